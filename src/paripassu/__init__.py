@@ -1,0 +1,1 @@
+"""Pari Passu: one record and one honest picture for organisations that work together."""

@@ -1,0 +1,67 @@
+"""A text on its way into force: whose turn it is, who has accepted, who has signed; and what it is once all have."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from paripassu.alliance.terms import Terms
+
+Reason = Literal["founding", "correction", "change", "redress", "renewal", "accession", "other"]
+Assurance = Literal["session"]
+
+
+@dataclass(slots=True)
+class Signature:
+    """Who signed for a party, at which entry and when."""
+
+    party: str
+    person: str
+    index: int
+    at: datetime
+    assurance: Assurance
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text on the table, under the index of the entry that tabled it."""
+
+    index: int
+    at: datetime
+    party: str
+    terms: Terms
+    digest: str
+    base: int
+    reason: Reason
+    note: str
+    signatories: tuple[str, ...]
+    accepted: dict[str, int] = field(default_factory=dict)
+    signed: dict[str, Signature] = field(default_factory=dict)
+    declined: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether every signatory has accepted: the text is ready to be signed."""
+        return all(party in self.accepted for party in self.signatories)
+
+    @property
+    def court(self) -> tuple[str, ...]:
+        """The parties whose turn it is: to accept or table another; once all have accepted, to sign."""
+        if self.agreed:
+            return tuple(party for party in self.signatories if party not in self.signed)
+        open_ = tuple(party for party in self.signatories if party not in self.accepted)
+        return tuple(party for party in open_ if party != self.party) or open_
+
+
+@dataclass(slots=True)
+class Version:
+    """A text that every party signed, in force since the last signature. Old versions stay readable."""
+
+    number: int
+    draft: int
+    terms: Terms
+    digest: str
+    since: datetime
+    index: int
+    reason: Reason
+    note: str
+    signatures: tuple[Signature, ...]

@@ -1,0 +1,72 @@
+"""One line of the ledger: what a party contributed, carried or received, and where that line stands."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from paripassu.alliance.facts import ByPerson
+from paripassu.alliance.terms import ResourceKind
+
+Side = Literal["contribution", "responsibility", "reward"]
+Status = Literal["proposed", "confirmed", "disputed", "withdrawn", "corrected"]
+
+
+class Posted(ByPerson, frozen=True, kw_only=True):
+    """What the three kinds of posting share. `of` is the party that gave, carried or received, `on` the day claimed."""
+
+    of: str
+    pool: str
+    on: date
+    quantity: Decimal
+    unit: str
+    what: str
+    resource: ResourceKind = "other"
+    evidence: str = ""
+    corrects: int | None = None
+
+
+class Contributed(Posted, frozen=True, kw_only=True, tag="contributed.v1"):
+    """A party put in cash, people, goods, rights, data or access."""
+
+
+class Carried(Posted, frozen=True, kw_only=True, tag="carried.v1"):
+    """A party carried a responsibility for all."""
+
+
+class Rewarded(Posted, frozen=True, kw_only=True, tag="rewarded.v1"):
+    """A party received something out of the alliance."""
+
+
+AnyPosting: TypeAlias = Contributed | Carried | Rewarded
+
+SIDES: dict[type[AnyPosting], Side] = {Contributed: "contribution", Carried: "responsibility", Rewarded: "reward"}
+POSTED = {side: kind for kind, side in SIDES.items()}
+
+
+@dataclass(slots=True)
+class Posting:
+    """One line of the ledger, under the index of its entry. `value` is in the pool's unit; None: no rate is agreed."""
+
+    index: int
+    entered: datetime
+    party: str
+    side: Side
+    fact: AnyPosting
+    value: Decimal | None
+    confirmed: dict[str, int] = field(default_factory=dict)
+    disputed: dict[str, str] = field(default_factory=dict)
+    settled: bool = False
+    withdrawn: str = ""
+    corrected_by: int | None = None
+
+    @property
+    def status(self) -> Status:
+        """Where the posting stands. Only `confirmed` counts."""
+        if self.corrected_by is not None:
+            return "corrected"
+        if self.withdrawn:
+            return "withdrawn"
+        if self.settled:
+            return "confirmed"
+        return "disputed" if self.disputed else "proposed"
