@@ -1,0 +1,78 @@
+"""Looking at pages as people do: where Chromium is, a page that is watched, and what axe-core says about it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 380, "height": 800}
+
+NO_CHROMIUM = "there is no Chromium on this machine; to get it: sudo apt-get install chromium"
+
+# Quiet and offline: the pages under test are the only thing this Chromium talks to.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+_HERE = {"127.0.0.1", "localhost", "::1"}
+
+
+def chromium_path() -> str | None:
+    """Where a Chromium is on this machine, or None when there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@contextmanager
+def watched(browser: Browser, *, size: dict[str, int] | None = None, javascript: bool = True) -> Iterator[Page]:
+    """A page in a fresh session that fails the test on a script error, a refused resource or a request elsewhere.
+
+    `size` is in CSS pixels, WIDE unless told. A breach of the Content-Security-Policy is a console error too.
+    """
+    wide = size or WIDE
+    viewport = {"width": wide["width"], "height": wide["height"]}
+    context = browser.new_context(viewport=viewport, java_script_enabled=javascript, locale="en-GB")  # type: ignore[arg-type]
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    page.on("console", lambda message: complaints.extend(_complaint(message)))
+    page.on("request", lambda request: complaints.extend(_elsewhere(request)))
+    try:
+        yield page
+    finally:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    """A console error or warning; not that a page answered 4xx, which a test may want to see."""
+    answered = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+    return [f"console: {message.text}"] if message.type in {"error", "warning"} and not answered else []
+
+
+def _elsewhere(request: Request) -> list[str]:
+    address = urlsplit(request.url)
+    inside = address.scheme in {"data", "blob", "about"} or address.hostname in _HERE
+    return [] if inside else [f"asked for {request.url}"]
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with axe-core's own report when the page as it stands has any violation."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def assert_fits(page: Page) -> None:
+    """Fail when the page scrolls sideways, which on a narrow screen means that something sticks out."""
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert over <= 0, f"{page.url} is {over} px wider than the screen"
