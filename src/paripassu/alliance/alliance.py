@@ -7,7 +7,10 @@ from decimal import DecimalException
 from typing import Any, TypeAlias, get_args
 
 from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance.agreement import Agreement
 from paripassu.alliance.facts import Recorded, Withheld
+from paripassu.alliance.ledger import Ledger
+from paripassu.alliance.parties import Parties
 from paripassu.alliance.refusals import Finding, Refused
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold"]
@@ -22,9 +25,9 @@ class Alliance:
     size: int = 0
     name: str = ""
     founded: datetime | None = None
-    parties: parties.Parties = field(default_factory=parties.Parties)
-    agreement: agreement.Agreement = field(default_factory=agreement.Agreement)
-    ledger: ledger.Ledger = field(default_factory=ledger.Ledger)
+    parties: Parties = field(default_factory=Parties)
+    agreement: Agreement = field(default_factory=Agreement)
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 _Practice: TypeAlias = Callable[[Alliance, Recorded, Any], None]
