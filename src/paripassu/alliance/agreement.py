@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 
 class Tabled(ByPerson, frozen=True, kw_only=True, tag="tabled.v1"):
-    """A text was put before the other parties. `base` is the number of the version it amends, 0 for the first."""
+    """A text was put before the other parties.
+
+    `base` is the number of the version it amends, 0 for the first; `replaces` the entry of the draft it answers, so
+    that nobody writes over a text they have not seen.
+    """
 
     terms: Terms
     base: int
+    replaces: int | None = None
     reason: Reason
     note: str = ""
 
@@ -207,6 +212,10 @@ def _on_table(alliance: "Alliance", index: int) -> Draft:
 def _may_table(alliance: "Alliance", party: str, fact: Tabled) -> None:
     _current_base(alliance, fact)
     draft = alliance.agreement.draft
+    if fact.replaces != (draft.index if draft else None):
+        raise Refused(
+            "draft_replaced", "Another text is on the table since you began. Read it, then table yours again."
+        )
     if draft is not None and draft.accepted:
         raise Refused(
             "accepted",
@@ -328,10 +337,19 @@ def _may_take_off(alliance: "Alliance", draft: Draft, party: str) -> None:
 
 
 def table(
-    alliance: "Alliance", *, by: str, now: datetime, terms: Terms, base: int, reason: Reason, note: str = ""
+    alliance: "Alliance",
+    *,
+    by: str,
+    now: datetime,
+    terms: Terms,
+    base: int,
+    reason: Reason,
+    note: str = "",
+    replaces: int | None = None,
 ) -> Tabled:
     """Put a text before the other parties: the first one, another wording, or an amendment of version `base`."""
-    return ruled(alliance, now, Tabled(by=by, terms=terms, base=base, reason=reason, note=note.strip()), rule)
+    fact = Tabled(by=by, terms=terms, base=base, replaces=replaces, reason=reason, note=note.strip())
+    return ruled(alliance, now, fact, rule)
 
 
 def accept(alliance: "Alliance", *, by: str, now: datetime, draft: int) -> Accepted:

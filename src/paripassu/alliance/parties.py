@@ -291,10 +291,12 @@ def _may_sit(alliance: "Alliance", party: str, fact: Seated) -> None:
         )
     if not any(seat.until is None for seat in parties.seats.values()):
         return  # the founder takes the first seat of the record
-    _may_invite(alliance, fact.invited_by, party, name)
+    may_invite(alliance, fact.invited_by, party)
 
 
-def _may_invite(alliance: "Alliance", person: str, party: str, name: str) -> None:
+def may_invite(alliance: "Alliance", person: str, party: str) -> None:
+    """Refused when this person may not invite somebody to sit for this party."""
+    name = alliance.parties.name(party)
     inviter = managing(alliance, person)
     if alliance.parties.by_id[party].kind == "neutral":
         terms = alliance.agreement.in_force
