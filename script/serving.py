@@ -28,7 +28,9 @@ def _free_port() -> int:
     sys.exit(f"No free port from {ASKED} on at {HOST}; choose another with PORT=..., or another HOST.")
 
 
-port = _free_port()
+# Kept in the environment, because gunicorn reads this file again on a reload, when the port is taken by itself.
+port = int(os.environ.get("PARIPASSU_PORT_IN_USE") or _free_port())
+os.environ["PARIPASSU_PORT_IN_USE"] = str(port)
 bind = f"[{HOST}]:{port}" if ":" in HOST else f"{HOST}:{port}"
 worker_class = "sync"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

@@ -1,7 +1,7 @@
 # Sourced by the other scripts: everything a fresh machine needs, done once and skipped when it is there.
 #
 #   prepare LOCK     makes .venv with a Python found on this machine and installs exactly what LOCK names
-#   find_chromium    prints the path of a Chromium that starts, or fails
+#   can_apt          whether packages can be installed here; apt_install NAME... does it
 #
 # Needs git and Python 3.11 or newer. Never downloads a Python; leaves the machine's own Python alone.
 
@@ -94,15 +94,4 @@ prepare() {
     # hatchling is in the lock, so the project itself is installed without asking the network for anything
     "$uv" pip install --quiet --python "$python" --no-deps --no-build-isolation --offline -e . </dev/null
     fingerprint "$lock" >"$stamp"
-}
-
-find_chromium() {
-    local name path
-    for name in chromium chromium-browser google-chrome; do
-        if path=$(type -P "$name") && "$path" --version </dev/null >/dev/null 2>&1; then
-            printf '%s\n' "$path"
-            return
-        fi
-    done
-    return 1
 }

@@ -5,19 +5,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.looking import FLAGS, NO_CHROMIUM, chromium_path, watched
+from tests.browser.looking import FLAGS, chromium_path, missing_packages, watched
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless, driven by playwright (which brings no browser of its own)."""
-    path = chromium_path()
-    if path is None:
-        pytest.skip(NO_CHROMIUM)
+    if missing := missing_packages():
+        pytest.skip(f"no browser to test with; to get it: sudo apt-get install {' '.join(missing)}")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # playwright keeps an event loop in this thread; without this Django would refuse the tests' own queries
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), headless=True, args=FLAGS)
         yield chromium
         chromium.close()
 

@@ -1,17 +1,18 @@
 """Looking at pages as people do: where Chromium is, a page that is watched, and what axe-core says about it."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import playwright
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 380, "height": 800}
-
-NO_CHROMIUM = "there is no Chromium on this machine; to get it: sudo apt-get install chromium"
 
 # Quiet and offline: the pages under test are the only thing this Chromium talks to.
 FLAGS = [
@@ -27,10 +28,25 @@ FLAGS = [
 _HERE = {"127.0.0.1", "localhost", "::1"}
 
 
-def chromium_path() -> str | None:
-    """Where a Chromium is on this machine, or None when there is none."""
+def chromium_path() -> str:
+    """Where a Chromium that starts is on this machine; empty when there is none."""
     names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for path in map(shutil.which, names) if path), None)
+    return next((path for path in map(shutil.which, names) if path and _starts(path)), "")
+
+
+def missing_packages() -> list[str]:
+    """The Debian packages without which no browser test can run here; none when all is there."""
+    driver = Path(playwright.__file__).parent / "driver" / "node"
+    return ["chromium"] * (not chromium_path()) + ["libatomic1"] * (not _starts(str(driver)))
+
+
+def _starts(program: str) -> bool:
+    """Whether a program runs at all: some machines have only a stub of Chromium, or lack the driver's library."""
+    try:
+        said = subprocess.run([program, "--version"], check=False, capture_output=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return said.returncode == 0
 
 
 @contextmanager
@@ -76,3 +92,7 @@ def assert_fits(page: Page) -> None:
     """Fail when the page scrolls sideways, which on a narrow screen means that something sticks out."""
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over <= 0, f"{page.url} is {over} px wider than the screen"
+
+
+if __name__ == "__main__":
+    print(*missing_packages())
