@@ -1,0 +1,62 @@
+"""An entry of the record: a header that everybody keeps, and an envelope that only its audience may open.
+
+The tree covers headers; a header covers its envelope by the seal. So an envelope can be withheld, and
+everybody can still verify the whole tree.
+"""
+
+import re
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+
+SALT_BYTES = 32
+HEADER_LIMIT = 16_384
+"""Bytes of one header. C2SP tlog-tiles bundles allow entries below 64 KiB; ours stay far under."""
+
+PARTY = re.compile(r"[a-z][a-z0-9_]*")
+ENTERED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+SEAL = re.compile(r"[0-9a-f]{64}")
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What everybody may see of an entry.
+
+    `entered` is when the record took it (RFC 3339, UTC, whole seconds, `Z`), `party` is the party that
+    entered it, `audience` the parties that may open the envelope (nobody named: everybody), `seal` is
+    sha256(salt ‖ body) in hex.
+    """
+
+    index: int
+    entered: str
+    party: str
+    audience: tuple[str, ...]
+    seal: str
+
+    def open_to(self, reader: str) -> bool:
+        """Whether this reader may open the envelope."""
+        return not self.audience or reader in self.audience
+
+
+class Envelope(NamedTuple):
+    """The salt (32 random bytes, in hex) and the body: the canonical bytes of one fact."""
+
+    salt: str
+    body: bytes
+
+
+class Entry(NamedTuple):
+    """A header, and its envelope unless it is withheld."""
+
+    header: Header
+    envelope: Envelope | None
+
+
+def sealed(salt: bytes, body: bytes) -> str:
+    """The seal over an envelope: sha256(salt ‖ body) in hex."""
+    return sha256(salt + body).hexdigest()
+
+
+def leaf(header: bytes) -> bytes:
+    """The leaf hash of a canonical header: sha256(0x00 ‖ header). [RFC6962 §2.1]"""
+    return sha256(b"\x00" + header).digest()

@@ -1,0 +1,308 @@
+"""The journal: where entries and the last signed head are kept, behind one small interface.
+
+`SqliteJournal` is one file per alliance, standard library only, so that host, mirror and command line share it. It only
+ever grows: triggers refuse changes and removals. What triggers cannot stop, somebody with the file in hand, the outside
+head (`heads`) and the signatures find.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from threading import RLock
+from typing import Any, NamedTuple, Protocol
+
+from paripassu.alliance.refusals import Broken, RecordMoved, Refused
+from paripassu.record.tree import EMPTY_ROOT
+
+BUSY_SECONDS = 10.0
+APPLICATION_ID = 0x50617269  # "Pari"
+FORMAT = 1
+
+
+class Row(NamedTuple):
+    """An entry as it is kept: canonical header, salt and body (None: withheld), and the key of the act it came with."""
+
+    header: bytes
+    salt: bytes | None
+    body: bytes | None
+    key: str
+
+
+class Head(NamedTuple):
+    """The last signed head: how many entries, the root over them (32 bytes), the signed note (UTF-8)."""
+
+    size: int
+    root: bytes
+    note: bytes
+
+
+NO_HEAD = Head(0, EMPTY_ROOT, b"")
+"""The head of a journal in which nothing was ever written."""
+
+
+class Journal(Protocol):
+    """What every keeper of entries offers. All of it may raise Broken when what is stored cannot be read."""
+
+    def head(self) -> Head:
+        """The last signed head; NO_HEAD before the first append."""
+        ...
+
+    def read(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
+        """The rows from `start` up to, not including, `stop` (all, if not given), in order."""
+        ...
+
+    def headers(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Only the headers of the same rows: what the tree is built from."""
+        ...
+
+    def append(self, rows: Sequence[Row], *, at: int, head: Head) -> None:
+        """Add rows and set the head, both or nothing, durable on return.
+
+        RecordMoved if the journal does not have `at` entries; Refused (`not_written`) if it cannot write.
+        """
+        ...
+
+    def keyed(self, key: str) -> range:
+        """The indices that were appended under this idempotency key; empty if there are none."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+class Act(NamedTuple):
+    """The rows that came with one key: where they begin and how many they are."""
+
+    key: str
+    first: int
+    rows: int
+
+
+def acts(rows: Iterable[Row], at: int) -> list[Act]:
+    """The acts in a run of rows that begins at index `at`."""
+    found = []
+    for key, group in groupby(rows, attrgetter("key")):
+        count = sum(1 for _ in group)
+        found.append(Act(key, at, count))
+        at += count
+    return found
+
+
+def not_written(reason: object) -> Refused:
+    """The refusal when a store cannot write. Nothing was recorded, or the same key finds what was."""
+    return Refused(
+        "not_written",
+        "The record could not be written ({reason}). Nothing was acknowledged and what you typed is kept: "
+        "make room or wait a moment, then send it again.",
+        reason=str(reason),
+    )
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """WAL only where SQLite's WAL-reset race is fixed (3.44.6, 3.50.7, 3.51.3 and later), otherwise TRUNCATE.
+
+    The race can lose committed writes in every other version from 3.7.0 to 3.51.2.
+    """
+    backported = (version[:2] == (3, 44) and version >= (3, 44, 6)) or (
+        version[:2] == (3, 50) and version >= (3, 50, 7)
+    )
+    return "WAL" if backported or version >= (3, 51, 3) else "TRUNCATE"
+
+
+_SCHEMA = """
+CREATE TABLE entries (
+    idx INTEGER PRIMARY KEY, header BLOB NOT NULL, salt BLOB, body BLOB, key TEXT NOT NULL CHECK (key <> '')
+) STRICT;
+CREATE TABLE acts (key TEXT PRIMARY KEY, first INTEGER NOT NULL, rows INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE head (
+    one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, root BLOB NOT NULL, note BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER entries_in_order BEFORE INSERT ON entries
+    WHEN NEW.idx IS NOT (SELECT coalesce(max(idx) + 1, 0) FROM entries)
+    BEGIN SELECT RAISE(ABORT, 'entries are only added at the end'); END;
+CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+CREATE TRIGGER entries_remain BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END;
+CREATE TRIGGER acts_once BEFORE INSERT ON acts WHEN EXISTS (SELECT 1 FROM acts WHERE key = NEW.key)
+    BEGIN SELECT RAISE(ABORT, 'an act is recorded once'); END;
+CREATE TRIGGER acts_stay BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'acts are never changed'); END;
+CREATE TRIGGER acts_remain BEFORE DELETE ON acts BEGIN SELECT RAISE(ABORT, 'acts are never removed'); END;
+CREATE TRIGGER head_once BEFORE INSERT ON head WHEN EXISTS (SELECT 1 FROM head)
+    BEGIN SELECT RAISE(ABORT, 'there is one head'); END;
+CREATE TRIGGER head_grows BEFORE UPDATE ON head WHEN NEW.size <= OLD.size OR NEW.one <> OLD.one
+    BEGIN SELECT RAISE(ABORT, 'the head only grows'); END;
+CREATE TRIGGER head_remains BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT, 'the head is never removed'); END;
+"""
+
+_READ = "SELECT header, salt, body, key FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"
+_HEADERS = "SELECT header FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"
+_FIRST_HEAD = "INSERT INTO head (one, size, root, note) VALUES (1, ?, ?, ?)"
+_SET_HEAD = "UPDATE head SET size = ?, root = ?, note = ?"
+_FOR_EVER = 2**62
+_CHUNK = 10_000
+
+
+class SqliteJournal:
+    """The journal of one alliance in one SQLite file."""
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = Path(path)
+        self._lock = RLock()
+        try:
+            self._sql = sqlite3.connect(
+                self.path,
+                timeout=busy_seconds,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=32,
+            )
+        except sqlite3.Error as error:
+            raise Broken(
+                "The record file {path} cannot be opened: {reason}.", path=str(path), reason=str(error)
+            ) from error
+        try:
+            self._set_up()
+        except BaseException:
+            self._sql.close()
+            raise
+
+    def _set_up(self) -> None:
+        """Set the pragmas, and lay out the tables in a new file."""
+        with self._told(writing=True):
+            for pragma in ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL"):
+                self._sql.execute(f"PRAGMA {pragma}")
+            self._sql.execute(f"PRAGMA journal_mode={journal_mode(sqlite3.sqlite_version_info)}")
+            if self._number("application_id") == 0 and self._number("schema_version") == 0:
+                self._lay_out()
+        found, made_by = self._number("user_version"), self._number("application_id")
+        if made_by != APPLICATION_ID:
+            raise Broken("{path} is not a record of Pari Passu.", path=str(self.path), application_id=made_by)
+        if found > FORMAT:
+            sentence = (
+                "{path} was written by a newer version (format {found}, this one knows {known}). Update Pari Passu."
+            )
+            raise Refused("newer_format", sentence, path=str(self.path), found=found, known=FORMAT)
+
+    def _lay_out(self) -> None:
+        self._sql.execute("BEGIN IMMEDIATE")
+        try:
+            if self._number("application_id") == 0:  # unless another process was faster
+                for statement in _statements(_SCHEMA):
+                    self._sql.execute(statement)
+                self._sql.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                self._sql.execute(f"PRAGMA user_version={FORMAT}")
+            self._sql.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _number(self, pragma: str) -> int:
+        with self._told():
+            return int(self._sql.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+    def head(self) -> Head:
+        """The last signed head; NO_HEAD before the first append."""
+        with self._told():
+            found = self._sql.execute("SELECT size, root, note FROM head").fetchone()
+        return Head._make(found) if found else NO_HEAD
+
+    def read(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
+        """The rows from `start` up to, not including, `stop` (all, if not given), in order."""
+        return map(Row._make, self._rows(_READ, start, stop))
+
+    def headers(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Only the headers of the same rows."""
+        return (header for (header,) in self._rows(_HEADERS, start, stop))
+
+    def _rows(self, query: str, start: int, stop: int | None) -> Iterator[tuple[Any, ...]]:
+        """The rows in chunks: a cursor left open would hold the file against writers, all at once the memory."""
+        end = _FOR_EVER if stop is None else stop
+        while start < end:
+            upper = min(start + _CHUNK, end)
+            with self._told():
+                chunk = self._sql.execute(query, (start, upper)).fetchall()
+            yield from chunk
+            if len(chunk) < upper - start:
+                return
+            start = upper
+
+    def append(self, rows: Sequence[Row], *, at: int, head: Head) -> None:
+        """Add rows and set the head in one transaction."""
+        if not rows or head.size != at + len(rows):
+            raise ValueError(f"{len(rows)} rows at {at} do not make a head of size {head.size}")
+        with self._lock, self._told(writing=True):
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                self._write(rows, at, head)
+                self._sql.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _write(self, rows: Sequence[Row], at: int, head: Head) -> None:
+        found = self._sql.execute("SELECT size FROM head").fetchone()
+        size = found[0] if found else 0
+        if size != at:
+            raise RecordMoved(at, size)
+        self._sql.executemany(
+            "INSERT INTO entries (idx, header, salt, body, key) VALUES (?, ?, ?, ?, ?)",
+            [(index, *row) for index, row in enumerate(rows, at)],
+        )
+        self._sql.executemany("INSERT INTO acts (key, first, rows) VALUES (?, ?, ?)", acts(rows, at))
+        self._sql.execute(_SET_HEAD if found else _FIRST_HEAD, head)
+
+    def _roll_back(self) -> None:
+        if self._sql.in_transaction:
+            try:
+                self._sql.execute("ROLLBACK")
+            except sqlite3.Error:
+                # The store failed under us; the next opening rolls back from its own journal file.
+                self._sql.close()
+
+    def keyed(self, key: str) -> range:
+        """The indices that were appended under this key."""
+        with self._told():
+            found = self._sql.execute("SELECT first, rows FROM acts WHERE key = ?", (key,)).fetchone()
+        return range(found[0], found[0] + found[1]) if found else range(0)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._sql.close()
+
+    def _told(self, *, writing: bool = False) -> "_Told":
+        return _Told(self.path, writing=writing)
+
+
+_WRITING_FAILED = ("full", "locked", "busy", "i/o error", "readonly", "unable to open")
+
+
+class _Told:
+    """Tells SQLite's errors in the record's words: Refused when it could not write, Broken when it cannot read."""
+
+    def __init__(self, path: Path, *, writing: bool) -> None:
+        self.path = path
+        self.writing = writing
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if not isinstance(error, sqlite3.Error):
+            return
+        reason = str(error)
+        waiting = isinstance(error, sqlite3.OperationalError) and any(word in reason for word in _WRITING_FAILED)
+        if waiting or (self.writing and isinstance(error, sqlite3.ProgrammingError)):
+            raise not_written(reason) from error
+        raise Broken("The record file {path} cannot be read: {reason}.", path=str(self.path), reason=reason) from error
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, so that they run inside one transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
