@@ -21,15 +21,16 @@ is_new_enough() {
     "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2])' </dev/null >/dev/null 2>&1
 }
 
-# The first Python that is new enough, what the person calls python3 before any other.
+# The first Python that is new enough, what the person calls python3 before any other; PYTHON=... to choose one.
 find_python() {
     local name path
-    for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14 python; do
+    for name in ${PYTHON:-python3 python3.13 python3.12 python3.11 python3.14 python}; do
         while read -r path; do
             [[ $path == "$venv"/* ]] && continue
             if is_new_enough "$path"; then printf '%s\n' "$path"; return; fi
         done < <(type -aP "$name")
     done
+    [[ -n ${PYTHON:-} ]] && refuse "PYTHON=$PYTHON is no Python 3.11 or newer that starts; name another, or leave it out."
     refuse "Pari Passu needs Python 3.11 or newer and found none; install it (Debian 12: apt-get install python3) and run this again."
 }
 
