@@ -1,0 +1,49 @@
+"""From a document to a draft: every reader in turn, and whether it is an agreement of partners at all."""
+
+import re
+
+from paripassu.reading import terms
+from paripassu.reading.clauses import clauses
+from paripassu.reading.document import Document
+from paripassu.reading.draft import Draft, Duty, Found, PartyFound
+from paripassu.reading.duties import duties
+from paripassu.reading.parties import parties
+from paripassu.reading.structure import Structure, structure
+
+FILING = re.compile(r"(?i)\bjoint\s+filing\b|\bschedule\s+13[dg]\b|\brule\s+13d-1")
+BINDING = re.compile(r"(?i)\b(?:agreement|contract|amendment|alliance|memorandum\s+of\s+understanding|terms\s+and\s+conditions)\b")
+HEAD = 1_500
+
+
+def draft(document: Document) -> Draft:
+    """Everything found in `document`."""
+    bones = structure(document)
+    found = parties(bones)
+    bound = duties(bones, found)
+    titled, agreed = terms.title(bones), terms.agreement_date(bones)
+    effective = terms.effective_date(bones, agreed)
+    return Draft(
+        is_agreement=is_agreement(bones, found, bound, titled),
+        title=titled,
+        parties=found,
+        agreement_date=agreed,
+        effective_date=effective,
+        expiration_date=terms.expiration_date(bones, agreed, effective),
+        renewal_term=terms.renewal_term(bones),
+        renewal_notice=terms.renewal_notice(bones),
+        governing_law=terms.governing_law(bones),
+        duties=bound,
+        clauses=clauses(bones),
+        document=document,
+    )
+
+
+def is_agreement(
+    bones: Structure, found: tuple[PartyFound, ...], bound: tuple[Duty, ...], titled: Found | None
+) -> bool:
+    """True for a text by which partners bind themselves; a joint filing of shareholders is none."""
+    head = bones.flat[:HEAD]
+    if FILING.search(head):
+        return False
+    named = titled is not None or bool(BINDING.search(head))
+    return named and (len(found) >= 2 or len(bound) >= 3)

@@ -1,0 +1,128 @@
+"""Plain text, Markdown and HTML.
+
+A plain text is kept character by character, so that places hold in the file itself; Markdown and HTML lose their marks.
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import charset_normalizer
+
+from paripassu.reading.layout import Block, Piece, kind_of
+
+PARAGRAPH = re.compile(r"\S(?:[^\n\f]|\n(?![^\S\n\f]*(?:\n|\Z)))*")
+TRAILING = re.compile(r"\s+\Z")
+TABLE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$|\S\t+\S.*\t")
+MARK = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+LEANING = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
+LINK = re.compile(r"!?\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+RULE = re.compile(r"(?m)^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$")
+SAMPLE = 20_000
+
+
+def decoded(content: bytes) -> str:
+    """The text of `content`: by its byte order mark, as UTF-8, or in the encoding that fits a sample best."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        best = charset_normalizer.from_bytes(content[:SAMPLE]).best()
+        return content.decode(best.encoding if best else "cp1252", errors="replace").removeprefix("\ufeff")
+
+
+def text_blocks(text: str) -> tuple[tuple[Block, ...], tuple[int, ...]]:
+    """Blocks between empty lines, and the starts of pages (a form feed begins a page)."""
+    starts = [0] + [match.end() for match in re.finditer("\f", text)]
+    blocks = []
+    page = 1
+    for match in PARAGRAPH.finditer(text):
+        while page < len(starts) and starts[page] <= match.start():
+            page += 1
+        trailing = TRAILING.search(match[0])
+        end = match.end() - (len(trailing[0]) if trailing else 0)
+        kind = "table" if TABLE_ROW.search(match[0]) else kind_of(match[0])
+        blocks.append(Block(page, match.start(), end, kind))
+    return tuple(blocks), tuple(starts)
+
+
+def markdown_pieces(text: str) -> Iterator[Piece]:
+    """The paragraphs of a Markdown text without their marks."""
+    text = RULE.sub("", text.replace("\r\n", "\n"))
+    for chunk in re.split(r"\n\s*\n|\n(?=\s{0,3}(?:#{1,6}|[-*+]|\d+[.)])\s)|(?<=\n)(?=#)", text):
+        heading = re.match(r"\s{0,3}#{1,6}\s+", chunk)
+        words = chunk[heading.end() :].rstrip("# \t\n") if heading else chunk
+        words = unmarked(words.lstrip("> \t\n"))
+        if words:
+            yield Piece("heading" if heading else markdown_kind(chunk), words, 1)
+
+
+def markdown_kind(chunk: str) -> str:
+    """Table, list or paragraph, from the marks at the start."""
+    return "table" if TABLE_ROW.search(chunk) else kind_of(chunk.strip())
+
+
+def unmarked(words: str) -> str:
+    """`words` without emphasis, links and escapes."""
+    words = LINK.sub(r"\1", MARK.sub(r"\2", words))
+    words = ESCAPED.sub(r"\1", LEANING.sub(r"\1", words))
+    return re.sub(r"[ \t]*\n[ \t]*", " ", words).strip()
+
+
+class Paragraphs(HTMLParser):
+    """Collects the paragraphs of an HTML page; what is never shown (script, style, head) is left out."""
+
+    APART = frozenset(
+        "p div br h1 h2 h3 h4 h5 h6 li tr table ul ol section article blockquote pre hr dt dd body td th".split()
+    )
+    HIDDEN = frozenset("script style title template noscript".split())
+    HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self.words: list[str] = []
+        self.kind = ""
+        self.hidden = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block tag ends the paragraph before it; a cell only ends the cell."""
+        if tag in self.HIDDEN:
+            self.hidden = tag
+        elif tag in ("td", "th"):
+            self.words.append(" | " if "".join(self.words).strip() else "")
+            self.kind = "table"
+        elif tag in self.APART:
+            self.close_paragraph()
+            self.kind = "heading" if tag in self.HEADINGS else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a hidden part, or of a paragraph."""
+        if tag == self.hidden:
+            self.hidden = ""
+        elif tag in self.APART - {"td", "th"}:
+            self.close_paragraph()
+
+    def handle_data(self, data: str) -> None:
+        """Words, unless hidden."""
+        if not self.hidden:
+            self.words.append(data)
+
+    def close_paragraph(self) -> None:
+        """What was collected becomes a piece."""
+        words = " ".join("".join(self.words).split()).strip("| ")
+        if words:
+            self.pieces.append(Piece(self.kind or kind_of(words), words, 1))
+        self.words.clear()
+        self.kind = ""
+
+
+def html_pieces(text: str) -> list[Piece]:
+    """The paragraphs of an HTML page."""
+    parser = Paragraphs()
+    parser.feed(text)
+    parser.close()
+    parser.close_paragraph()
+    return parser.pieces
