@@ -281,7 +281,7 @@ def _may_drop(alliance: "Alliance", party: str) -> None:
 
 def _may_sit(alliance: "Alliance", party: str, fact: Seated) -> None:
     parties = alliance.parties
-    name = parties.name(party)
+    parties.name(party)
     held = parties.seats.get(fact.by)
     if held is not None and (held.until is None or held.party != party):
         raise Refused(

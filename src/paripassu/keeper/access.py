@@ -1,0 +1,55 @@
+"""Who may see an alliance: the function that fetches is the function that decides."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from paripassu.alliance.alliance import Alliance, Recorded, audience
+from paripassu.alliance.parties import Party, Seat
+from paripassu.keeper import records
+from paripassu.keeper.models import Account
+
+
+class NotHere(Exception):
+    """There is no such thing for this person. Whether it exists for others is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A person in an alliance: where they sit, and the state of it as everybody in it may see."""
+
+    slug: str
+    account: Account
+    seat: Seat
+    kept: records.Kept
+
+    @property
+    def alliance(self) -> Alliance:
+        """The state of what is joint."""
+        return self.kept.alliance
+
+    @property
+    def person(self) -> str:
+        """The opaque id of the person."""
+        return self.account.person
+
+    @property
+    def party(self) -> Party:
+        """The party that the person sits for."""
+        return self.alliance.parties.by_id[self.seat.party]
+
+    @property
+    def private(self) -> tuple[Recorded, ...]:
+        """The facts that this party may see and not everybody."""
+        return tuple(r for r in self.kept.private if self.seat.party in audience(r.fact, r.party))
+
+
+def sitting(account: Account | AnonymousUser, slug: str) -> Sitting:
+    """The alliance under this name for this person. NotHere for everybody who has no seat in it."""
+    if not isinstance(account, Account) or not account.is_active or not records.exists(slug):
+        raise NotHere(slug)
+    kept = records.current(slug)
+    seat = kept.alliance.parties.seats.get(account.person)
+    if seat is None or seat.until is not None:
+        raise NotHere(slug)
+    return Sitting(slug, account, seat, kept)

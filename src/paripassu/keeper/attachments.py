@@ -1,0 +1,75 @@
+"""Files by the digest of their bytes, kept outside the record, which holds the digest alone."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+
+from paripassu.alliance.refusals import Broken, Refused
+from paripassu.keeper.access import NotHere, Sitting
+from paripassu.keeper.models import Attachment
+
+MOST_BYTES = 25 * 1024 * 1024
+
+
+def attach(sitting: Sitting, *, name: str, media: str, content: bytes) -> Attachment:
+    """Keep a file for the person's own party; it is seen by all once a tabled text names it. Refused when too large."""
+    if len(content) > MOST_BYTES:
+        raise Refused("file_too_large", "The file is larger than {most} MB.", most=MOST_BYTES // 2**20)
+    attachment, _new = Attachment.objects.get_or_create(
+        alliance_id=sitting.slug,
+        party=sitting.seat.party,
+        digest=stored(content),
+        defaults={"name": Path(name).name[:255] or "document", "media": media, "size": len(content)},
+    )
+    return attachment
+
+
+def attachment(sitting: Sitting, digest: str) -> tuple[Attachment, bytes]:
+    """A file that this person may see: their own party's, or one that a tabled text names. NotHere otherwise."""
+    kept = Attachment.objects.filter(alliance_id=sitting.slug, digest=digest)
+    if digest not in named(sitting):
+        kept = kept.filter(party=sitting.seat.party)
+    row = kept.order_by("pk").first()
+    if row is None:
+        raise NotHere(digest)
+    return row, content(digest)
+
+
+def named(sitting: Sitting) -> set[str]:
+    """The digests of the documents that the texts on the record name."""
+    agreement = sitting.alliance.agreement
+    drafts = [*agreement.earlier, agreement.draft] if agreement.draft else agreement.earlier
+    texts = [*(draft.terms for draft in drafts), *(version.terms for version in agreement.versions)]
+    return {terms.document.digest for terms in texts if terms.document}
+
+
+def stored(content: bytes) -> str:
+    """Keep the bytes and give their digest. A file that is cut while it is written is never found under a digest."""
+    digest = sha256(content).hexdigest()
+    path = _path(digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)
+    return digest
+
+
+def content(digest: str) -> bytes:
+    """The bytes under a digest. Broken when they are not there, or are others."""
+    try:
+        found = _path(digest).read_bytes()
+    except FileNotFoundError as missing:
+        raise Broken("The file {digest} is missing. Put it back from a backup.", digest=digest) from missing
+    if sha256(found).hexdigest() != digest:
+        raise Broken("The file {digest} is not what it was when it was attached.", digest=digest)
+    return found
+
+
+def _path(digest: str) -> Path:
+    return Path(settings.PARIPASSU_VAR) / "attachments" / digest[:2] / digest
