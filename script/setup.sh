@@ -76,7 +76,7 @@ has_pip() { "$1" -c 'import ensurepip' 2>/dev/null || "$1" -m pip --version >/de
 
 # What must be the same for an earlier set-up to be good enough: the lock, the project file, the place, the Python.
 fingerprint() {
-    { cat "$1" pyproject.toml && printf '%s\n' "$root" && "$python" -V; } | sha256sum | cut -d' ' -f1
+    { cat "$1" pyproject.toml && printf '%s\n' "$root" && "$python" -V; } | git hash-object --stdin
 }
 
 prepare() {
