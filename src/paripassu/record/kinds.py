@@ -61,6 +61,10 @@ class Kinds:
         following = iter(facts)
         return [_WITHHELD if body is None else next(following) for body in bodies]
 
+    def is_older(self, value: object) -> bool:
+        """Whether a parsed body is of a kind that is still read and no longer written."""
+        return isinstance(value, dict) and value.get("kind") in self._upgrades
+
     def _upgraded(self, body: bytes, error: Exception) -> Any:
         value = self._object(body)
         kind = value.get("kind")

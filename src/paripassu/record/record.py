@@ -105,9 +105,9 @@ class Record:
                 self._take_in(head)
             return self._tree.size
 
-    def rows(self, start: int = 0) -> Iterator[Row]:
-        """The rows as they are kept, from `start` to the size seen."""
-        return self._journal.read(start, self._tree.size)
+    def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
+        """The rows as they are kept, from `start` up to `stop` (the size seen, if not given)."""
+        return self._journal.read(start, self._tree.size if stop is None else stop)
 
     def since(self, start: int = 0, reader: str | None = None) -> Iterator[Recorded]:
         """The facts from index `start` on, each under its seal, after a `refresh`.
@@ -139,6 +139,20 @@ class Record:
             self._entered = entered
             moment = _moment(entered)
             return [Recorded(index, moment, party, fact) for index, fact in enumerate(facts, at)]
+
+    def take_over(self, rows: list[Row], root: bytes) -> None:
+        """Take the entries of a verified export into this empty record, under our own signature.
+
+        RecordMoved when it is not empty; Broken, and nothing is written, when the entries do not have this root.
+        """
+        with self._lock:
+            if self.refresh():
+                raise RecordMoved(0, self._tree.size)
+            tree = Tree(sha256(b"\x00" + row.header).digest() for row in rows)
+            if tree.root() != root:
+                raise self._broken("The entries taken over are not those that were signed.", self._head)
+            self._write(rows, 0)
+            self._entered = _header(rows[-1].header).entered
 
     # --- writing ---
 
@@ -245,7 +259,7 @@ class Record:
 
 
 def _parties(party: str, audience: Sequence[str]) -> tuple[str, bytes]:
-    """The entering party and the audience as canonical JSON, sorted: the order in which they were named says nothing."""
+    """The entering party and the audience as canonical JSON, sorted: the order they were named in says nothing."""
     for name in (party, *audience):
         if not PARTY.fullmatch(name):
             raise ValueError(f"{name!r} is not the id of a party")

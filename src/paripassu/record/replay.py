@@ -1,0 +1,258 @@
+"""The entries of an export, read again in order and checked one against the other, fast when nothing is wrong.
+
+Lines are decoded a few thousand at a time and written again as one text; only when the two texts differ is each line
+looked at by itself, to name the place.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import msgspec
+
+from paripassu.alliance.agreement import Signed
+from paripassu.alliance.facts import Recorded, Withheld
+from paripassu.alliance.refusals import Broken, Finding, Refused
+from paripassu.record.assent import Assent, assent
+from paripassu.record.canonical import NotCanonical, canonical, check, parsed
+from paripassu.record.entries import ENTERED, PARTY, SEAL, Header
+from paripassu.record.export import EVERYBODY, Sealed
+from paripassu.record.kinds import Kinds
+from paripassu.record.tree import Tree
+
+MOST_FINDINGS = 1000
+"""How many findings are listed. Where there are more, the first ones say enough."""
+
+_CHUNK = 2**19
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+_headers = msgspec.json.Decoder(Header)
+_sealed = msgspec.json.Decoder(Sealed)
+_encode_lines = msgspec.json.Encoder(order="sorted", decimal_format="string").encode_lines
+_WITHHELD = Withheld()
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Opened(NamedTuple):
+    """An envelope as a line of the export has it: the entry it claims, salt and body as bytes."""
+
+    entry: int
+    salt: bytes
+    body: bytes
+
+
+class Replay:
+    """One pass over entries and envelopes. Iterating `recorded` makes it; afterwards the rest is there."""
+
+    def __init__(self, entries: bytes, envelopes: bytes, reader: str, kinds: Kinds, attached: bool = False) -> None:
+        self.tree = Tree()
+        self.findings: list[Finding] = []
+        self.assents: list[Assent] = []
+        self.digests: set[str] = set()
+        self.index = -1
+        self._entries = entries
+        self._reader = reader
+        self._kinds = kinds
+        self._attached = attached
+        self._envelopes = self._opened(envelopes)
+        self._next = next(self._envelopes, None)
+        self._parties: set[str] = set()
+        self._moments: dict[str, datetime] = {}
+        self._entered = ""
+        self._left = self._recorded()
+
+    def recorded(self) -> Iterator[Recorded]:
+        """The facts in order, their entries checked; Withheld where a body is not there or not whole."""
+        return self._left
+
+    def exhaust(self) -> None:
+        """Check the rest without anybody looking at the facts."""
+        for _ in self._left:
+            pass
+
+    def _recorded(self) -> Iterator[Recorded]:
+        if self._entries and not self._entries.endswith(b"\n"):
+            self._find("entries.jsonl", "Its last line does not end.")
+        for number, chunk in _chunks(self._entries):
+            headers = self._headers(chunk, number)
+            lines = _lines(chunk)
+            first = self.tree.size
+            self.tree.extend([sha256(b"\x00" + line).digest() for line in lines])
+            self._check_headers(headers, first)
+            bodies = self._bodies(headers, first)
+            facts = self._facts(bodies, first)
+            for index, (header, fact) in enumerate(zip(headers, facts, strict=True), first):
+                self.index = index
+                if type(fact) is Signed:
+                    self.assents.append(assent(index, header.party, fact))
+                yield Recorded(index, self._moments.get(header.entered, _NEVER), header.party, fact)
+        while self._next is not None:
+            self._find(f"envelope of entry {self._next.entry}", "There is no such entry, or the envelope stands twice.")
+            self._next = next(self._envelopes, None)
+
+    def _find(self, at: str, message: str) -> None:
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(Finding(at, message))
+
+    # --- headers ---
+
+    def _headers(self, chunk: bytes, number: int) -> list[Header]:
+        """The headers in a run of lines; one that is not as it must be is found, and stands as an empty one."""
+        try:
+            headers = _headers.decode_lines(chunk)
+            if _encode_lines(headers) == chunk:
+                return headers
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            pass  # each line is looked at below
+        return [self._header(line, at) for at, line in enumerate(_lines(chunk), number)]
+
+    def _header(self, line: bytes, at: int) -> Header:
+        try:
+            parsed(line)
+            return _headers.decode(line)
+        except (NotCanonical, msgspec.MsgspecError, ValueError, RecursionError) as error:
+            self._find(f"entry {at}", f"Line {at + 1} of entries.jsonl is not a header: {error}")
+            return Header(index=at, entered="", party="", audience=(), seal="")
+
+    def _check_headers(self, headers: list[Header], first: int) -> None:
+        for at, header in enumerate(headers, first):
+            if header.index != at:
+                self._find(
+                    f"entry {at}", f"It says that it is entry {header.index}: one was removed, added or swapped."
+                )
+            if header.entered != self._entered:
+                self._check_time(header.entered, at)
+            if header.party not in self._parties or header.audience:
+                self._check_parties(header, at)
+
+    def _check_time(self, entered: str, at: int) -> None:
+        if entered not in self._moments:
+            try:
+                moment = datetime.fromisoformat(entered) if ENTERED.fullmatch(entered) else _NEVER
+            except ValueError:
+                moment = _NEVER
+            self._moments[entered] = moment
+        if self._moments[entered] is _NEVER:
+            self._find(f"entry {at}", f"Its time {entered[:40]!r} is none; a time is like 2026-01-31T12:00:00Z.")
+            return
+        if entered < self._entered:
+            self._find(
+                f"entry {at}", f"It was entered at {entered}, before the entry in front of it at {self._entered}."
+            )
+        self._entered = max(entered, self._entered)
+
+    def _check_parties(self, header: Header, at: int) -> None:
+        for party in (header.party, *header.audience):
+            if not PARTY.fullmatch(party):
+                self._find(f"entry {at}", f"{party[:40]!r} is not the id of a party.")
+        if list(header.audience) != sorted(set(header.audience)):
+            self._find(f"entry {at}", "Its audience is not sorted, or names a party twice.")
+        self._parties.add(header.party)
+
+    # --- envelopes ---
+
+    def _opened(self, envelopes: bytes) -> Iterator[Opened]:
+        if envelopes and not envelopes.endswith(b"\n"):
+            self._find("envelopes.jsonl", "Its last line does not end.")
+        for number, chunk in _chunks(envelopes):
+            for line in self._sealed(chunk, number):
+                try:
+                    salt = bytes.fromhex(line.salt)
+                except ValueError:
+                    salt = b""
+                if len(salt) != 32 or salt.hex() != line.salt:
+                    self._find(f"envelope of entry {line.index}", "Its salt is not 32 bytes in lower-case hex.")
+                yield Opened(line.index, salt, bytes(line.body))
+
+    def _sealed(self, chunk: bytes, number: int) -> list[Sealed]:
+        try:
+            lines = _sealed.decode_lines(chunk)
+            if _encode_lines(lines) == chunk:
+                return lines
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            pass  # each line is looked at below
+        found = []
+        for at, line in enumerate(_lines(chunk), number):
+            try:
+                parsed(line)
+                found.append(_sealed.decode(line))
+            except (NotCanonical, msgspec.MsgspecError, ValueError, RecursionError) as error:
+                self._find(f"envelopes.jsonl, line {at + 1}", f"It is not an envelope: {error}")
+        return found
+
+    def _bodies(self, headers: list[Header], first: int) -> list[bytes | None]:
+        """The body of each entry under its seal; None where it is withheld or does not fit."""
+        bodies: list[bytes | None] = []
+        for at, header in enumerate(headers, first):
+            envelope = self._next
+            while envelope is not None and envelope.entry < at:
+                self._find(f"envelope of entry {envelope.entry}", "It stands twice, or not in its place.")
+                envelope = self._next = next(self._envelopes, None)
+            if envelope is None or envelope.entry != at:
+                self._check_withheld(header, at)
+                bodies.append(None)
+                continue
+            self._next = next(self._envelopes, None)
+            bodies.append(self._body(envelope, header, at))
+        return bodies
+
+    def _body(self, envelope: Opened, header: Header, at: int) -> bytes | None:
+        if sha256(envelope.salt + envelope.body).hexdigest() != header.seal:
+            self._find(f"entry {at}", "Its envelope does not fit its seal.")
+            return None
+        if header.audience and self._reader != EVERYBODY and self._reader not in header.audience:
+            self._find(f"entry {at}", f"It is not meant for {self._reader[:40]}, yet its envelope is here.")
+        return envelope.body
+
+    def _check_withheld(self, header: Header, at: int) -> None:
+        """Only what is not meant for the reader may be missing; a complete copy may lack what its host never had."""
+        if not SEAL.fullmatch(header.seal):
+            self._find(f"entry {at}", "Its seal is not 32 bytes in lower-case hex.")
+        if not header.audience or self._reader in header.audience:
+            self._find(f"entry {at}", "Its envelope is missing, though this reader may see it.")
+
+    # --- facts ---
+
+    def _facts(self, bodies: list[bytes | None], first: int) -> list[Any]:
+        """The facts of these bodies, each found when its bytes are not canonical or say no fact."""
+        present = [body for body in bodies if body is not None]
+        if self._attached:
+            self.digests.update(digest.decode() for digest in _DIGEST.findall(b"\n".join(present)))
+        try:
+            facts = self._kinds.facts(bodies)
+            written = _encode_lines([fact for fact in facts if type(fact) is not Withheld])
+            if written == b"".join([body + b"\n" for body in present]):
+                for fact in facts:
+                    check(fact)
+                return facts
+        except (Refused, Broken, NotCanonical):
+            pass  # each body is looked at below
+        return [_WITHHELD if body is None else self._fact(body, at) for at, body in enumerate(bodies, first)]
+
+    def _fact(self, body: bytes, at: int) -> Any:
+        try:
+            stated = parsed(body)
+            fact = self._kinds.fact(body)
+            again = canonical(fact)
+        except (NotCanonical, Refused, Broken) as error:
+            self._find(f"entry {at}", f"Its body is no fact: {error}")
+            return _WITHHELD
+        if again != body and not self._kinds.is_older(stated):
+            self._find(f"entry {at}", "Its body is not what writing its fact again gives.")
+        return fact
+
+
+def _lines(chunk: bytes) -> list[bytes]:
+    return chunk.removesuffix(b"\n").split(b"\n")
+
+
+def _chunks(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """The text in pieces of whole lines, each with the number of its first line, from 0."""
+    start = number = 0
+    while start < len(text):
+        end = text.find(b"\n", start + _CHUNK) + 1 or len(text)
+        chunk = text[start:end]
+        yield number, chunk
+        number += chunk.count(b"\n")
+        start = end
