@@ -89,7 +89,7 @@ def our_term(field: str, draft: Draft) -> str:
 
 def compared(gold: Gold, draft: Draft) -> Iterator[tuple[str, set[str], set[str], dict[str, float]]]:
     """Field, gold values, our values, and how sure we were of each."""
-    named = {plain(party.name): party.confidence for party in draft.parties}
+    named = {plain(re.sub(r"\([^)]*\)", "", party.name)): party.confidence for party in draft.parties}
     yield "parties", gold_parties(str(gold["parties"])), set(named), named
     titled = draft.title
     yield "title", {plain(str(gold["title"]).split("(")[0])}, {plain(titled.value.split("(")[0])} if titled else set(), {

@@ -3,6 +3,7 @@
 No name is treated as the first one: every rule looks at one name and the words around it.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,17 +25,17 @@ STRONG = re.compile(
 BETWEEN = re.compile(
     r"(?i)\b(?:by\s+and\s+)?(?:between|among|amongst)\b(?:\s*,?\s*(?:and\s+)?(?:between|among|amongst)\b)?[\s:,]*"
     r"|\b(?:entered\s+into|made|executed)\b[^.\"]{0,60}?\bby\s+(?!and\s+(?:between|among))(?:and\s+)?"
-    r"|\b(?:agreement|letter)\s+(?:is\s+)?with\s+"
+    r"|\b(?:agreement|letter)\s+(?:is\s+)?with\s+|\bparties\s*:?\s*(?=\(1\)|\(a\)|1\.)"
 )
 NAME_END = re.compile(
-    r"\s*(?:[(;:\"\[]|\.\s|\.$|,(?!\s*" + SUFFIX + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
+    r"\s*(?:\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}" + SUFFIX + r")|[;:\"\[]|(?<!\b[A-Za-z])\.\s|\.$|,(?!\s*" + SUFFIX + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
     r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|formerly|"
     r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND|"
-    r"setting|concerning|shall|will|entered|made|agree)\b)|\s-\s|\s/\s)"
+    r"setting|concerning|shall|will|entered|made|agree|of\s+\d|and\s+(?:its|their|his|certain|all|any))\b)|\s-\s|\s/\s)"
 )
 AND = re.compile(r"\s+(?:and|AND|And|&)\s+(?=[A-Z0-9])")
 LEAD = re.compile(
-    r"(?:[\s,;.:*_\-]|\band\b|\bAND\b|\bAnd\b|\bby\b|\bbetween\b|\(\s*(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)\s*\)|\b\d{1,2}\.\s|"
+    r"(?:[\s,;.:*_\-]|\band\b|\bAND\b|\bAnd\b|\bby\b|\bbetween\b|\bthe\b|\(\s*(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)\s*\)|\b\d{1,2}\.\s|"
     r"\b(?:on\s+the\s+one\s+hand|on\s+the\s+other(?:\s+hand)?|of\s+the\s+(?:first|second|third|one|other)\s+part)\b|"
     r"\b(?:Party|PARTY)\s+(?:[A-D]|[1-4]|One|Two)\s*[:\-]\s*|\b(?:its\s+)?(?:parent|wholly-owned\s+subsidiary)\b,?)*"
 )
@@ -44,6 +45,7 @@ ALIAS_GROUP = re.compile(
     r"(?P<said>\"[^\"]{1,60}\"(?:\s+(?:or|and)\s+(?:the\s+)?\"[^\"]{1,60}\")?)"
 )
 QUOTED = re.compile(r'"\s*(?P<alias>[^"]{1,70}?)\s*,?\s*"')
+SINGLE_QUOTED = re.compile(r"(?<!\w)'(?P<alias>[A-Z][^'\"]{0,60})'(?!\w)")
 UNQUOTED = re.compile(r"\s*(?:hereinafter|hereafter)?\s*,?\s*(?:referred\s+to\s+as|called)?\s*(?:the\s+)?(?P<alias>[A-Z][\w .&-]{1,40}?)\s*")
 JOINT = re.compile(r"(?i)\bcollective|\btogether|\beach\b|\bindividual|\bboth\b|\bjointly|\bseparately|\bany\s+of")
 NO_ALIAS = re.compile(
@@ -51,9 +53,11 @@ NO_ALIAS = re.compile(
     r"contract|term|signing\s+date|closing|act|sec|commission|members?|partners?|service|project|territory|"
     r".*\bdate|.*\bagreement|jv|joint\s+venture|venture|purchased\s+shares)"
 )
+LOWER_START = re.compile(r"(?:a|an|of|on|for|as|its|which|who|and|or|the|by|with|that|in|to|at|is|are|it|hereinafter|each|having)\b")
+TAIL = re.compile(r".*?\b(?:[Ii]nc|INC|LLC|Ltd|LTD|GmbH|AG|LP|PLC|plc|Corp|CORP)\b\.?(?=\s+(?:[A-Z0-9]|of\s))")
 NO_NAME = re.compile(
     r"(?i)(?:the\s+)?(?:part(?:y|ies)|agreement|undersigned|following|parties\s+hereto|each|it|this|that|such|either|them|"
-    r"article|section|exhibit|schedule|table\s+of\s+contents|state|country|effective\s+date|two|both|members?|one|page)\b.{0,12}"
+    r"for\s+the|article|section|exhibit|schedule|table\s+of\s+contents|state|country|effective\s+date|two|both|members?|one|page)\b.{0,12}"
 )
 ASIDE = re.compile(
     r"(?i)(?:laws?\s+of|subsidiar(?:y|ies)\s+of|affiliates?\s+of|division\s+of|member\s+of|partner\s+of|formerly|f/?k/?a|known\s+as|"
@@ -61,9 +65,10 @@ ASIDE = re.compile(
     r"doing\s+business\s+as|managed\s+by|agent\s+for|company|named|to)\s*,?\s*(?:the\s+)?$"
 )
 FURTHER = re.compile(
-    r"(?:(?<=,)|(?<=;)|(?<=\sand)|(?<=\sAND)|(?<=:))\s+(?P<name>(?:[A-Z0-9][\w.&'+!*-]*|&|of|and|the|for|de)"
-    r"(?:\s+(?:\([A-Z][\w. ]{1,20}\)|[A-Z0-9][\w.&'+!*-]*|&|of|for|de)){0,8}?,?\s+" + SUFFIX + r")(?=[\s,;()]|$)"
+    r"(?:(?<=,)|(?<=;)|(?<=\sand)|(?<=\sAND)|(?<=:))\s+(?P<name>(?:[A-Z0-9][\w.&'+!*-]*|the)"
+    r"(?:\s+(?:\([A-Z][\w. ]{1,20}\)|[A-Z0-9][\w.&'+!*-]*|&|of|for|de)){0,8}?,?\s+" + SUFFIX + r"(?:,?\s+" + SUFFIX + r")*)(?=\s*[,;(]|\s*$|\s+(?:a|an|and|AND|dba|d/b/a|with|having|whose|located)\s)(?!\s*\d)"
 )
+STATE = re.compile(r",?\s(?:CO|NV|LA|MA|PA|VA|SA|NC|NY)\s+\d")
 LABELLED = re.compile(
     r"\b(?P<label>Party\s+[A-D1-4]|PARTY\s+[A-D1-4]|Licensor|Licensee|Developer|Client|Company|Customer|Supplier|Contractor)\s*:\s*"
     r"(?P<name>[A-Z][^:;\n]{2,90}?)(?=\s*(?:\(|;|,\s*(?:a|an|with)\b|Address|Registered|Legal|\s{2}|$))"
@@ -72,6 +77,7 @@ ROLE = re.compile(
     r"(?i)(?:the\s+)?(?:licensor|licensee|company|developer|client|customer|supplier|affiliate|marketing\s+affiliate|network|"
     r"contractor|consultant|manufacturer|distributor|member|fund|blockchain\s+administrator|party\s+\w|network\s+affiliate|agent|owner)"
 )
+AGREED = re.compile(r"(?i)\b(?:agreement|contract|amendment|entered|made)\b")
 FARTHEST = 60_000
 LONGEST_LIST = 5_000
 LONGEST_NAME = 110
@@ -90,20 +96,18 @@ class Named(NamedTuple):
 def parties(bones: Structure) -> tuple[PartyFound, ...]:
     """The parties in the order of the text, each with how sure it is."""
     best = max(lists(bones), key=lambda found: worth(bones.flat, found), default=[])
-    if len(best) < 2:
-        best = max(best, list(labelled(bones.flat)), key=len)
     signed = folded_name(bones.flat[bones.signed_at : bones.signed_at + 20_000])
     merged = merged_names(bones.flat, best)
     return tuple(party(bones, named, signed) for named in merged)[:MOST_PARTIES]
 
 
 def lists(bones: Structure) -> Iterator[list[Named]]:
-    """The names after each "between" and the like in the opening pages."""
+    """The names after each "between" and the like in the opening pages, the likelier places first."""
     flat = bones.flat
-    for count, anchor in enumerate(BETWEEN.finditer(flat, 0, FARTHEST)):
-        if count >= MOST_ANCHORS:
-            return
+    anchors = list(itertools.islice(BETWEEN.finditer(flat, 0, FARTHEST), MOST_ANCHORS))
+    for anchor in sorted(anchors, key=lambda match: not AGREED.search(flat, max(0, match.start() - 300), match.start())):
         yield names(flat, anchor.end(), list_end(flat, anchor.end()))
+    yield list(labelled(flat))
 
 
 def list_end(flat: str, start: int) -> int:
@@ -116,7 +120,10 @@ def worth(flat: str, found: list[Named]) -> float:
     """How much a list of names looks like the list of the parties; fewer than two names are worth little."""
     single = [name for name in found if name.aliases or STRONG.search(flat, name.start, name.end)]
     aliased = sum(1 for name in single if name.aliases)
-    return (len(single) >= 2) * 3 + min(aliased, 8) + 0.1 * len(single) - 0.01 * (found[0].start / 1000 if found else 0)
+    begins = found[0].start if found else 0
+    made = bool(AGREED.search(flat, max(0, begins - 300), begins))
+    pure = len(single) / max(len(found), 1)
+    return 3 * (len(single) >= 2) + min(aliased, 6) / 2 + 2 * made + pure - begins / 15_000
 
 
 def names(flat: str, start: int, end: int) -> list[Named]:
@@ -149,13 +156,14 @@ def own_aliases(group: re.Match[str]) -> int:
 def is_last(flat: str, group: re.Match[str], end: int) -> bool:
     """True when no further name can follow: a sentence ends behind the bracket, or it names all parties together."""
     behind = flat[group.end() : min(end, group.end() + 30)].lstrip()
-    return bool(re.search(r'"Part(?:y|ies)[.,]?"', group[0])) or bool(re.match(r"\.\s", behind + " "))
+    return bool(JOINT.search(group[0]) and re.search(r'"Part(?:y|ies)[.,]?"', group[0])) or bool(re.match(r"\.\s", behind + " "))
 
 
 def aliases_in(group: re.Match[str]) -> tuple[str, ...]:
     """The short names in a bracket."""
     inside = group["inside"] if group["inside"] is not None else group["said"]
     quoted = [" ".join(match["alias"].split()).rstrip(".,") for match in QUOTED.finditer(inside)]
+    quoted = quoted or [match["alias"] for match in SINGLE_QUOTED.finditer(inside)]
     if not quoted and (said := UNQUOTED.fullmatch(inside)):
         quoted = [said["alias"]] if re.search(r"(?i)the\s|called|referred|here", inside) else []
     if all(NO_ALIAS.fullmatch(alias) for alias in quoted) and not any("Part" in alias for alias in quoted):
@@ -175,7 +183,8 @@ def piece_names(flat: str, start: int, end: int) -> Iterator[Named]:
             break
     for match in FURTHER.finditer(flat, at, end):
         if not ASIDE.search(flat, max(start, match.start() - 30), match.start("name")) and is_name(match["name"]):
-            yield Named(match.start("name"), match.end("name"), ())
+            if STRONG.search(match["name"]) and not STATE.search(flat, match.end("name") - 4, match.end("name") + 8):
+                yield Named(match.start("name"), match.end("name"), ())
 
 
 def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
@@ -186,6 +195,9 @@ def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
         if STRONG.search(flat, start, joint.start()) or not STRONG.search(flat, joint.end(), until):
             until = joint.start()
             break
+    tail = TAIL.match(flat, start, until)
+    if tail and not STRONG.search(flat, tail.end(), until):
+        until = tail.end()
     until -= len(flat[start:until]) - len(flat[start:until].rstrip(" ,"))
     return (start, until) if is_name(flat[start:until]) else None
 
@@ -194,7 +206,9 @@ def is_name(words: str) -> bool:
     """True for words that can be the name of an organisation or a person."""
     if not 2 <= len(words) <= LONGEST_NAME or NO_NAME.fullmatch(words) or not words[0].isalnum():
         return False
-    return bool(words[0].isupper() or words[0].isdigit() or STRONG.search(words)) and any(map(str.isalpha, words))
+    if words[0].islower() and (LOWER_START.match(words) or not STRONG.search(words)):
+        return False
+    return any(map(str.isalpha, words))
 
 
 def labelled(flat: str) -> Iterator[Named]:
@@ -217,7 +231,15 @@ def merged_names(flat: str, found: list[Named]) -> list[Named]:
         same = merged.get(key, named._replace(aliases=()))
         merged[key] = same._replace(aliases=tuple(dict.fromkeys(same.aliases + named.aliases)))
     aliases = {folded_name(alias) for named in merged.values() for alias in named.aliases}
-    return [named for key, named in merged.items() if key and not (key in aliases and not named.aliases)]
+    kept = {key: named for key, named in merged.items() if key and not (key in aliases and not named.aliases)}
+    return [named for key, named in kept.items() if not is_cut_short(key, named, kept)]
+
+
+def is_cut_short(key: str, named: Named, others: dict[str, Named]) -> bool:
+    """True when another name begins with this one and has one of its short names."""
+    return any(
+        other.startswith(key) and other != key and set(named.aliases) & set(longer.aliases) for other, longer in others.items()
+    )
 
 
 def party(bones: Structure, named: Named, signed: str) -> PartyFound:

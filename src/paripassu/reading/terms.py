@@ -4,6 +4,7 @@ A date that follows from others is computed when everything it needs is stated (
 otherwise its expression is kept as it is. Nothing is guessed.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -12,19 +13,22 @@ from paripassu.reading.draft import Found
 from paripassu.reading.structure import OPENED, Structure
 
 TITLE = re.compile(
-    r"(?P<title>(?:[A-Z0-9&][\w&'/.,*-]*|[-&/(),]|of|and|for|to|the|in|on|No\.)(?:\s+(?:[A-Z0-9&][\w&'/,*-]*|[-&/]|of|and|for|to|the|in|on|"
-    r"\((?:[A-Z0-9][\w ]{1,40})\))){0,14}?\s*"
-    r"(?:AGREEMENT|Agreement|CONTRACT|Contract|AMENDMENT|Amendment|TERMS AND CONDITIONS|Terms and Conditions|MEMORANDUM OF UNDERSTANDING|"
-    r"Memorandum of Understanding))(?=[\s,.;(:\"]|$)"
+    r"(?P<title>(?:[A-Z&][\w&'/,*-]*|[-&/,])(?:\s+(?:[A-Z0-9&(][\w&'/,*)-]*|[-&/]|of|and|for|to|the|in|on|a)){0,14}?\s*"
+    r"\b(?:AGREEMENT|Agreement|CONTRACT|Contract|AMENDMENT|Amendment|TERMS AND CONDITIONS|Terms and Conditions|MEMORANDUM OF UNDERSTANDING|"
+    r"Memorandum of Understanding))(?=[\s,.;(:\"']|$)"
+)
+AMENDED = re.compile(
+    r"\s+(?:NO\.?\s*\d+\s+)?(?:AND|OF|TO|and|of|to)\s[^.;()]{0,80}?\b(?:AGREEMENT|Agreement|CONTRACT|Contract)(?=[\s,.;(:\"]|$)"
 )
 TITLE_JUNK = re.compile(
-    r"(?i)^(?:(?:exhibit|ex|annex|schedule|appendix)[\s-]*[\w.()-]*\d[\w.()-]*\s+|exhibit\s+[A-Z]\s+|(?:final\s+)?execution\s+(?:version|copy)\s+|"
-    r"confidential\s+|conformed\s+copy\s+|\d{1,3}\s+|this\s+|the\s+|final\s+version\s+|[\[(*\]]+\s*|source:\s.*?\d{4}\s+|[-&/,]\s*)+"
+    r"(?i)^(?:(?:exhibit|ex|annex|schedule|appendix)\s+[A-Z]\b\s*|(?:final\s+)?execution\s+(?:version|copy)\s+|form\s+of\s+(?!the\b)|"
+    r"confidential\s+|conformed\s+copy\s+|this\s+|the\s+|final\s+version\s+|english\s+translation\s+|[-&/,*()]\s*)+"
 )
+AMENDED_PART = re.compile(r"(?i)\bamendment\s|\bsection\s+$")
 DATED = re.compile(
     r"(?i)\b(?:dated|made|entered|effective|executed|signed|date\s+of|as\s+of|this|on|dated?\s*:|from|concluded)\b[^.;]{0,60}?$"
 )
-EFFECTIVE_TERM = re.compile(r'(?i)\(?\s*[^()"]{0,60}"\s*(?:effective|commencement)\s+date\s*[.,]?"')
+EFFECTIVE_TERM = re.compile(r'(?i)[\s,]*\(?\s*[^()"]{0,60}"\s*(?:effective|commencement)\s+date\s*[.,]?"')
 EFFECTIVE_BEFORE = re.compile(
     r"(?i)(?:effective\s+(?:date\s+of\s+)?(?:as\s+of|on|from)|effective\s+(?:this|the\s+day\s+of)|effective\s+date\"?\s*(?:\)|:|is|means|shall\s+(?:be|mean)|of\s+this\s+agreement\s+(?:is|shall\s+be))?|"
     r"commenc(?:e|es|ing)\s+(?:on|as\s+of)|begin(?:s|ning)?\s+(?:on|as\s+of)|come\s+into\s+(?:force|effect)\s+on|take\s+effect\s+(?:on|as\s+of))"
@@ -37,23 +41,23 @@ EFFECTIVE_DATED = re.compile(
 )
 LAW = re.compile(
     r"(?i)\b(?:govern(?:ed|s)|constru(?:ed|al)|interpret(?:ed|ation)|enforced|controlled|subject)\b[^.;\"]{0,260}?\b(?:laws?|statutes)\b(?:\s+and\s+regulations)?\s*,?\s+"
-    r"(?:in\s+(?:force|effect)\s+in\s+|(?:then\s+)?applicable\s+in\s+|of\s+)(?:the\s+)?(?:internal\s+laws\s+of\s+(?:the\s+)?)?"
+    r"(?:in\s+(?:force|effect)\s+in\s+|(?:then\s+)?applicable\s+in\s+|of\s+|(?=the\s+state\s+of|state\s+of))(?:the\s+)?(?:internal\s+laws\s+of\s+(?:the\s+)?)?"
 )
 LAW_ADJECTIVE = re.compile(
-    r"(?i:\b(?:governed|construed|interpreted)\b)[^.;\"]{0,140}?\b(?:by|with|under|to)\s+(?:the\s+)?(?:internal\s+|substantive\s+)?(?P<law>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+(?:state\s+)?laws?\b"
+    r"(?i:\b(?:governed|construed|interpreted)\b)[^.;\"]{0,140}?\b(?:by|with|under|to)\s+(?:the\s+)?(?:internal\s+|substantive\s+)?(?P<law>PRC|P\.R\.C\.|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+(?:[Ss]tate\s+)?(?i:laws?)\b"
 )
 STATE_FIRST = re.compile(r"(?i)\b(?:laws?|law)\s+of\s+(?:the\s+)?")
 LAW_NAME = re.compile(
     r"(?:(?i:state|commonwealth|province|republic|kingdom|country|federal\s+republic|people'?s\s+republic)\s+(?i:of\s+(?:the\s+)?))?"
-    r"(?P<name>\[[\s*●•_.]*\]|(?:[A-Z][\w'.]*)(?:\s+(?:and\s+(?=Wales)|of\s+(?:the\s+)?(?=[A-Z]))?[A-Z][\w'.]*){0,4}(?:\s*,\s*(?:Canada|Australia|Germany|USA))?)"
+    r"(?P<name>\[[\s*●•_.]*\]|PRC|P\.R\.C\.?|U\.S\.A?\.?|[A-Z][\w']*(?:\s+(?:and\s+(?=Wales)|of\s+(?:the\s+)?(?=[A-Z]))?[A-Z][\w']*){0,4}(?:\s*,\s*(?:Canada|Australia|Germany|USA))?)"
 )
 LAW_STOP = re.compile(
     r"(?i)\s*(?:,?\s*\b(?:without|applicable|as|and\s+the\s+parties|excluding|excepting|except|exclusive|regardless|u\.?s\.?a?\b|united\s+states|usa|"
-    r"court|the\s+parties|without|section|article|each|any|all|this|both)\b).*$"
+    r"court|the\s+parties|without|section|article|each|any|all|this|both|in|state)\b).*$"
 )
 ADJECTIVES = {"English": "England", "Japanese": "Japan", "German": "Germany", "Swiss": "Switzerland", "Israeli": "Israel",
     "French": "France", "Chinese": "China", "Dutch": "Netherlands", "Canadian": "Canada", "Hong Kong": "Hong Kong",
-    "Indian": "India", "Danish": "Denmark", "Swedish": "Sweden"}  # fmt: skip
+    "Indian": "India", "PRC": "People's Republic of China", "P.R.C.": "People's Republic of China", "Danish": "Denmark", "Swedish": "Sweden"}  # fmt: skip
 RENEWS = re.compile(
     r"(?i)\b(?:automatic(?:ally)?|auto)[\s-]+(?:be\s+)?(?:renew|extend|continue)|\brenew(?:s|ed|al|able|ing)?\b|\bextend(?:s|ed)?\b|\bextension\b|\bsuccessive\b|"
     r"\bcontinue\s+automatically\b|\bprolonged?\b"
@@ -68,18 +72,31 @@ NOTICE = re.compile(
     r"(?i)\b(?:notice|notif(?:y|ies|ied)|non-?renew(?:al)?|not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)|terminat(?:e|es|ed|ion)|cancel|inform)"
 )
 BEFORE = re.compile(r"(?i)\b(?:prior|before|advance|in\s+advance|written\s+notice|notice|preceding)\b")
+STOPS_RENEWAL = re.compile(
+    r"(?i)\brenew(?!al\s+(?:fee|price))[^.]{0,400}?\b(?:unless|absent|provided|if\s+(?:either|neither|no)|subject\s+to)\b|\bautomatic(?:ally)?\b[^.]{0,200}?\b(?:unless|extend|renew)|"
+    r"\b(?:unless|fails?\s+to)\b[^.]{0,300}?\b(?:renew|automatic)|\bthereafter\b[^.]{0,120}?\bunless\b"
+)
+OWN_TERM = re.compile(
+    r"(?i)\b(?:this|the)\s+agreement\s+(?:\w+\s+)?(?:shall|will|is|commences?|becomes?|takes?|continues?|remains?|expires?|terminates?|and\s+the)\b|"
+    r"\b(?:initial\s+)?(?:term|duration)\s+(?:of\s+(?:this|the)\s+(?:agreement|alliance|venture|co-?operation|contract|jv|appointment)\s*)?(?:\([^()]{0,40}\)\s*)?"
+    r"(?:shall|will|is|of\s+\w+\s*\(|begins?|commences?)\b|\(?the\s+\"(?:initial\s+)?term\"|\b(?:venture|alliance|co-?operation)\b[^.;]{0,40}\b(?:shall|will)\s+(?:continue|begin|last)"
+)
+OTHER_TERM = re.compile(
+    r"(?i)\bconfidential|\bsurviv|\binsurance\b|\bwarrant|\brecords\b|\bcompet|\bsolicit|\broyalt|\bstandstill|\boption\b|\baudit|\bsell-?off|\bexclusiv|\bdisclos|\bcured?\b|\bbreach"
+)
 TERM_RUNS = re.compile(
     r"(?i)\b(?:term|duration|period)\b[^.;]{0,120}?\b(?:agreement|alliance|cooperation|contract|venture|begin|commence|shall\s+be|will\s+be|is|continue|start)|"
     r"\b(?:agreement|contract|alliance|venture)\b[^.;]{0,160}?\b(?:expires?|remains?|continues?|(?:in\s+)?(?:full\s+)?(?:force|effect)|terminates?|ends?|"
     r"valid|is\s+for|for\s+a\s+(?:term|period)|for\s+an\s+initial)\b|\binitial\s+term\b"
 )
 PERPETUAL = re.compile(
-    r"(?i)\b(?:until\s+(?:it\s+is\s+)?(?:(?:earlier|sooner)\s+)?terminat(?:ed|ion)\b|indefinite|perpetual|unlimited\s+period|in\s+perpetuity|unless\s+(?:and\s+until\s+)?terminated\s+(?:in\s+accordance|by|as|pursuant)[^.;]{0,60}$)"
+    r"(?i)\b(?:until\s+(?:it\s+is\s+)?(?:(?:earlier|sooner)\s+)?terminat(?:ed|ion)\b|indefinite|perpetual|unlimited\s+period|in\s+perpetuity)"
 )
 UNTIL = re.compile(r"(?i)\b(?:until|through|to|expires?\s+on|terminat(?:e|es|ing)\s+on|ends?\s+on|ending\s+on|expire)\s+(?:and\s+including\s+)?(?:the\s+)?(?:midnight\s+(?:on|of)\s+)?$")
 HEADED = re.compile(r"(?i)\b(?:term|duration|initial\s+term|term\s+(?:and|of)\s+\w+|effective\s+(?:date|term)|renewal)\b\s*[.:;-]")
 FROM_DATE = re.compile(r"(?i)\b(?:from|after|following|of|on|commenc\w+\s+(?:on|upon|as\s+of|from)|begin\w*\s+(?:on|upon|as\s+of)|upon)\s+(?:and\s+after\s+)?(?:the\s+)?(?P<base>(?:effective|commencement|execution|signing|launch|closing)\s+date|date\s+(?:hereof|of\s+(?:this\s+agreement|(?:its\s+)?(?:signing|signature|execution)))|date\s+first|date\s+above)")
 OPENING = 12_000
+LEAST_SURE = 0.35
 
 
 def found(bones: Structure, value: str, confidence: float, start: int, end: int) -> Found:
@@ -91,8 +108,7 @@ def title(bones: Structure) -> Found | None:
     """What the agreement calls itself: the first words that end in Agreement and the like."""
     flat = bones.flat
     for sure, match in enumerate(TITLE.finditer(flat, 0, OPENING)):
-        junk = TITLE_JUNK.match(flat[match.start() : match.end("title")])
-        start = match.start() + (junk.end() if junk else 0)
+        start = title_start(flat, *match.span())
         words = flat[start : match.end()].split()
         if len(words) >= 2 and not re.match(r"(?i)(?:this|confidentiality\s+agreement|under)\b", " ".join(words)):
             end = title_end(flat, match.end())
@@ -100,8 +116,22 @@ def title(bones: Structure) -> Found | None:
     return None
 
 
+def title_start(flat: str, start: int, end: int) -> int:
+    """The start of a title behind exhibit numbers, dates, and the end of a heading in other letters."""
+    last = flat[start:end].split()[-1]
+    for token in re.finditer(r"\S+", flat[start:end]):
+        digits = re.search(r"\d", token[0]) and "(" not in token[0]
+        if (digits and not AMENDED_PART.search(flat, start, start + token.start())) or (last.isupper() and not token[0].isupper() and len(token[0]) > 3):
+            return title_start(flat, start + token.end() + 1, end) if start + token.end() + 1 < end else end
+    junk = TITLE_JUNK.match(flat[start:end])
+    return start + junk.end() if junk else start
+
+
 def title_end(flat: str, end: int) -> int:
-    """The end of the title with a bracket such as (2014 Amendment) behind it."""
+    """The end of the title with what an amendment amends, or a bracket such as (2014 Amendment), behind it."""
+    amended = AMENDED.match(flat, end) if flat[max(0, end - 9) : end].lower() == "amendment" else None
+    if amended:
+        return amended.end()
     bracket = re.compile(r"\s*\((?!the\b|this\b|\")[A-Z0-9][\w ]{2,40}\)").match(flat, end)
     return bracket.end() if bracket else end
 
@@ -109,8 +139,11 @@ def title_end(flat: str, end: int) -> int:
 def opening(bones: Structure) -> tuple[int, int]:
     """The span from the start to the recitals, where the date of the agreement stands."""
     flat = bones.flat
-    stops = [match.start() for match in OPENED.finditer(flat, 0, OPENING * 3) if "CONTENTS" not in match[0]]
-    return 0, next((stop for stop in stops if DATE.search(flat, 0, stop)), min(len(flat), 4_000))
+    first = DATE.search(flat, 0, OPENING * 2)
+    if not first:
+        return 0, min(len(flat), 4_000)
+    stops = (match.start() for match in OPENED.finditer(flat, first.end(), OPENING * 3) if "CONTENTS" not in match[0])
+    return 0, next(stops, min(len(flat), first.end() + 4_000))
 
 
 def agreement_date(bones: Structure) -> Found | None:
@@ -166,6 +199,7 @@ def law_named(bones: Structure, start: int, sure: float) -> Found | None:
         return None
     whole = " ".join(match[0].split())
     prefix = re.match(r"(?i)(?:people'?s\s+republic|province|federal\s+republic)\s+of\s+", whole)
+    name = "People's Republic of China" if name in ("PRC", "P.R.C", "P.R.C.") else name
     value = (prefix[0] if prefix and not prefix[0].lower().startswith("federal") else "") + name
     return found(bones, value, sure, start, start + len(match[0]))
 
@@ -208,23 +242,24 @@ def renewal_length(flat: str, start: int, end: int, sentence: int) -> Span | Non
 def renewal_notice(bones: Structure) -> Found | None:
     """How long before its end a party has to speak so that the agreement does not renew."""
     flat = bones.flat
-    ranked: list[tuple[float, Found]] = []
     for start, end in renewal_sentences(bones):
-        renews = RENEWS.search(flat, start, end)
+        if not STOPS_RENEWAL.search(flat, start, end):
+            continue
         following = bones.sentence_at(end + 2)
-        for at, until, less in ((start, end, 0.0), (following.start, following.end, 0.25)):
-            hit = notice_span(flat, renews.start() if renews and not less else at, until)
-            if hit and at >= start:
-                score = 0.5 + 0.35 * bool(AUTOMATIC.search(flat, start, end)) - less
-                ranked.append((score, found(bones, str(span(hit)), round(score, 2), *hit.span())))
-    return max(ranked, key=lambda item: item[0])[1] if ranked else None
+        for at, until, sure in ((start, end, 0.85), (following.start, following.end, 0.6)):
+            hit = notice_span(flat, at, until) if at >= start else None
+            if hit:
+                return found(bones, str(span(hit)), sure, *hit.span())
+    return None
 
 
 def notice_span(flat: str, start: int, end: int) -> re.Match[str] | None:
-    """The first span of time that is measured before the end, near words of notice."""
-    for match in SPAN.finditer(flat, start, end):
-        near = flat[max(start - 200, match.start() - 200) : match.end() + 160]
-        if BEFORE.search(flat, match.end(), min(end, match.end() + 90)) and NOTICE.search(near):
+    """The span of time that stands right before "prior to", "before", or "notice", near words of notice."""
+    lengths = list(SPAN.finditer(flat, start, end))
+    for match, following in itertools.zip_longest(lengths, lengths[1:]):
+        until = following.start() if following else min(end, match.end() + 90)
+        near = flat[max(start, match.start() - 250) : match.end() + 200]
+        if "year" not in match["unit"].lower() and BEFORE.search(flat, match.end(), until) and NOTICE.search(near):
             return match
     return None
 
@@ -235,7 +270,7 @@ def expiration_date(bones: Structure, agreed: Found | None, effective: Found | N
     for sentence in bones.sentences:
         match = TERM_RUNS.search(bones.flat, sentence.start, min(sentence.end, sentence.start + 900))
         ends = match and ending(bones, sentence.start, sentence.end, agreed, effective)
-        if ends and (best is None or ends.confidence > best.confidence):
+        if ends and ends.confidence >= LEAST_SURE and (best is None or ends.confidence > best.confidence):
             best = ends
     return best
 
@@ -243,9 +278,12 @@ def expiration_date(bones: Structure, agreed: Found | None, effective: Found | N
 def ending(bones: Structure, start: int, end: int, agreed: Found | None, effective: Found | None) -> Found | None:
     """The end of the term that one sentence tells."""
     flat = bones.flat
+    if not OWN_TERM.search(flat, start, end):
+        return None
     bonus = 0.15 * bool(HEADED.search(flat, max(0, start - 60), min(end, start + 80))) + 0.1 * bool(
         re.search(r"(?i)this\s+agreement|initial\s+term", flat[start:end])
     )
+    bonus -= 0.25 * bool(OTHER_TERM.search(flat, start, end))
     for date in DATE.finditer(flat, start, end):
         if UNTIL.search(flat, max(start, date.start() - 40), date.start()):
             return found(bones, iso(date), round(0.6 + bonus, 2), start, end)
