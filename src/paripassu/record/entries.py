@@ -16,7 +16,7 @@ HEADER_LIMIT = 16_384
 
 PARTY = re.compile(r"[a-z][a-z0-9_]*")
 ENTERED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-SEAL = re.compile(r"[0-9a-f]{64}")
+SEAL = SALT = re.compile(r"[0-9a-f]{64}")
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

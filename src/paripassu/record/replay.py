@@ -5,10 +5,12 @@ looked at by itself, to name the place.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from itertools import takewhile
+from typing import Any
 
 import msgspec
 
@@ -17,13 +19,16 @@ from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.refusals import Broken, Finding, Refused
 from paripassu.record.assent import Assent, assent
 from paripassu.record.canonical import NotCanonical, canonical, check, parsed
-from paripassu.record.entries import ENTERED, PARTY, SEAL, Header
+from paripassu.record.entries import ENTERED, PARTY, SALT, SALT_BYTES, SEAL, Header, sealed
 from paripassu.record.export import EVERYBODY, Sealed
 from paripassu.record.kinds import Kinds
 from paripassu.record.tree import Tree
 
 MOST_FINDINGS = 1000
 """How many findings are listed. Where there are more, the first ones say enough."""
+
+BEYOND = 2**64
+"""An index that no entry has."""
 
 _CHUNK = 2**19
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
@@ -32,14 +37,6 @@ _sealed = msgspec.json.Decoder(Sealed)
 _encode_lines = msgspec.json.Encoder(order="sorted", decimal_format="string").encode_lines
 _WITHHELD = Withheld()
 _NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-class Opened(NamedTuple):
-    """An envelope as a line of the export has it: the entry it claims, salt and body as bytes."""
-
-    entry: int
-    salt: bytes
-    body: bytes
 
 
 class Replay:
@@ -55,11 +52,14 @@ class Replay:
         self._reader = reader
         self._kinds = kinds
         self._attached = attached
-        self._envelopes = self._opened(envelopes)
-        self._next = next(self._envelopes, None)
+        self._pieces = _chunks(envelopes)
+        self._waiting: list[Sealed] = []
         self._parties: set[str] = set()
         self._moments: dict[str, datetime] = {}
         self._entered = ""
+        for name, text in (("entries.jsonl", entries), ("envelopes.jsonl", envelopes)):
+            if text and not text.endswith(b"\n"):
+                self._find(name, "Its last line does not end.")
         self._left = self._recorded()
 
     def recorded(self) -> Iterator[Recorded]:
@@ -72,8 +72,6 @@ class Replay:
             pass
 
     def _recorded(self) -> Iterator[Recorded]:
-        if self._entries and not self._entries.endswith(b"\n"):
-            self._find("entries.jsonl", "Its last line does not end.")
         for number, chunk in _chunks(self._entries):
             headers = self._headers(chunk, number)
             lines = _lines(chunk)
@@ -87,9 +85,8 @@ class Replay:
                 if type(fact) is Signed:
                     self.assents.append(assent(index, header.party, fact))
                 yield Recorded(index, self._moments.get(header.entered, _NEVER), header.party, fact)
-        while self._next is not None:
-            self._find(f"envelope of entry {self._next.entry}", "There is no such entry, or the envelope stands twice.")
-            self._next = next(self._envelopes, None)
+        for line in self._upcoming(BEYOND):
+            self._find(f"envelope of entry {line.index}", "There is no such entry, or the envelope stands twice.")
 
     def _find(self, at: str, message: str) -> None:
         if len(self.findings) < MOST_FINDINGS:
@@ -152,19 +149,6 @@ class Replay:
 
     # --- envelopes ---
 
-    def _opened(self, envelopes: bytes) -> Iterator[Opened]:
-        if envelopes and not envelopes.endswith(b"\n"):
-            self._find("envelopes.jsonl", "Its last line does not end.")
-        for number, chunk in _chunks(envelopes):
-            for line in self._sealed(chunk, number):
-                try:
-                    salt = bytes.fromhex(line.salt)
-                except ValueError:
-                    salt = b""
-                if len(salt) != 32 or salt.hex() != line.salt:
-                    self._find(f"envelope of entry {line.index}", "Its salt is not 32 bytes in lower-case hex.")
-                yield Opened(line.index, salt, bytes(line.body))
-
     def _sealed(self, chunk: bytes, number: int) -> list[Sealed]:
         try:
             lines = _sealed.decode_lines(chunk)
@@ -181,29 +165,55 @@ class Replay:
                 self._find(f"envelopes.jsonl, line {at + 1}", f"It is not an envelope: {error}")
         return found
 
+    def _upcoming(self, index: int) -> list[Sealed]:
+        """The next envelopes that claim an entry before `index`, in the order of the file."""
+        while not self._waiting or self._waiting[-1].index < index:
+            piece = next(self._pieces, None)
+            if piece is None:
+                break
+            self._waiting += self._sealed(piece[1], piece[0])
+        count = sum(1 for _ in takewhile(lambda line: line.index < index, self._waiting))
+        upcoming, self._waiting = self._waiting[:count], self._waiting[count:]
+        return upcoming
+
     def _bodies(self, headers: list[Header], first: int) -> list[bytes | None]:
         """The body of each entry under its seal; None where it is withheld or does not fit."""
+        stop = first + len(headers)
+        upcoming = self._upcoming(stop)
+        if [line.index for line in upcoming] == list(range(first, stop)):
+            bodies = [bytes(line.body) for line in upcoming]
+            salts = _salts(upcoming)
+            seals = [sha256(salt + body).hexdigest() for salt, body in zip(salts, bodies, strict=True)]
+            if seals == [header.seal for header in headers] and not any(header.audience for header in headers):
+                return list(bodies)
+        return self._bodies_one_by_one(headers, first, deque(upcoming))
+
+    def _bodies_one_by_one(self, headers: list[Header], first: int, upcoming: deque[Sealed]) -> list[bytes | None]:
+        """The same where something is withheld or wrong: then the place must be found."""
         bodies: list[bytes | None] = []
         for at, header in enumerate(headers, first):
-            envelope = self._next
-            while envelope is not None and envelope.entry < at:
-                self._find(f"envelope of entry {envelope.entry}", "It stands twice, or not in its place.")
-                envelope = self._next = next(self._envelopes, None)
-            if envelope is None or envelope.entry != at:
+            while upcoming and upcoming[0].index < at:
+                self._find(f"envelope of entry {upcoming.popleft().index}", "It stands twice, or not in its place.")
+            if not upcoming or upcoming[0].index != at:
                 self._check_withheld(header, at)
                 bodies.append(None)
-                continue
-            self._next = next(self._envelopes, None)
-            bodies.append(self._body(envelope, header, at))
+            else:
+                bodies.append(self._body(upcoming.popleft(), header, at))
+        for line in upcoming:
+            self._find(f"envelope of entry {line.index}", "It stands twice, or not in its place.")
         return bodies
 
-    def _body(self, envelope: Opened, header: Header, at: int) -> bytes | None:
-        if sha256(envelope.salt + envelope.body).hexdigest() != header.seal:
+    def _body(self, line: Sealed, header: Header, at: int) -> bytes | None:
+        if not SALT.fullmatch(line.salt):
+            self._find(f"envelope of entry {at}", "Its salt is not 32 bytes in lower-case hex.")
+            return None
+        body = bytes(line.body)
+        if sealed(bytes.fromhex(line.salt), body) != header.seal:
             self._find(f"entry {at}", "Its envelope does not fit its seal.")
             return None
         if header.audience and self._reader != EVERYBODY and self._reader not in header.audience:
             self._find(f"entry {at}", f"It is not meant for {self._reader[:40]}, yet its envelope is here.")
-        return envelope.body
+        return body
 
     def _check_withheld(self, header: Header, at: int) -> None:
         """Only what is not meant for the reader may be missing; a complete copy may lack what its host never had."""
@@ -241,6 +251,18 @@ class Replay:
         if again != body and not self._kinds.is_older(stated):
             self._find(f"entry {at}", "Its body is not what writing its fact again gives.")
         return fact
+
+
+def _salts(lines: list[Sealed]) -> list[bytes]:
+    """The salts as bytes; empty ones, which fit no seal, when they are not all of the right form."""
+    joined = "".join([line.salt for line in lines])
+    try:
+        salts = bytes.fromhex(joined)
+    except ValueError:
+        salts = b""
+    if salts.hex() != joined or any(len(line.salt) != 2 * SALT_BYTES for line in lines):
+        return [b""] * len(lines)
+    return [salts[at : at + SALT_BYTES] for at in range(0, len(salts), SALT_BYTES)]
 
 
 def _lines(chunk: bytes) -> list[bytes]:
