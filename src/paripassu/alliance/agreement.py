@@ -90,15 +90,19 @@ class Agreement:
         return self.versions[-1].terms if self.versions else None
 
 
-def terms_in_force(alliance: "Alliance") -> Terms:
-    """The text in force. Refused while there is none."""
-    terms = alliance.agreement.in_force
-    if terms is None:
+def version_in_force(alliance: "Alliance") -> Version:
+    """The version in force. Refused while there is none."""
+    if not alliance.agreement.versions:
         raise Refused(
             "nothing_in_force",
             "No agreement is in force yet: it is once every party has signed the same text.",
         )
-    return terms
+    return alliance.agreement.versions[-1]
+
+
+def terms_in_force(alliance: "Alliance") -> Terms:
+    """The text in force. Refused while there is none."""
+    return version_in_force(alliance).terms
 
 
 def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:

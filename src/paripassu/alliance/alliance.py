@@ -43,6 +43,7 @@ _RULE: dict[type, _Practice] = {
     **dict.fromkeys(get_args(agreement.Fact), agreement.rule),
     **dict.fromkeys(get_args(ledger.Fact), ledger.rule),
 }
+_BEFORE_SEATED = frozenset({parties.Founded, parties.Seated})
 
 
 def advance(alliance: Alliance, facts: Iterable[Recorded]) -> Alliance:
@@ -73,25 +74,26 @@ def audit(facts: Iterable[Recorded]) -> tuple[Alliance, list[Finding]]:
 
     A fact that breaks a rule is not taken into the state: what rests on it is found as well.
     """
-    alliance, findings = Alliance(), []
-    for recorded in facts:
-        try:
-            _allowed(alliance, recorded)
-        except (Refused, DecimalException) as refusal:
-            findings.append(Finding(f"entry {recorded.index}", f"The rules do not allow this fact here: {refusal}"))
-            alliance.size += 1
-        else:
-            advance(alliance, (recorded,))
+    alliance, findings = Alliance(), list[Finding]()
+    advance(alliance, (_judged(alliance, recorded, findings) for recorded in facts))
     return alliance, findings
+
+
+def _judged(alliance: Alliance, recorded: Recorded, findings: list[Finding]) -> Recorded:
+    """The fact if the rules allow it here; else its empty place, and one more finding."""
+    try:
+        _allowed(alliance, recorded)
+    except (Refused, DecimalException) as refusal:
+        findings.append(Finding(f"entry {recorded.index}", f"The rules do not allow this fact here: {refusal}"))
+        return recorded._replace(fact=Withheld())
+    return recorded
 
 
 def _allowed(alliance: Alliance, recorded: Recorded) -> None:
     fact = recorded.fact
-    if type(fact) is Withheld:
+    kind = type(fact)
+    if kind is Withheld:
         return
-    if (
-        not isinstance(fact, parties.Founded | parties.Seated)
-        and alliance.parties.seat(fact.by).party != recorded.party
-    ):
+    if kind not in _BEFORE_SEATED and alliance.parties.seat(fact.by).party != recorded.party:
         raise Refused("seat_elsewhere", "The person who acted does not sit for this party.")
-    _RULE[type(fact)](alliance, recorded, fact)
+    _RULE[kind](alliance, recorded, fact)

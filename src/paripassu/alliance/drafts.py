@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
-from paripassu.alliance.terms import Terms
+from paripassu.alliance.terms import Pool, Terms
 
 Reason = Literal["founding", "correction", "change", "redress", "renewal", "accession", "other"]
 Assurance = Literal["session"]
@@ -54,7 +55,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Version:
-    """A text that every party signed, in force since the last signature. Old versions stay readable."""
+    """A text that every party signed, in force since the last signature. Old versions stay readable.
+
+    What the ledger asks for with every entry is looked up once: the partners, sorted, and the pools by id.
+    """
 
     number: int
     draft: int
@@ -65,3 +69,19 @@ class Version:
     reason: Reason
     note: str
     signatures: tuple[Signature, ...]
+    partners: tuple[str, ...] = field(init=False)
+    pools: dict[str, Pool] = field(init=False)
+    _rates: dict[tuple[str, str, str], Decimal | None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.partners = self.terms.partners
+        self.pools = {pool.id: pool for pool in self.terms.pools}
+
+    def rate(self, pool: str, kind: str, unit: str) -> Decimal | None:
+        """Pool units per `unit` of `kind`; None when no rate was agreed, or the text has no such pool."""
+        asked = (pool, kind, unit)
+        try:
+            return self._rates[asked]
+        except KeyError:
+            rate = self.pools[pool].rate(kind, unit) if pool in self.pools else None
+            return self._rates.setdefault(asked, rate)

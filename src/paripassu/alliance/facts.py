@@ -1,5 +1,6 @@
 """What every fact has in common: the person who acted, and how a fact stands on the record."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -25,8 +26,15 @@ EARLIEST_MIDNIGHT = timedelta(hours=14)
 """A calendar day begins at UTC+14 first: a date is in the future only if it has begun nowhere."""
 
 
-class ByPerson(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
-    """A fact: something that happened, in the past tense, entered by the person with the opaque id `by`."""
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no text holds: it has no place in JSON, or none in a database."""
+
+
+class ByPerson(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", forbid_unknown_fields=True):
+    """A fact: something that happened, in the past tense, entered by the person with the opaque id `by`.
+
+    Facts refer to each other by index only, never in circles, so the garbage collector need not walk them.
+    """
 
     by: str
 
@@ -71,7 +79,7 @@ def short_enough(text: str, what: str, *, limit: int = TEXT_LIMIT) -> str:
             length=len(text),
             limit=limit,
         )
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNREADABLE.search(text):
         raise Refused(
             "text_unreadable",
             "{what} holds characters that are no text. Type it again.",
@@ -81,7 +89,12 @@ def short_enough(text: str, what: str, *, limit: int = TEXT_LIMIT) -> str:
 
 
 def plain(number: Decimal, what: str) -> Decimal:
-    """The number without exponent or trailing zeros. Refused when it is not finite, too large or too finely split."""
+    """The number without exponent or trailing zeros. Refused as `measurable` refuses."""
+    return Decimal(f"{measurable(number, what).normalize():f}")
+
+
+def measurable(number: Decimal, what: str) -> Decimal:
+    """The number. Refused when it is not finite, too large or too finely split."""
     if not number.is_finite() or abs(number) >= QUANTITY_LIMIT:
         raise Refused(
             "number_unusable",
@@ -89,13 +102,11 @@ def plain(number: Decimal, what: str) -> Decimal:
             what=what.capitalize(),
             limit=QUANTITY_LIMIT,
         )
-    number = number.normalize()
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > PLACES_LIMIT:
+    if number != round(number, PLACES_LIMIT):
         raise Refused(
             "number_too_fine",
             "{what} has more than {limit} decimal places. Round it.",
             what=what.capitalize(),
             limit=PLACES_LIMIT,
         )
-    return Decimal(f"{number:f}")
+    return number

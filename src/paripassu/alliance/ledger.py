@@ -11,12 +11,22 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from paripassu.alliance.agreement import terms_in_force
-from paripassu.alliance.facts import EARLIEST_MIDNIGHT, ByPerson, Recorded, plain, ruled, short_enough, worded
+from paripassu.alliance.agreement import version_in_force
+from paripassu.alliance.drafts import Version
+from paripassu.alliance.facts import (
+    EARLIEST_MIDNIGHT,
+    ByPerson,
+    Recorded,
+    measurable,
+    plain,
+    ruled,
+    short_enough,
+    worded,
+)
 from paripassu.alliance.parties import partnering
 from paripassu.alliance.postings import POSTED, SIDES, AnyPosting, Carried, Contributed, Posting, Rewarded, Side
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.terms import Pool, ResourceKind
+from paripassu.alliance.terms import ResourceKind
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -91,11 +101,11 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Take one fact into the state."""
     ledger = alliance.ledger
     match fact:
-        case Contributed() | Carried() | Rewarded():
-            ledger.postings[recorded.index] = _posting(alliance, recorded, fact)
         case Confirmed():
             for entry in fact.entries:
                 _confirm(alliance, ledger.posting(entry), recorded)
+        case Contributed() | Carried() | Rewarded():
+            ledger.postings[recorded.index] = _posting(alliance, recorded, fact)
         case Disputed():
             posting = ledger.posting(fact.entry)
             posting.confirmed.pop(recorded.party, None)
@@ -120,13 +130,12 @@ def reconsider(alliance: "Alliance") -> None:
 
 
 def _posting(alliance: "Alliance", recorded: Recorded, fact: AnyPosting) -> Posting:
-    value = _value(alliance, fact)
-    return Posting(recorded.index, recorded.entered, recorded.party, SIDES[type(fact)], fact, value)
+    index, entered, party, _ = recorded
+    return Posting(index, entered, party, SIDES[type(fact)], fact, _value(alliance, fact))
 
 
 def _value(alliance: "Alliance", fact: AnyPosting) -> Decimal | None:
-    pool = terms_in_force(alliance).pool(fact.pool)
-    rate = pool.rate(fact.resource, fact.unit) if pool else None
+    rate = version_in_force(alliance).rate(fact.pool, fact.resource, fact.unit)
     return None if rate is None else fact.quantity * rate
 
 
@@ -138,11 +147,12 @@ def _confirm(alliance: "Alliance", posting: Posting, recorded: Recorded) -> None
 
 def _settle(alliance: "Alliance", posting: Posting) -> None:
     """Let a posting count from now on, if nobody is waited for and no other correction has taken its place."""
-    if awaited(alliance, posting) or overtaken(alliance, posting):
+    corrects = posting.fact.corrects
+    if awaited(alliance, posting) or (corrects is not None and overtaken(alliance, posting)):
         return
     posting.settled = True
-    if posting.fact.corrects is not None:
-        alliance.ledger.posting(posting.fact.corrects).corrected_by = posting.index
+    if corrects is not None:
+        alliance.ledger.posting(corrects).corrected_by = posting.index
 
 
 def overtaken(alliance: "Alliance", posting: Posting) -> bool:
@@ -158,15 +168,16 @@ def awaited(alliance: "Alliance", posting: Posting) -> tuple[str, ...]:
     The party that posted it does not confirm it. Where the pool asks for one confirmation, it is that of the party
     concerned, or of any other when the party concerned posted it itself; a dispute that stands keeps it open.
     """
-    terms = terms_in_force(alliance)
-    pool = terms.pool(posting.fact.pool)
-    others = [party for party in terms.partners if party != posting.party]
-    if pool is not None and pool.confirmations == "one":
-        concerned = others if posting.fact.of == posting.party else [posting.fact.of]
-        if not posting.disputed and any(party in posting.confirmed for party in concerned):
-            return ()
-        return tuple(party for party in concerned if party not in posting.confirmed) or tuple(sorted(posting.disputed))
-    return tuple(party for party in others if party not in posting.confirmed)
+    version, confirmed, poster = version_in_force(alliance), posting.confirmed, posting.party
+    open_ = [party for party in version.partners if party not in confirmed and party != poster]
+    pool = version.pools.get(posting.fact.pool)
+    if pool is None or pool.confirmations == "every":
+        return tuple(open_)
+    of = posting.fact.of
+    concerned = [of] if of != poster and of in version.partners else [p for p in version.partners if p != poster]
+    if not posting.disputed and any(party in confirmed for party in concerned):
+        return ()
+    return tuple(party for party in concerned if party in open_) or tuple(sorted(posting.disputed))
 
 
 # --- rules ---
@@ -176,10 +187,10 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Refused when the rules do not allow this fact here. Acts and verifiers ask the same rule."""
     partnering(alliance, fact.by)
     match fact:
-        case Contributed() | Carried() | Rewarded():
-            _may_post(alliance, recorded, fact)
         case Confirmed():
             _may_confirm(alliance, recorded.party, fact.entries)
+        case Contributed() | Carried() | Rewarded():
+            _may_post(alliance, recorded, fact)
         case Disputed():
             worded(fact.reason, "why you dispute it", limit=WHAT_LIMIT)
             _may_dispute(alliance, recorded.party, fact.entry)
@@ -196,17 +207,17 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 
 def _may_post(alliance: "Alliance", recorded: Recorded, fact: AnyPosting) -> None:
-    terms = terms_in_force(alliance)
-    if recorded.party not in terms.partners:
+    version = version_in_force(alliance)
+    if recorded.party not in version.partners:
         raise Refused("not_a_partner", "Your party is no partner of the agreement in force.")
-    _known_pool(terms.pools, fact.pool)
-    if fact.of not in terms.partners:
+    _known_pool(version, fact.pool)
+    if fact.of not in version.partners:
         raise Refused("party_unknown", "“{party}” is no partner of the agreement in force.", party=fact.of)
     worded(fact.what, "what it was", limit=WHAT_LIMIT)
     worded(fact.unit, "the unit", limit=UNIT_LIMIT)
     short_enough(fact.evidence, "the evidence", limit=WHAT_LIMIT)
     _not_in_future(fact.on, recorded.entered)
-    quantity = plain(fact.quantity, "the quantity")
+    quantity = measurable(fact.quantity, "the quantity")
     if fact.corrects is not None:
         _may_correct(alliance, recorded.party, fact)
     if quantity < 0 or (quantity == 0 and fact.corrects is None):
@@ -217,11 +228,11 @@ def _may_post(alliance: "Alliance", recorded: Recorded, fact: AnyPosting) -> Non
         )
 
 
-def _known_pool(pools: tuple[Pool, ...], id_: str) -> None:
-    if not pools:
+def _known_pool(version: Version, id_: str) -> None:
+    if not version.pools:
         raise Refused("no_pools", "The agreement in force has no pool to record in. Amend it to add one.")
-    if all(pool.id != id_ for pool in pools):
-        names = ", ".join(pool.id for pool in pools)
+    if id_ not in version.pools:
+        names = ", ".join(version.pools)
         raise Refused(
             "pool_unknown",
             "There is no pool “{pool}”. The agreement in force has: {names}.",
@@ -231,7 +242,7 @@ def _known_pool(pools: tuple[Pool, ...], id_: str) -> None:
 
 
 def _not_in_future(on: date, entered: datetime) -> None:
-    if on > (entered + EARLIEST_MIDNIGHT).date():
+    if on > entered.date() and on > (entered + EARLIEST_MIDNIGHT).date():
         raise Refused("date_in_future", "{on} has not come yet. The ledger holds what has happened.", on=on.isoformat())
 
 
@@ -277,7 +288,7 @@ def _open_posting(alliance: "Alliance", party: str, index: int) -> Posting:
         )
     if posting.party == party:
         raise Refused("own_posting", "Your party posted entry {entry}: the others confirm or dispute it.", entry=index)
-    if party not in terms_in_force(alliance).partners:
+    if party not in version_in_force(alliance).partners:
         raise Refused("not_a_partner", "Your party is no partner of the agreement in force.")
     return posting
 
@@ -310,10 +321,10 @@ def _may_withdraw(alliance: "Alliance", party: str, index: int) -> None:
 
 
 def _may_appreciate(alliance: "Alliance", recorded: Recorded, fact: Appreciated) -> None:
-    terms = terms_in_force(alliance)
+    version = version_in_force(alliance)
     worded(fact.what, "what you appreciate", limit=WHAT_LIMIT)
     _not_in_future(fact.on, recorded.entered)
-    if fact.to == recorded.party or fact.to not in terms.partners:
+    if fact.to == recorded.party or fact.to not in version.partners:
         raise Refused("appreciates_nobody", "Choose another partner whom your party wants to thank.")
 
 

@@ -1,9 +1,10 @@
 """One line of the ledger: what a party contributed, carried or received, and where that line stands."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.terms import ResourceKind
@@ -44,9 +45,11 @@ SIDES: dict[type[AnyPosting], Side] = {Contributed: "contribution", Carried: "re
 POSTED = {side: kind for kind, side in SIDES.items()}
 
 
-@dataclass(slots=True)
-class Posting:
-    """One line of the ledger, under the index of its entry. `value` is in the pool's unit; None: no rate is agreed."""
+class Posting(msgspec.Struct, gc=False):
+    """One line of the ledger, under the index of its entry. `value` is in the pool's unit; None: no rate is agreed.
+
+    There are as many as entries, and none refers to another: the garbage collector need not walk them.
+    """
 
     index: int
     entered: datetime
@@ -54,8 +57,8 @@ class Posting:
     side: Side
     fact: AnyPosting
     value: Decimal | None
-    confirmed: dict[str, int] = field(default_factory=dict)
-    disputed: dict[str, str] = field(default_factory=dict)
+    confirmed: dict[str, int] = {}
+    disputed: dict[str, str] = {}
     settled: bool = False
     withdrawn: str = ""
     corrected_by: int | None = None
