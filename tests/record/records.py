@@ -1,4 +1,4 @@
-"""Records on disk for the tests: a host, two cosigners, a clock that the test sets, and exports that a liar has edited."""
+"""Records on disk for the tests: a host, two cosigners, a clock, and exports that a liar has edited."""
 
 import io
 from collections.abc import Mapping
@@ -76,7 +76,7 @@ class Place:
 
 
 def busy_scene() -> cast.Scene:
-    """Ada and Bo, Cy as neutral, an agreement, three postings, a confirmation, a dispute and a private note of Ada's."""
+    """Ada, Bo and Cy: an agreement, three postings, a confirmation, a dispute and a private note of Ada's."""
     scene = cast.agreed(neutral=True)
     first = scene.post(cast.ADA, "ada", 100)
     second = scene.post(cast.BO, "bo", "90.50")
