@@ -2,9 +2,9 @@
 
     .venv/bin/python bench/reading.py [FOLDER] [--errors FIELD]
 
-FOLDER holds `labels.jsonl` and `text/` (default ../shared/data/agreements, CUAD v1, CC BY 4.0). The agreements are split
-by the SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of one field, on the
-develop part only: nobody looks at the errors of the test part.
+FOLDER holds `labels.jsonl` and `text/` (default ../shared/data/agreements, CUAD v1, CC BY 4.0). The agreements are
+split by the SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of one field,
+on the develop part only: nobody looks at the errors of the test part.
 """
 
 import argparse
@@ -71,7 +71,11 @@ def gold_term(field: str, text: str) -> str:
 
 def law(text: str) -> str:
     """A law without the words around the state."""
-    return re.sub(r"(?i)\b(?:state|province|commonwealth|people'?s republic|republic) of\s+(?:the\s+)?|,\s*(?:canada|usa)$", "", text)
+    return re.sub(
+        r"(?i)\b(?:state|province|commonwealth|people'?s republic|republic) of\s+(?:the\s+)?|,\s*(?:canada|usa)$",
+        "",
+        text,
+    )
 
 
 def our_term(field: str, draft: Draft) -> str:
@@ -92,9 +96,12 @@ def compared(gold: Gold, draft: Draft) -> Iterator[tuple[str, set[str], set[str]
     named = {plain(re.sub(r"\([^)]*\)", "", party.name)): party.confidence for party in draft.parties}
     yield "parties", gold_parties(str(gold["parties"])), set(named), named
     titled = draft.title
-    yield "title", {plain(str(gold["title"]).split("(")[0])}, {plain(titled.value.split("(")[0])} if titled else set(), {
-        plain(titled.value.split("(")[0]): titled.confidence
-    } if titled else {}
+    yield (
+        "title",
+        {plain(str(gold["title"]).split("(")[0])},
+        {plain(titled.value.split("(")[0])} if titled else set(),
+        {plain(titled.value.split("(")[0]): titled.confidence} if titled else {},
+    )
     for field in TERMS:
         ours, found = our_term(field, draft), getattr(draft, field)
         sure = {ours: found.confidence} if found and ours else {}
@@ -105,7 +112,8 @@ def figures(hit: float, given: float, wanted: float) -> str:
     """Precision, recall and F1."""
     precision, recall = hit / given if given else 0.0, hit / wanted if wanted else 0.0
     total = precision + recall
-    return f"{precision:.3f} {recall:.3f} {2 * precision * recall / total if total else 0:.3f}  ({int(hit)}/{int(given)}/{int(wanted)})"
+    f1 = 2 * precision * recall / total if total else 0.0
+    return f"{precision:.3f} {recall:.3f} {f1:.3f}  ({int(hit)}/{int(given)}/{int(wanted)})"
 
 
 def parsed_arguments() -> argparse.Namespace:
@@ -143,20 +151,33 @@ def main() -> None:
                     print(gold["id"][:40], "| missed", sorted(wanted - given), "| wrong", sorted(given - wanted))
         for name, clause in gold["clauses"].items():
             ours = draft.clauses[name].present
-            clauses[where].update({f"{name} hit": clause["present"] and ours, f"{name} given": ours, f"{name} wanted": clause["present"]})
+            clauses[where].update(
+                {f"{name} hit": clause["present"] and ours, f"{name} given": ours, f"{name} wanted": clause["present"]}
+            )
             if where == "develop" and asked.errors == name and ours != clause["present"]:
-                quoted = clause["spans"] or [draft.document.words(p.start, p.end)[:300] for p in draft.clauses[name].places[:2]]
-                print(gold["id"][:30], "MISSED" if clause["present"] else "WRONG", [words[:400] for words in quoted[:2]])
+                quoted = clause["spans"] or [
+                    draft.document.words(p.start, p.end)[:300] for p in draft.clauses[name].places[:2]
+                ]
+                print(
+                    gold["id"][:30], "MISSED" if clause["present"] else "WRONG", [words[:400] for words in quoted[:2]]
+                )
     report(golds, counts, bins, clauses)
     print("slowest", slowest)
     others = [read(path).is_agreement for path in sorted((asked.folder / "not-agreements").glob("*.txt"))]
     print(f"not-agreements seen as such: {others.count(False)} of {len(others)}")
 
 
-def report(golds: list[Gold], counts: dict[str, Counter[str]], bins: dict[str, Counter[tuple[float, bool]]], clauses: dict[str, Counter[str]]) -> None:
+def report(
+    golds: list[Gold],
+    counts: dict[str, Counter[str]],
+    bins: dict[str, Counter[tuple[float, bool]]],
+    clauses: dict[str, Counter[str]],
+) -> None:
     """The tables of both parts."""
     for where, count in sorted(counts.items()):
-        print(f"== {where}: {count['all']} agreements, {count['agreement']} seen as agreements, {count['seconds']:.1f} s")
+        print(
+            f"== {where}: {count['all']} agreements, {count['agreement']} seen as agreements, {count['seconds']:.1f} s"
+        )
         for field in ("title", "parties", *TERMS):
             print(f"{field:16}", figures(count[field + " hit"], count[field + " given"], count[field + " wanted"]))
         scores = []
@@ -167,10 +188,18 @@ def report(golds: list[Gold], counts: dict[str, Counter[str]], bins: dict[str, C
                 scores.append(2 * hit / (given + wanted) if given + wanted else 0.0)
             if where == "develop":
                 print(f"  {name:36}", figures(hit, given, wanted))
-        print(f"clauses, macro F1 over {len(scores)} categories with 10 or more in all: {sum(scores) / len(scores):.3f}")
+        print(
+            f"clauses, macro F1 over {len(scores)} categories with 10 or more in all: {sum(scores) / len(scores):.3f}"
+        )
     for field, outcomes in bins.items():
         shares = {sure: outcomes[sure, True] / (outcomes[sure, True] + outcomes[sure, False]) for sure, _ in outcomes}
-        print(f"sureness of {field}:", ", ".join(f"{sure}: {shares[sure]:.2f} of {outcomes[sure, True] + outcomes[sure, False]}" for sure in sorted(shares)))
+        print(
+            f"sureness of {field}:",
+            ", ".join(
+                f"{sure}: {shares[sure]:.2f} of {outcomes[sure, True] + outcomes[sure, False]}"
+                for sure in sorted(shares)
+            ),
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Reading: an agreement document becomes a draft in which every item has its place in the text. Pure: knows no Django."""
+"""Reading: an agreement document becomes a draft in which every item has its place. Pure: knows no Django."""
 
 from pathlib import Path
 

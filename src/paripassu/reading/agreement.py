@@ -2,16 +2,22 @@
 
 import re
 
-from paripassu.reading import terms
 from paripassu.reading.clauses import clauses
 from paripassu.reading.document import Document
 from paripassu.reading.draft import Draft, Duty, Found, PartyFound
+from paripassu.reading.duration import expiration_date
 from paripassu.reading.duties import duties
+from paripassu.reading.law import governing_law
 from paripassu.reading.parties import parties
+from paripassu.reading.renewal import renewal_notice, renewal_term
+from paripassu.reading.signing import agreement_date, effective_date
 from paripassu.reading.structure import Structure, structure
+from paripassu.reading.title import title
 
 FILING = re.compile(r"(?i)\bjoint\s+filing\b|\bschedule\s+13[dg]\b|\brule\s+13d-1")
-BINDING = re.compile(r"(?i)\b(?:agreement|contract|amendment|alliance|memorandum\s+of\s+understanding|terms\s+and\s+conditions)\b")
+BINDING = re.compile(
+    r"(?i)\b(?:agreement|contract|amendment|alliance|memorandum\s+of\s+understanding|terms\s+and\s+conditions)\b"
+)
 HEAD = 1_500
 
 
@@ -20,18 +26,18 @@ def draft(document: Document) -> Draft:
     bones = structure(document)
     found = parties(bones)
     bound = duties(bones, found)
-    titled, agreed = terms.title(bones), terms.agreement_date(bones)
-    effective = terms.effective_date(bones, agreed)
+    titled, agreed = title(bones), agreement_date(bones)
+    effective = effective_date(bones, agreed)
     return Draft(
         is_agreement=is_agreement(bones, found, bound, titled),
         title=titled,
         parties=found,
         agreement_date=agreed,
         effective_date=effective,
-        expiration_date=terms.expiration_date(bones, agreed, effective),
-        renewal_term=terms.renewal_term(bones),
-        renewal_notice=terms.renewal_notice(bones),
-        governing_law=terms.governing_law(bones),
+        expiration_date=expiration_date(bones, agreed, effective),
+        renewal_term=renewal_term(bones),
+        renewal_notice=renewal_notice(bones),
+        governing_law=governing_law(bones),
         duties=bound,
         clauses=clauses(bones),
         document=document,

@@ -13,7 +13,7 @@ MONTHS = {
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 ORDINAL = r"(?:\s*(?:st|nd|rd|th|s\s+t|n\s+d|r\s+d|t\s+h))?"
 YEAR = r"(?:19|20)\d\s?\d"
-BLANK = r"(?:[_\s]*_[_\s]*|\[[\s_*●•.]*\]|\s{0,3})"
+BLANK = r"(?:\s*+_[_\s]*+|\[[\s_*●•.]*\]|\s{0,3})"
 DATE = re.compile(
     rf"(?i)(?:"
     rf"\b(?P<month1>{MONTH})\s*(?P<day1>\d{{1,2}}){ORDINAL}\s*,?\s*(?:of\s+)?(?P<year1>{YEAR})\b"
@@ -22,14 +22,17 @@ DATE = re.compile(
     rf"|\b(?P<year3>{YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)\b"
     rf"|\b(?P<month4>[01]?\d)/(?P<day4>[0-3]?\d)/(?P<year4>{YEAR}|\d\d)\b"
     rf"|(?P<month5>\b{MONTH})\s*(?:{BLANK}\s*,?\s*)(?P<year5>{YEAR})\b"
-    rf"|(?P<blank>_{{2,}}|\[[\s_*●•.]*\]|\bday\s+of)\s*(?P<month6>{MONTH})?\s*,?\s*(?P<year6>{YEAR})\b"
+    rf"|(?P<blank>(?<!_)_{{2,}}+|\[[\s_*●•.]*\]|\bday\s+of)\s*(?P<month6>{MONTH})?\s*,?\s*(?P<year6>{YEAR})\b"
     rf")"
 )
 NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        (
+            "zero", "one", "two", "three", "four", "five", "six",
+            "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        )
     )
 } | {
     "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-five": 75,
@@ -37,11 +40,22 @@ NUMBER_WORDS = {
     "one hundred and eighty": 180, "one hundred twenty": 120, "one hundred and twenty": 120, "twenty-four": 24,
     "thirty-six": 36, "twenty-five": 25, "a": 1, "an": 1, "single": 1,
 }  # fmt: skip
-ONES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
+ONES = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "tenth": 10,
+}
 COUNT = (
     r"(?:(?P<words>"
     + "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in NUMBER_WORDS), key=len, reverse=True))
-    + r")\b\s*-?\s*(?:\(\s*(?P<inside>\d{1,3})(?:st|nd|rd|th)?\s*\))?|\b(?P<figures>\d{1,3})\s*-?\s*(?:\([\w\s-]{2,30}\))?)"
+    + r")\b\s*-?\s*(?:\(\s*(?P<inside>\d{1,3})(?:st|nd|rd|th)?\s*\))?"
+    r"|\b(?P<figures>\d{1,3})\s*-?\s*(?:\([\w\s-]{2,30}\))?)"
 )
 UNIT = r"(?P<unit>(?:business|working|calendar|consecutive|full)?\s*(?:day|week|month|year|annual|yearly)s?)\b"
 SPAN = re.compile(rf"(?i)\b(?:{COUNT})\s*-?\s*(?:additional\s+|successive\s+|consecutive\s+)?{UNIT}")

@@ -1,4 +1,4 @@
-"""What reading finds: values, each with its place and how sure it is; nothing is recorded until a person confirms it."""
+"""What reading finds: values with their places and how sure they are; nothing is recorded until confirmed."""
 
 import msgspec
 
@@ -14,7 +14,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One value. `confidence` (0 to 1) orders: what has a higher one was more often right on the agreements measured."""
+    """One value. `confidence` (0 to 1) orders: a higher one was more often right on the agreements measured."""
 
     value: str
     confidence: float

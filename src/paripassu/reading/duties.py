@@ -40,7 +40,9 @@ BEFORE_CONDITION = re.compile(
     r"(?:(?:and\s+when|either|for\s+any\s+reason|the)\s+)?$"
 )
 CARRIED_ON = re.compile(r"(?:,|;|\band|\bor|\bbut|\))\s*(?:(?:also|further|then|in\s+addition|it|they)\s+)?$")
-PASSIVE = re.compile(r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|de|id|ne|nt|ght|wn)\b[^.;]{0,100}?\bby\s+(?:the\s+)?$")
+PASSIVE = re.compile(
+    r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|de|id|ne|nt|ght|wn)\b[^.;]{0,100}?\bby\s+(?:the\s+)?$"
+)
 GENERAL = (
     r"(?P<none>(?:[Nn]either|NEITHER|[Nn]o|NO)\s+(?:of\s+the\s+)?(?:[Pp]art(?:y|ies)|PART(?:Y|IES)))"
     r"|(?P<other>(?:[Tt]he|[Ss]uch|[Aa]ny|each)?\s*(?:[Oo]ther|OTHER|[Nn]on-\w+)\s+(?:[Pp]art(?:y|ies)|PART(?:Y|IES)))"
@@ -55,7 +57,14 @@ DUE = re.compile(
     r"(?:thirty|sixty|ninety|\w+)\s+\(\d+\)\s+(?:business\s+)?(?:days|months|years)\s+(?:after|before|prior\s+to|following|of|from)[^.;,]{0,60}|as\s+soon\s+as\s+[^.;,]{3,40})"
 )
 CONDITION = re.compile(
-    r"(?i)\b(?:if|unless|provided(?:,?\s+however)?,?\s+that|subject\s+to|in\s+the\s+event|upon|to\s+the\s+extent|except|so\s+long\s+as|in\s+case)\b[^.;]{3,240}?(?=,\s|[.;)]|$)"
+    r"(?i)\b(?:if|unless|provided(?:,?\s+however)?,?\s+that|subject\s+to|in\s+the\s+event|upon\s+(?:the\s+)?(?:receipt|written|"
+    r"request|expir|terminat|complet|execution|occurrence|notice|approval|delivery|any)|to\s+the\s+extent|except|so\s+long\s+as|"
+    r"in\s+case)\b(?:[^.;]|\.(?=\w)){3,240}?(?=,\s|\.(?:\s|$)|[;)]|$)"
+)
+OWED = re.compile(
+    r"\b(?:to|with|for|from|against|by|toward|towards|(?i:provid|pay|giv|grant|reimburs|indemnif|notif|assist|allow|permit|send|suppl|"
+    r"deliver|inform|advis|compensat|serv|support|defend|requir|licens|hold|appoint|furnish|releas|tell|help|refund|credit|sell|"
+    r"offer|engag)(?:e|es|y|ies|s|ing|ish)?)\s+(?:the\s+)?$"
 )
 LONGEST_LOOK_BACK = 280
 LONGEST_TEXT = 1_500
@@ -239,12 +248,17 @@ def creditor(flat: str, near: list[Mention], debtor: str, everyone: tuple[str, .
     """To whom: the first other party that is named in the action; "other" when each owes it to the other."""
     for mention in near:
         owned = flat[mention.end : mention.end + 2] == "'s"
-        if mention.who == OTHER:
+        if mention.who == OTHER and not owned:
             rest = [name for name in everyone if name != debtor]
             return rest[0] if len(rest) == 1 and debtor != EACH else OTHER
-        if mention.who in everyone and mention.who != debtor and not owned:
+        if mention.who in everyone and mention.who != debtor and not owned and is_owed(flat, mention):
             return mention.who
     return ""
+
+
+def is_owed(flat: str, mention: Mention) -> bool:
+    """True when the words before the mention hand something over: "to", "with", "pay", "notify"."""
+    return bool(OWED.search(flat, max(0, mention.start - 24), mention.start))
 
 
 def slot(bones: Structure, pattern: re.Pattern[str], start: int, end: int) -> str:

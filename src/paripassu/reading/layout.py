@@ -1,4 +1,4 @@
-"""Pieces of a document become one text with numbered places: every block knows its page and where it starts and ends."""
+"""Pieces of a document become one text with places: every block knows its page, its start and its end."""
 
 import re
 from collections.abc import Iterable

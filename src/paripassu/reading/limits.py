@@ -17,7 +17,8 @@ def too_big(name: str, size: int, most: int = MOST_BYTES) -> Refused:
     """The file has more bytes than we read."""
     return Refused(
         "document_too_big",
-        "{name} has {size} MB, and at most {most} MB are read. Save it without pictures, or send only the agreement itself.",
+        "{name} has {size} MB, and at most {most} MB are read. "
+        "Save it without pictures, or send only the agreement itself.",
         name=name,
         size=f"{size / 1024 / 1024:.1f}",
         most=most // 1024 // 1024,
@@ -39,7 +40,8 @@ def too_long(name: str, characters: int) -> Refused:
     """The text has more characters than we read."""
     return Refused(
         "document_too_long",
-        "{name} has {characters} characters, and at most {most} are read. Split it, and send the agreement without its annexes.",
+        "{name} has {characters} characters, and at most {most} are read. "
+        "Split it, and send the agreement without its annexes.",
         name=name,
         characters=characters,
         most=MOST_CHARACTERS,
@@ -75,8 +77,8 @@ def damaged(name: str, kind: str) -> Refused:
     """The file says that it is of a kind, and is not sound."""
     return Refused(
         "document_damaged",
-        "{name} looks like a {kind} but is damaged and cannot be read. Open it in the program that made it, save it again, "
-        "and send the new copy.",
+        "{name} looks like a {kind} but is damaged and cannot be read. Open it in the program that made it, "
+        "save it again, and send the new copy.",
         name=name,
         kind=kind,
     )

@@ -28,7 +28,11 @@ BETWEEN = re.compile(
     r"|\b(?:agreement|letter)\s+(?:is\s+)?with\s+|\bparties\s*:?\s*(?=\(1\)|\(a\)|1\.)"
 )
 NAME_END = re.compile(
-    r"\s*(?:\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}" + SUFFIX + r")|[;:\"\[]|(?<!\b[A-Za-z])\.\s|\.$|,(?!\s*" + SUFFIX + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
+    r"\s*(?:\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}"
+    + SUFFIX
+    + r")|[;:\"\[]|(?<!\b[A-Za-z])\.\s|\.$|,(?!\s*"
+    + SUFFIX
+    + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
     r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|formerly|"
     r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND|"
     r"setting|concerning|shall|will|entered|made|agree|of\s+\d|and\s+(?:its|their|his|certain|all|any))\b)|\s-\s|\s/\s)"
@@ -46,14 +50,19 @@ ALIAS_GROUP = re.compile(
 )
 QUOTED = re.compile(r'"\s*(?P<alias>[^"]{1,70}?)\s*,?\s*"')
 SINGLE_QUOTED = re.compile(r"(?<!\w)'(?P<alias>[A-Z][^'\"]{0,60})'(?!\w)")
-UNQUOTED = re.compile(r"\s*(?:hereinafter|hereafter)?\s*,?\s*(?:referred\s+to\s+as|called)?\s*(?:the\s+)?(?P<alias>[A-Z][\w .&-]{1,40}?)\s*")
+UNQUOTED = re.compile(
+    r"\s*(?:hereinafter|hereafter)?\s*,?\s*(?:referred\s+to\s+as|called)?\s*"
+    r"(?:the\s+)?(?P<alias>[A-Z][\w .&-]{1,40}?)\s*"
+)
 JOINT = re.compile(r"(?i)\bcollective|\btogether|\beach\b|\bindividual|\bboth\b|\bjointly|\bseparately|\bany\s+of")
 NO_ALIAS = re.compile(
     r"(?i)(?:the\s+)?(?:(?:this\s+)?agreement|part(?:y|ies)|effective\s+date|execution\s+date|date|commencement\s+date|amendment|"
     r"contract|term|signing\s+date|closing|act|sec|commission|members?|partners?|service|project|territory|"
     r".*\bdate|.*\bagreement|jv|joint\s+venture|venture|purchased\s+shares)"
 )
-LOWER_START = re.compile(r"(?:a|an|of|on|for|as|its|which|who|and|or|the|by|with|that|in|to|at|is|are|it|hereinafter|each|having)\b")
+LOWER_START = re.compile(
+    r"(?:a|an|of|on|for|as|its|which|who|and|or|the|by|with|that|in|to|at|is|are|it|hereinafter|each|having)\b"
+)
 TAIL = re.compile(r".*?\b(?:[Ii]nc|INC|LLC|Ltd|LTD|GmbH|AG|LP|PLC|plc|Corp|CORP)\b\.?(?=\s+(?:[A-Z0-9]|of\s))")
 NO_NAME = re.compile(
     r"(?i)(?:the\s+)?(?:part(?:y|ies)|agreement|undersigned|following|parties\s+hereto|each|it|this|that|such|either|them|"
@@ -66,7 +75,11 @@ ASIDE = re.compile(
 )
 FURTHER = re.compile(
     r"(?:(?<=,)|(?<=;)|(?<=\sand)|(?<=\sAND)|(?<=:))\s+(?P<name>(?:[A-Z0-9][\w.&'+!*-]*|the)"
-    r"(?:\s+(?:\([A-Z][\w. ]{1,20}\)|[A-Z0-9][\w.&'+!*-]*|&|of|for|de)){0,8}?,?\s+" + SUFFIX + r"(?:,?\s+" + SUFFIX + r")*)(?=\s*[,;(]|\s*$|\s+(?:a|an|and|AND|dba|d/b/a|with|having|whose|located)\s)(?!\s*\d)"
+    r"(?:\s+(?:\([A-Z][\w. ]{1,20}\)|[A-Z0-9][\w.&'+!*-]*|&|of|for|de)){0,8}?,?\s+"
+    + SUFFIX
+    + r"(?:,?\s+"
+    + SUFFIX
+    + r")*)(?=\s*[,;(]|\s*$|\s+(?:a|an|and|AND|dba|d/b/a|with|having|whose|located)\s)(?!\s*\d)"
 )
 STATE = re.compile(r",?\s(?:CO|NV|LA|MA|PA|VA|SA|NC|NY)\s+\d")
 LABELLED = re.compile(
@@ -105,7 +118,9 @@ def lists(bones: Structure) -> Iterator[list[Named]]:
     """The names after each "between" and the like in the opening pages, the likelier places first."""
     flat = bones.flat
     anchors = list(itertools.islice(BETWEEN.finditer(flat, 0, FARTHEST), MOST_ANCHORS))
-    for anchor in sorted(anchors, key=lambda match: not AGREED.search(flat, max(0, match.start() - 300), match.start())):
+    for anchor in sorted(
+        anchors, key=lambda match: not AGREED.search(flat, max(0, match.start() - 300), match.start())
+    ):
         yield names(flat, anchor.end(), list_end(flat, anchor.end()))
     yield list(labelled(flat))
 
@@ -156,7 +171,9 @@ def own_aliases(group: re.Match[str]) -> int:
 def is_last(flat: str, group: re.Match[str], end: int) -> bool:
     """True when no further name can follow: a sentence ends behind the bracket, or it names all parties together."""
     behind = flat[group.end() : min(end, group.end() + 30)].lstrip()
-    return bool(JOINT.search(group[0]) and re.search(r'"Part(?:y|ies)[.,]?"', group[0])) or bool(re.match(r"\.\s", behind + " "))
+    return bool(JOINT.search(group[0]) and re.search(r'"Part(?:y|ies)[.,]?"', group[0])) or bool(
+        re.match(r"\.\s", behind + " ")
+    )
 
 
 def aliases_in(group: re.Match[str]) -> tuple[str, ...]:
@@ -168,7 +185,9 @@ def aliases_in(group: re.Match[str]) -> tuple[str, ...]:
         quoted = [said["alias"]] if re.search(r"(?i)the\s|called|referred|here", inside) else []
     if all(NO_ALIAS.fullmatch(alias) for alias in quoted) and not any("Part" in alias for alias in quoted):
         return ()
-    return tuple(re.sub(r"^(?:the|The)\s+", "", alias) for alias in quoted if not NO_ALIAS.fullmatch(alias)) or ("Party",)
+    return tuple(re.sub(r"^(?:the|The)\s+", "", alias) for alias in quoted if not NO_ALIAS.fullmatch(alias)) or (
+        "Party",
+    )
 
 
 def piece_names(flat: str, start: int, end: int) -> Iterator[Named]:
@@ -182,9 +201,10 @@ def piece_names(flat: str, start: int, end: int) -> Iterator[Named]:
         if not following:
             break
     for match in FURTHER.finditer(flat, at, end):
-        if not ASIDE.search(flat, max(start, match.start() - 30), match.start("name")) and is_name(match["name"]):
-            if STRONG.search(match["name"]) and not STATE.search(flat, match.end("name") - 4, match.end("name") + 8):
-                yield Named(match.start("name"), match.end("name"), ())
+        aside = ASIDE.search(flat, max(start, match.start() - 30), match.start("name"))
+        state = STATE.search(flat, match.end("name") - 4, match.end("name") + 8)
+        if not aside and not state and is_name(match["name"]) and STRONG.search(match["name"]):
+            yield Named(match.start("name"), match.end("name"), ())
 
 
 def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
@@ -238,7 +258,8 @@ def merged_names(flat: str, found: list[Named]) -> list[Named]:
 def is_cut_short(key: str, named: Named, others: dict[str, Named]) -> bool:
     """True when another name begins with this one and has one of its short names."""
     return any(
-        other.startswith(key) and other != key and set(named.aliases) & set(longer.aliases) for other, longer in others.items()
+        other.startswith(key) and other != key and set(named.aliases) & set(longer.aliases)
+        for other, longer in others.items()
     )
 
 
@@ -255,4 +276,4 @@ def sureness(flat: str, named: Named, aliased: bool, signed: str) -> float:
     """Higher for a company's ending, for a short name in brackets, and for a name that also signs."""
     suffixed = bool(STRONG.search(flat, named.start, named.end))
     in_signature = folded_name(flat[named.start : named.end]) in signed
-    return round(0.35 + 0.25 * aliased + 0.2 * suffixed + 0.15 * in_signature, 2)
+    return round(0.25 + 0.15 * aliased + 0.35 * suffixed + 0.2 * in_signature, 2)

@@ -6,13 +6,13 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 
-import pypdf
-
 from paripassu.alliance.refusals import Refused
 from paripassu.reading import limits
 from paripassu.reading.layout import NUMBERED, Piece, is_heading, kind_of
 
-PAGE_NUMBER = re.compile(r"[\s\-–]*(?:[Pp]age\s*)?(?:[A-Z]-)?(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?[\s\-–.]*")
+PAGE_NUMBER = re.compile(
+    r"[\s\-–]*(?:[Pp]age\s*)?(?:[A-Z]-)?(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,3})?[\s\-–.]*"
+)
 SOURCE_LINE = re.compile(r"\s*Source:\s.*\d{1,2}/\d{1,2}/\d{4}\s*")
 HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
 EDGE_LINES = 3
@@ -26,7 +26,7 @@ def pdf_pieces(content: bytes, name: str) -> list[Piece]:
         pages = list(page_texts(content, name))
     except Refused:
         raise
-    except Exception as error:  # noqa: BLE001 - a foreign parser fails in every way there is on a damaged file
+    except Exception as error:
         raise limits.damaged(name, "PDF") from error
     if sum(len(re.findall(r"\w", page)) for page in pages) < FEWEST_LETTERS:
         raise limits.only_pictures(name)
@@ -35,6 +35,8 @@ def pdf_pieces(content: bytes, name: str) -> list[Piece]:
 
 def page_texts(content: bytes, name: str) -> Iterator[str]:
     """The raw text of each page."""
+    import pypdf  # here, because it takes 0.3 s to load and a text does without
+
     reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise limits.locked(name)

@@ -75,10 +75,35 @@ class Paragraphs(HTMLParser):
     """Collects the paragraphs of an HTML page; what is never shown (script, style, head) is left out."""
 
     APART = frozenset(
-        "p div br h1 h2 h3 h4 h5 h6 li tr table ul ol section article blockquote pre hr dt dd body td th".split()
+        [
+            "p",
+            "div",
+            "br",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "tr",
+            "table",
+            "ul",
+            "ol",
+            "section",
+            "article",
+            "blockquote",
+            "pre",
+            "hr",
+            "dt",
+            "dd",
+            "body",
+            "td",
+            "th",
+        ]
     )
-    HIDDEN = frozenset("script style title template noscript".split())
-    HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+    HIDDEN = frozenset(["script", "style", "title", "template", "noscript"])
+    HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -10,7 +10,7 @@ import re
 import msgspec
 
 from paripassu.reading.document import Document
-from paripassu.reading.draft import Place
+from paripassu.reading.draft import Found, Place
 
 PLAIN = str.maketrans(
     {
@@ -21,12 +21,104 @@ PLAIN = str.maketrans(
     }
 )
 ABBREVIATIONS = frozenset(
-    """inc ltd co corp llc l.l.c l.p lp llp plc no nos sec secs art arts para paras u.s u.s.a u.k mr mrs ms dr prof st ave
-    blvd rd ste fl bldg e.g i.e et al vs v cf etc viz fig approx est dept div ext tel attn hon jr sr rev vol pp p s.a n.v
-    b.v s.p.a s.r.l gmbh pty bros assoc jan feb mar apr jun jul aug sep sept oct nov dec d.c n.y a.m p.m ph.d m.d esq
-    r.p.c p.r.c pa n.w s.e n.e s.w w e""".split()
+    [
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "llc",
+        "l.l.c",
+        "l.p",
+        "lp",
+        "llp",
+        "plc",
+        "no",
+        "nos",
+        "sec",
+        "secs",
+        "art",
+        "arts",
+        "para",
+        "paras",
+        "u.s",
+        "u.s.a",
+        "u.k",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "ave",
+        "blvd",
+        "rd",
+        "ste",
+        "fl",
+        "bldg",
+        "e.g",
+        "i.e",
+        "et",
+        "al",
+        "vs",
+        "v",
+        "cf",
+        "etc",
+        "viz",
+        "fig",
+        "approx",
+        "est",
+        "dept",
+        "div",
+        "ext",
+        "tel",
+        "attn",
+        "hon",
+        "jr",
+        "sr",
+        "rev",
+        "vol",
+        "pp",
+        "p",
+        "s.a",
+        "n.v",
+        "b.v",
+        "s.p.a",
+        "s.r.l",
+        "gmbh",
+        "pty",
+        "bros",
+        "assoc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "d.c",
+        "n.y",
+        "a.m",
+        "p.m",
+        "ph.d",
+        "m.d",
+        "esq",
+        "r.p.c",
+        "p.r.c",
+        "pa",
+        "n.w",
+        "s.e",
+        "n.e",
+        "s.w",
+        "w",
+        "e",
+    ]
 )
-ENDING = re.compile(r"[.?!][\"')\]]*\s+(?=[\"'(\[]{0,2}[A-Z0-9§])")
+ENDING = re.compile(r"[.?!][\"')\]]*\s+(?=[\"'(\[]{0,2}(?:[A-Z0-9§]|[a-z][A-Z]))")
 LAST_WORD = re.compile(r"([\w.&]+)[.?!][\"')\]]*$")
 NUMBER_ONLY = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{1,5})\)?")
 SECTION = re.compile(
@@ -91,6 +183,10 @@ class Structure(msgspec.Struct, frozen=True):
         while end > start and self.flat[end - 1] == " ":
             end -= 1
         return Place(self.document.page_at(start), start, end)
+
+    def found(self, value: str, confidence: float, start: int, end: int) -> Found:
+        """A value at a place."""
+        return Found(value, confidence, self.place(start, end))
 
     def words(self, place: Place) -> str:
         """The words at a place."""

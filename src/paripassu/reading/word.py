@@ -5,6 +5,7 @@ document types. Deleted and moved-away text of tracked changes is left out, inse
 """
 
 import io
+import itertools
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from defusedxml.ElementTree import fromstring
 
 from paripassu.reading import limits
 from paripassu.reading.layout import Piece, kind_of
-from paripassu.reading.numbering import W, Numbering
+from paripassu.reading.numbering import Numbering, W
 
 CHUNK = 1 << 20
 UNSOUND = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
@@ -72,7 +73,7 @@ def refuse_traps(archive: zipfile.ZipFile, name: str) -> None:
         raise limits.unsafe(name, "it holds too many files")
     if any(entry.flag_bits & 1 for entry in entries):
         raise limits.locked(name)
-    for entry, following in zip(entries, entries[1:], strict=False):
+    for entry, following in itertools.pairwise(entries):
         if entry.header_offset + ROW_END + entry.compress_size > following.header_offset:
             raise limits.unsafe(name, "its parts overlap")
     for entry in entries:

@@ -1,0 +1,19 @@
+"""The command line. It knows no Django: it works on files."""
+
+import typer
+
+from paripassu.cli.read import read
+
+app = typer.Typer(
+    name="paripassu",
+    help="One record and one honest picture for organisations that work together.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+)
+app.command()(read)
+
+
+@app.callback()
+def main() -> None:
+    """One record and one honest picture for organisations that work together."""

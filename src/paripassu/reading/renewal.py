@@ -1,0 +1,98 @@
+"""Whether an agreement renews itself, for how long, and how early a party must speak to stop it."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from paripassu.reading.dates import SPAN, Span, span
+from paripassu.reading.draft import Found
+from paripassu.reading.structure import Structure
+
+RENEWS = re.compile(
+    r"(?i)\b(?:automatic(?:ally)?|auto)[\s-]+(?:be\s+)?(?:renew|extend|continue)|\brenew(?:s|ed|al|able|ing)?\b|\bextend(?:s|ed)?\b|\bextension\b|\bsuccessive\b|"
+    r"\bcontinue\s+automatically\b|\bprolonged?\b"
+)
+AUTOMATIC = re.compile(
+    r"(?i)\bautomatic(?:ally)?\b|\bsuccessive\b|\bunless\b|\bshall\s+(?:be\s+)?(?:renew|extend)|\bwill\s+(?:be\s+)?(?:renew|extend)|\bevergreen\b"
+)
+TERM_SUBJECT = re.compile(
+    r"(?i)\b(?:agreement|(?:initial\s+|renewal\s+|cooperation\s+)?terms?\b|period|contract|alliance|cooperation|venture)\b"
+)
+SUCCESSIVE = re.compile(
+    r"(?i)\bsuccessive\b|\bperiods\b|\bterms\b|\bone\s+or\s+more\b|\beach\b|\bmonth-to-month\b|\byear-to-year\b|\bthereafter\b|\banniversary\b"
+)
+SAME_AGAIN = re.compile(r"(?i)\b(?:same\s+(?:duration|length|period|term)|like\s+(?:period|term)s?|same\s+period)")
+ANNUAL = re.compile(r"(?i)\b(?:annual|yearly|year-to-year|year\s+to\s+year)\b")
+MONTHLY = re.compile(r"(?i)\b(?:month-to-month|month\s+to\s+month)\b")
+NOTICE = re.compile(
+    r"(?i)\b(?:notice|notif(?:y|ies|ied)|non-?renew(?:al)?|not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)|terminat(?:e|es|ed|ion)|cancel|inform)"
+)
+BEFORE = re.compile(r"(?i)\b(?:prior|before|advance|in\s+advance|written\s+notice|notice|preceding)\b")
+STOPS_RENEWAL = re.compile(
+    r"(?i)\brenew(?!al\s+(?:fee|price))[^.]{0,400}?\b(?:unless|absent|provided|if\s+(?:either|neither|no)|subject\s+to)\b|\bautomatic(?:ally)?\b[^.]{0,200}?\b(?:unless|extend|renew)|"
+    r"\b(?:unless|fails?\s+to)\b[^.]{0,300}?\b(?:renew|automatic)|\bthereafter\b[^.]{0,120}?\bunless\b"
+)
+
+
+def renewal_sentences(bones: Structure) -> Iterator[tuple[int, int]]:
+    """The sentences about renewing the agreement itself, each with the one behind it."""
+    for sentence in bones.sentences:
+        match = RENEWS.search(bones.flat, sentence.start, sentence.end)
+        if match and TERM_SUBJECT.search(
+            bones.flat, max(sentence.start, match.start() - 300), min(sentence.end, match.end() + 200)
+        ):
+            yield sentence.start, sentence.end
+
+
+def renewal_term(bones: Structure) -> Found | None:
+    """How long a renewal lasts: "successive 1 year" when it repeats."""
+    flat = bones.flat
+    for start, end in renewal_sentences(bones):
+        automatic = AUTOMATIC.search(flat, start, end)
+        renews = RENEWS.search(flat, start, end)
+        length = renewal_length(flat, renews.start() if renews else start, end, start)
+        if automatic and length and renews:
+            again = SUCCESSIVE.search(flat, renews.start(), min(end, renews.start() + 220))
+            sure = 0.85 if "automatic" in flat[start:end].lower() else 0.5
+            return bones.found(f"successive {length}" if again else str(length), sure, start, end)
+    return None
+
+
+def renewal_length(flat: str, start: int, end: int, sentence: int) -> Span | None:
+    """The length of one renewal, from the words behind "renew"."""
+    for match in SPAN.finditer(flat, start, min(end, start + 260)):
+        length = span(match)
+        if length.unit in ("year", "month") and not re.match(
+            r"(?i)[^,;.]{0,25}\b(?:prior|before|notice)", flat[match.end() : match.end() + 45]
+        ):
+            return Span(length.number // 12, "year") if length.unit == "month" and length.number == 12 else length
+    if SAME_AGAIN.search(flat, start, end):
+        return next((span(match) for match in SPAN.finditer(flat, max(0, sentence - 1_200), start)), None)
+    if ANNUAL.search(flat, start, end):
+        return Span(1, "year")
+    return Span(1, "month") if MONTHLY.search(flat, start, end) else None
+
+
+def renewal_notice(bones: Structure) -> Found | None:
+    """How long before its end a party has to speak so that the agreement does not renew."""
+    flat = bones.flat
+    for start, end in renewal_sentences(bones):
+        if not STOPS_RENEWAL.search(flat, start, end):
+            continue
+        following = bones.sentence_at(end + 2)
+        for at, until, sure in ((start, end, 0.85), (following.start, following.end, 0.6)):
+            hit = notice_span(flat, at, until) if at >= start else None
+            if hit:
+                return bones.found(str(span(hit)), sure, *hit.span())
+    return None
+
+
+def notice_span(flat: str, start: int, end: int) -> re.Match[str] | None:
+    """The span of time that stands right before "prior to", "before", or "notice", near words of notice."""
+    lengths = list(SPAN.finditer(flat, start, end))
+    for match, following in itertools.zip_longest(lengths, lengths[1:]):
+        until = following.start() if following else min(end, match.end() + 90)
+        near = flat[max(start, match.start() - 250) : match.end() + 200]
+        if "year" not in match["unit"].lower() and BEFORE.search(flat, match.end(), until) and NOTICE.search(near):
+            return match
+    return None
