@@ -9,10 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from paripassu.alliance import agreement, ledger, parties
 from paripassu.alliance.alliance import Alliance, Recorded, advance
 from paripassu.alliance.drafts import Reason
 from paripassu.alliance.parties import NamedParty
+from paripassu.alliance.refusals import Refused
 from paripassu.alliance.terms import PartyTerms, Pool, Rate, Terms
 
 ADA, BO, CY, EVE = "p_ada", "p_bo", "p_cy", "p_eve"
@@ -21,6 +24,11 @@ DAY = date(2026, 1, 5)
 """A day that is not in the future for anything that a scene records."""
 
 WORK = Pool("work", "Joint work", "EUR", rates=(Rate("people", "hour", Decimal(80)),))
+
+
+def refused(code: str) -> pytest.RaisesExc[Refused]:
+    """Expects the refusal with this code; its sentence must be whole."""
+    return pytest.RaisesExc(Refused, check=lambda refusal: refusal.code == code and "{" not in str(refusal))
 
 
 def person(party: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from paripassu.alliance.drafts import Assurance, Draft, Reason, Signature, Version
-from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
+from paripassu.alliance.facts import ByPerson, Recorded, ruled, short_enough, worded
 from paripassu.alliance.parties import managing
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.alliance.terms import Terms, digest, faults
@@ -258,6 +258,7 @@ def _current_base(alliance: "Alliance", fact: Tabled) -> None:
         )
     if current:
         worded(fact.note, "why the agreement is amended")
+    short_enough(fact.note, "the note")
 
 
 def table_faults(alliance: "Alliance", terms: Terms) -> list[Finding]:
@@ -277,7 +278,9 @@ def table_faults(alliance: "Alliance", terms: Terms) -> list[Finding]:
 
 
 def _may_accept(alliance: "Alliance", draft: Draft, party: str) -> None:
-    if not alliance.agreement.versions and draft.terms.partners != alliance.parties.partners:
+    named = alliance.parties
+    gone = set(draft.terms.neutrals) - set(named.neutrals)
+    if gone or (not alliance.agreement.versions and draft.terms.partners != named.partners):
         raise Refused(
             "parties_changed",
             "The parties have changed since this text was tabled. Table it again with all of them.",

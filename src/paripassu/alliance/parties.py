@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 import msgspec
 
-from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
+from paripassu.alliance.facts import ByPerson, Recorded, ruled, short_enough, worded
 from paripassu.alliance.refusals import Refused
 
 if TYPE_CHECKING:
@@ -103,10 +103,14 @@ class Party:
 
 @dataclass(slots=True)
 class Parties:
-    """All parties by id, and all seats by person, in the order in which the record took them."""
+    """All parties by id, and all seats by person, in the order in which the record took them.
+
+    `founder` is who opened the record, and for which party: it says who takes the first seat, and gives no right after.
+    """
 
     by_id: dict[str, Party] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
+    founder: tuple[str, str] = ("", "")
 
     def __contains__(self, party: str) -> bool:
         return party in self.by_id
@@ -149,6 +153,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     match fact:
         case Founded():
             alliance.name, alliance.founded = fact.name, recorded.entered
+            parties.founder = fact.by, recorded.party
             for named in fact.parties:
                 parties.by_id[named.id] = Party(named.id, named.name, named.kind, recorded.index)
         case PartyNamed():
@@ -183,6 +188,7 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         case PartyRenamed():
             worded(fact.name, "the name", limit=NAME_LIMIT)
             managing(alliance, fact.by)
+            _own_name(alliance, recorded.party, fact.name)
         case Seated():
             _may_sit(alliance, recorded.party, fact)
         case Unseated():
@@ -222,6 +228,8 @@ def _may_found(alliance: "Alliance", recorded: Recorded, fact: Founded) -> None:
         raise Refused("not_a_partner", "Only one of the partners can open the record.")
     for party in fact.parties:
         _sound(party)
+    if len({_folded(party.name) for party in fact.parties}) != len(ids):
+        raise Refused("name_twice", "Two organisations have the same name. Nobody could tell them apart.")
     _enough(sum(party.kind == "partner" for party in fact.parties))
 
 
@@ -246,6 +254,16 @@ def _sound(party: NamedParty) -> None:
     worded(party.name, "the name of each organisation", limit=NAME_LIMIT)
 
 
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _own_name(alliance: "Alliance", id_: str, name: str) -> None:
+    """Refused when another party goes by this name: nobody signs or confirms under the name of another."""
+    if any(_folded(party.name) == _folded(name) for party in alliance.parties.by_id.values() if party.id != id_):
+        raise Refused("name_twice", "Another party of this alliance is already called {name}.", name=name)
+
+
 def _open_to_change(alliance: "Alliance") -> None:
     if alliance.agreement.versions:
         raise Refused(
@@ -266,6 +284,7 @@ def _may_name(alliance: "Alliance", party: NamedParty) -> None:
     _sound(party)
     if party.id in alliance.parties:
         raise Refused("party_twice", "There is already a party with the short name “{id}”.", id=party.id)
+    _own_name(alliance, party.id, party.name)
     if party.kind == "partner":
         _enough(len(alliance.parties.partners) + 1)
 
@@ -289,13 +308,14 @@ def _may_sit(alliance: "Alliance", party: str, fact: Seated) -> None:
             "You already sit, or have sat, for {name}; one person, one side.",
             name=parties.name(held.party),
         )
-    if not any(seat.until is None for seat in parties.seats.values()):
-        return  # the founder takes the first seat of the record
-    may_invite(alliance, fact.invited_by, party)
+    if parties.seats:
+        may_invite(alliance, fact.invited_by, party, fact.role)
+    elif (fact.by, party) != parties.founder or fact.role == "member":
+        raise Refused("founder_first", "Who opened the record takes the first seat, as manager or sponsor.")
 
 
-def may_invite(alliance: "Alliance", person: str, party: str) -> None:
-    """Refused when this person may not invite somebody to sit for this party."""
+def may_invite(alliance: "Alliance", person: str, party: str, role: Role = "manager") -> None:
+    """Refused when this person may not invite somebody to sit for this party in this role."""
     name = alliance.parties.name(party)
     inviter = managing(alliance, person)
     if alliance.parties.by_id[party].kind == "neutral":
@@ -309,9 +329,16 @@ def may_invite(alliance: "Alliance", person: str, party: str) -> None:
         return
     if inviter.party != party and alliance.parties.people(party):
         raise Refused("not_your_side", "{name} has people here: only they invite their colleagues.", name=name)
+    if role == "member" and not alliance.parties.people(party):
+        raise Refused(
+            "nobody_manages",
+            "Nobody sits for {name} yet: invite its manager or sponsor first, who then invites the team.",
+            name=name,
+        )
 
 
 def _may_unseat(alliance: "Alliance", party: str, fact: Unseated) -> None:
+    short_enough(fact.reason, "the reason")
     seat = alliance.parties.seat(fact.person)
     if seat.party != party:
         raise Refused("not_your_side", "Only people of the same party can release somebody from a seat.")

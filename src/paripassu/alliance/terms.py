@@ -1,6 +1,7 @@
 """The text of an agreement as structured record: what the parties read, compare and sign."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from paripassu.alliance.facts import QUANTITY_LIMIT, TEXT_LIMIT
+from paripassu.alliance.facts import QUANTITY_LIMIT, TEXT_LIMIT, UNREADABLE
 from paripassu.alliance.principles import Principle
 from paripassu.alliance.refusals import Finding
 
@@ -16,10 +17,13 @@ ClauseKind = Literal["obligation", "permission", "prohibition", "entitlement", "
 ResourceKind = Literal["cash", "people", "goods", "ip", "data", "access", "other"]
 Confirmations = Literal["every", "one"]
 
-IDENTIFIER = r"^[a-z][a-z0-9_]{0,30}$"
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,30}")
 ONE = Decimal(1)
 SHARES_TOLERANCE = Decimal("0.0005")
 """Thirds cannot be written in full: shares may miss 1 by this much, and are taken in proportion."""
+
+RATE_PLACES = 9
+"""Decimal places a rate may have: exchange rates need more than quantities do."""
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,7 +154,7 @@ def digest(terms: Terms) -> str:
 
 def faults(terms: Terms) -> list[Finding]:
     """Everything that keeps a text from being tabled, each with its place. An empty list means it can be."""
-    unusable = list(_number_faults(terms))
+    unusable = [*_number_faults(terms), *_unreadable(terms)]
     return unusable or [
         *_text_faults(terms),
         *_party_faults(terms),
@@ -171,34 +175,39 @@ def _number_faults(terms: Terms) -> Iterator[Finding]:
             yield Finding(f"pools.{place}", f"A figure of this pool is no number below {QUANTITY_LIMIT:,}.")
 
 
+def _unreadable(terms: Terms) -> Iterator[Finding]:
+    for place, text in _texts(msgspec.to_builtins(terms), ""):
+        if len(text) > TEXT_LIMIT:
+            yield Finding(
+                place, f"This text is longer than {TEXT_LIMIT} characters. Put the long text into the document."
+            )
+        if UNREADABLE.search(text):
+            yield Finding(place, "This text holds characters that are no text. Type it again.")
+
+
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Every text anywhere in a value, with its place: `clauses.3.text`."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _texts(part, f"{place}.{name}".lstrip("."))
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value):
+            yield from _texts(part, f"{place}.{number}")
+
+
 def _text_faults(terms: Terms) -> Iterator[Finding]:
     if not terms.title.strip():
         yield Finding("title", "Give the agreement a title.")
     if not terms.purpose.strip():
         yield Finding("purpose", "Say in a sentence or two what the alliance is for.")
-    for place, text in _texts(terms):
-        if len(text) > TEXT_LIMIT:
-            yield Finding(
-                place,
-                f"This text is longer than {TEXT_LIMIT} characters. Put the long text into the document.",
-            )
     for number, principle in enumerate(terms.principles):
         if not principle.name.strip() or not principle.text.strip():
             yield Finding(f"principles.{number}", "Each principle needs a name and a sentence.")
     names = [principle.name.strip().casefold() for principle in terms.principles]
     if len(set(names)) != len(names):
         yield Finding("principles", "Two principles have the same name.")
-
-
-def _texts(terms: Terms) -> Iterator[tuple[str, str]]:
-    for place in (
-        "title", "purpose", "renewal", "notice", "law", "decisions", "cadence", "escalation", "sharing", "ending",
-    ):  # fmt: skip
-        yield place, getattr(terms, place)
-    for number, clause in enumerate(terms.clauses):
-        yield f"clauses.{number}", clause.text
-    for number, objective in enumerate(terms.objectives):
-        yield f"objectives.{number}", objective
 
 
 def _party_faults(terms: Terms) -> Iterator[Finding]:
@@ -217,6 +226,8 @@ def _date_faults(terms: Terms) -> Iterator[Finding]:
 def _pool_faults(terms: Terms, pool: Pool, at: str) -> Iterator[Finding]:
     if not pool.name.strip() or not pool.unit.strip():
         yield Finding(at, "A pool needs a name and the unit it is counted in, for example EUR or hours.")
+    if not IDENTIFIER.fullmatch(pool.id):
+        yield Finding(at, "A pool needs a short name of small letters, digits and _ , beginning with a letter.")
     if sum(other.id == pool.id for other in terms.pools) > 1:
         yield Finding(at, f"Two pools have the same short name “{pool.id}”.")
     if not Decimal(0) <= pool.low <= ONE <= pool.high:
@@ -258,6 +269,8 @@ def _rate_faults(pool: Pool, at: str) -> Iterator[Finding]:
     for number, rate in enumerate(pool.rates):
         if not Decimal(0) < rate.value < QUANTITY_LIMIT or not rate.unit.strip():
             yield Finding(f"{at}.rates.{number}", "A rate needs a unit, and a value above zero.")
+        elif rate.value != round(rate.value, RATE_PLACES):
+            yield Finding(f"{at}.rates.{number}", f"A rate has at most {RATE_PLACES} decimal places. Round it.")
         if (rate.kind, rate.unit) in seen:
             yield Finding(f"{at}.rates.{number}", f"There are two rates for {rate.kind} in {rate.unit}.")
         seen.add((rate.kind, rate.unit))
