@@ -1,0 +1,1 @@
+"""Measures: facts become readings. Pure functions of an alliance; nothing here remembers."""

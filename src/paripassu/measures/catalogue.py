@@ -1,0 +1,125 @@
+"""All measures: what each is, between which limits, from which source, and what it does not count."""
+
+from typing import NamedTuple
+
+ONLY_CONFIRMED = "Only what the other partners confirmed counts; open, withdrawn and replaced entries do not."
+NO_RATE = "Entries without an agreed rate are shown and not counted."
+NO_THANKS = "Appreciation is never netted."
+NOT_WORTH = "Benefits that belong to all, or that nobody posted, are not seen."
+NOT_FELT = "It does not say whether the partners feel it to be fair."
+
+
+class Measure(NamedTuple):
+    """One measure as the catalogue lists it. `page` is its page under docs/measures/."""
+
+    name: str
+    title: str
+    what: str
+    limits: str
+    source: str
+    page: str
+    not_counted: tuple[str, ...]
+
+
+def _amount(name: str, title: str, what: str, *more: str) -> Measure:
+    return Measure(name, title, what, "0 or more, in the pool's unit", "The record", "balance", (NO_RATE, *more))
+
+
+def _share(name: str, title: str, what: str, source: str) -> Measure:
+    return Measure(name, title, what, "0 to 1", source, "balance", (ONLY_CONFIRMED, NO_RATE))
+
+
+def _coefficient(name: str, title: str, what: str, source: str, *more: str) -> Measure:
+    not_counted = (ONLY_CONFIRMED, NO_RATE, NO_THANKS, NOT_WORTH, NOT_FELT, *more)
+    return Measure(name, title, what, "0 upwards; 1 is balance", source, "balance", not_counted)
+
+
+_BALANCE = (
+    _coefficient(
+        "lowest_return_coefficient",
+        "Lowest return coefficient",
+        "The return coefficient of the partner that has the lowest.",
+        "CERN industrial return; ESA Convention, Annex V",
+    ),
+    _amount(
+        "transfer",
+        "Transfer to balance",
+        "The least that would have to change hands for every partner to have its target share.",
+        ONLY_CONFIRMED,
+    ),
+    Measure(
+        "balance_index",
+        "Balance index",
+        "The part of the rewards that is where the agreed rule wants it: 1 less half the sum of all share gaps.",
+        "0 to 1; 1 is balance",
+        "Total variation distance",
+        "balance",
+        (ONLY_CONFIRMED, NO_RATE, "It says how much is misplaced, not who has too little."),
+    ),
+    Measure(
+        "disputed_share",
+        "Disputed share",
+        "The value in dispute, as part of the value of all entries that stand.",
+        "0 to 1; 0 is none",
+        "The record",
+        "balance",
+        (NO_RATE, "Disagreement that nobody entered is not seen."),
+    ),
+    _coefficient(
+        "return_coefficient",
+        "Return coefficient",
+        "A partner's share of the rewards divided by its target share; with bounds for every way in which the open "
+        "entries may be decided.",
+        "CERN industrial return; ESA Convention, Annex V; Adams 1965",
+    ),
+    _coefficient(
+        "rolling_return_coefficient",
+        "Return coefficient in the window",
+        "The return coefficient of the agreed rolling window.",
+        "CERN industrial return; ESA Convention, Annex V",
+        "What lies before the window is not counted.",
+    ),
+    _coefficient(
+        "tendency",
+        "Tendency of the return coefficient",
+        "The return coefficient with the interval in which it tends to lie nine times in ten, given how few and how "
+        "unequal the rewards were.",
+        "Dirichlet posterior with Kish's effective count (Kish 1965)",
+        "The target share is taken as it stands; only the rewards are taken as chance.",
+    ),
+    _coefficient("equity_return_coefficient", "Return under equity", "As each contributed.", "Adams 1965"),
+    _coefficient("equality_return_coefficient", "Return under equality", "To all alike.", "Deutsch 1975"),
+    _coefficient("need_return_coefficient", "Return under need", "By the agreed need shares.", "Deutsch 1975"),
+    Measure(
+        "gap",
+        "Gap",
+        "What a partner received above (below zero: below) its target.",
+        "any amount, in the pool's unit; all gaps of a pool sum to 0",
+        "Adams 1965",
+        "balance",
+        (ONLY_CONFIRMED, NO_RATE, NO_THANKS, NOT_WORTH),
+    ),
+    Measure(
+        "operating_balance",
+        "Operating balance",
+        "What a partner received less what it contributed, with contributions scaled so that all balances sum to 0.",
+        "any amount, in the pool's unit; all balances of a pool sum to 0",
+        "European Commission, EU budget financial report, annex 3",
+        "balance",
+        (ONLY_CONFIRMED, NO_RATE, NOT_WORTH, "It is an accounting exercise, and varies with what is assigned to whom."),
+    ),
+    _amount(
+        "contribution",
+        "Contribution",
+        "What a partner contributed and the responsibilities it carried.",
+        ONLY_CONFIRMED,
+    ),
+    _share("contribution_share", "Contribution share", "A partner's part of all contributions.", "The record"),
+    _amount("reward", "Reward", "What a partner received.", ONLY_CONFIRMED),
+    _share("reward_share", "Reward share", "A partner's part of all rewards.", "The record"),
+    _share("target_share", "Target share", "The part a partner ought to have by the agreed rule.", "Deutsch 1975"),
+    _amount("open", "Undecided", "The value of a partner's entries that are proposed or disputed."),
+)
+
+CATALOGUE: dict[str, Measure] = {measure.name: measure for measure in _BALANCE}
+"""Every measure by its name."""

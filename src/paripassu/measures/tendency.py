@@ -1,0 +1,37 @@
+"""Is it chance, or a tendency? An interval for the share a party tends to receive, from few and unequal events.
+
+The posterior of the shares is Dirichlet(n_eff·r̂ + 1/n) with Kish's effective count n_eff = (Σa)²/Σa² and n parties;
+each share then has a Beta marginal, so no sampling is needed. The Bayesian bootstrap covers too little when events are
+few and unequal (measured: 66 % instead of 90 % for five of them), this does not. [METHODS §1; Kish 1965]
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+LEVEL = 0.9
+"""The interval holds the true share nine times in ten."""
+
+
+def effective_count(total: Decimal, squares: Decimal) -> float:
+    """How many events of equal size say as much as these: Kish's (Σa)²/Σa². 0 without events.
+
+    >>> effective_count(Decimal(4), Decimal(4)), effective_count(Decimal(4), Decimal(10))
+    (4.0, 1.6)
+    """
+    return float(total * total / squares) if squares else 0.0
+
+
+def share_intervals(shares: Sequence[float], effective: float, level: float = LEVEL) -> list[tuple[float, float]]:
+    """For each of the shares, which sum to 1, the central interval in which it tends to lie.
+
+    >>> [(round(low, 2), round(high, 2)) for low, high in share_intervals([0.5, 0.5], 10.0)]
+    [(0.26, 0.74), (0.26, 0.74)]
+    """
+    from scipy.special import betaincinv  # type: ignore[import-untyped]  # costs more than all the rest: only when an interval is asked for
+
+    prior, tail = 1 / len(shares), (1 - level) / 2
+    ahead = [effective * share + prior for share in shares]
+    behind = [effective + 1 - own for own in ahead]
+    lows = betaincinv(ahead, behind, tail)
+    highs = betaincinv(ahead, behind, 1 - tail)
+    return [(float(low), float(high)) for low, high in zip(lows, highs, strict=True)]

@@ -1,0 +1,31 @@
+"""The examples in the measures and on their pages run, and give what stands there."""
+
+import doctest
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+from paripassu import measures
+
+MODULES = [module.name for module in pkgutil.iter_modules(measures.__path__, "paripassu.measures.")]
+PAGES = sorted((Path(__file__).parents[2] / "docs" / "measures").glob("*.md"))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_the_code_run(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_examples_on_the_page_run(page: Path) -> None:
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.attempted
+    assert result.failed == 0
+
+
+def test_every_measure_has_its_page() -> None:
+    from paripassu.measures.catalogue import CATALOGUE
+
+    assert {measure.page for measure in CATALOGUE.values()} == {page.stem for page in PAGES}
