@@ -178,7 +178,7 @@ def test_every_practice_has_its_test_on_the_same_floor_plan(room: str) -> None:
 
 def test_every_folder_of_templates_has_its_page() -> None:
     pages = set(modules("web/pages"))
-    shared = {"parts", "account", "errors", "mail"}
+    shared = {"components", "account", "errors", "mail"}
     inside = [path.relative_to(TEMPLATES).parts for path in written(".html", under=TEMPLATES)]
     assert not {parts[0] for parts in inside if len(parts) > 1} - pages - shared
 

@@ -1,0 +1,1 @@
+"""What people see: pages, pictures and the answers to refusals."""

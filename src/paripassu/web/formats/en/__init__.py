@@ -1,0 +1,1 @@
+"""English, on either side of any ocean."""

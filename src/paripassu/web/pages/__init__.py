@@ -1,0 +1,1 @@
+"""One module per practice. Each lists its addresses: `alliance` (below the name of an alliance) and `site` (above)."""
