@@ -3,8 +3,8 @@
     .venv/bin/python bench/reading.py [FOLDER] [--errors FIELD]
 
 FOLDER holds `labels.jsonl` and `text/` (default ../shared/data/agreements, CUAD v1, CC BY 4.0). The agreements are
-split by the SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of one field,
-on the develop part only: nobody looks at the errors of the test part.
+split by the SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of
+one field, on the develop part only: nobody looks at the errors of the test part.
 """
 
 import argparse

@@ -27,7 +27,7 @@ MODAL = re.compile(
     r"\b(?:is|are)\s+(?:solely\s+|fully\s+)?(?:obligated|obliged|required|responsible)\b)"
 )
 NO_DUTY = re.compile(
-    r"\s*(?:be\s+)?(?:mean|deemed|construed|considered|interpreted|liable|null|void|governed|include|constitute|have\s+(?:no|any)\s+(?:obligation|liability)|"
+    r"\s*(?:be\s+)?(?:mean|deemed|construed|considered|interpreted|liable|null|void|governed|constitute|have\s+(?:no|any)\s+(?:obligation|liability)|"
     r"have\s+the\s+meaning|survive|be\s+binding|not\s+be\s+(?:liable|deemed|construed)|inure|control|prevail|commence|terminate\s+automatically)"
 )
 GAP = re.compile(
@@ -38,6 +38,9 @@ GAP = re.compile(
 BEFORE_CONDITION = re.compile(
     r"(?i)\b(?:if|in\s+the\s+event(?:\s+that)?|unless|until|whether|when|where|should|case|that|which|once|as|than|to\s+the\s+extent(?:\s+that)?)\s+"
     r"(?:(?:and\s+when|either|for\s+any\s+reason|the)\s+)?$"
+)
+OF_SOMEBODY = re.compile(
+    r"(?<!each\s)(?<!either\s)(?<!both\s)(?<!Each\s)(?<!Either\s)\b(?:of|for|by|from|between|with|to|on)\s+$"
 )
 CARRIED_ON = re.compile(r"(?:,|;|\band|\bor|\bbut|\))\s*(?:(?:also|further|then|in\s+addition|it|they)\s+)?$")
 PASSIVE = re.compile(
@@ -50,7 +53,8 @@ GENERAL = (
     r"|[Tt]he\s+(?:[Pp]arties|PARTIES)(?:\s+hereto)?|(?<![\w-]\s)\bParties\b)"
 )
 DUE = re.compile(
-    r"(?i)\b(?:(?:within|no\s+(?:later|more)\s+than|not\s+(?:later|more)\s+than|at\s+least|on\s+or\s+before|prior\s+to|not\s+less\s+than|by\s+no\s+later\s+than)\s+"
+    r"(?i)\b(?:(?:by|before|(?:no|not)\s+later\s+than|on\s+or\s+before|prior\s+to|until)\s+(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\s+\d{1,2}(?:,?\s+\d{4})?|(?:within|no\s+(?:later|more)\s+than|not\s+(?:later|more)\s+than|at\s+least|on\s+or\s+before|prior\s+to|not\s+less\s+than|by\s+no\s+later\s+than)\s+"
     r"(?:[^.;,]{0,40}?)(?:days?|weeks?|months?|years?|hours?|quarter|end|date|(?:19|20)\d\d)\b[^.;,)]{0,90}|by\s+(?:the\s+end\s+of|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)[^.;]{0,50}|"
     r"(?:each|every|per)\s+(?:calendar\s+)?(?:day|week|month|quarter|year)|(?:monthly|quarterly|annually|weekly|daily|promptly|immediately|forthwith)\b|"
@@ -171,6 +175,8 @@ def is_subject(flat: str, mention: Mention, modal: int) -> bool:
     if flat[mention.end : mention.end + 2] in ("'s", "' "):
         return False
     if not GAP.fullmatch(flat, mention.end, modal):
+        return False
+    if OF_SOMEBODY.search(flat, max(0, mention.start - 16), mention.start):
         return False
     return not BEFORE_CONDITION.search(flat, max(0, mention.start - 40), mention.start)
 

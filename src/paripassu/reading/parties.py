@@ -64,6 +64,9 @@ LOWER_START = re.compile(
     r"(?:a|an|of|on|for|as|its|which|who|and|or|the|by|with|that|in|to|at|is|are|it|hereinafter|each|having)\b"
 )
 TAIL = re.compile(r".*?\b(?:[Ii]nc|INC|LLC|Ltd|LTD|GmbH|AG|LP|PLC|plc|Corp|CORP)\b\.?(?=\s+(?:[A-Z0-9]|of\s))")
+ADDRESS = re.compile(
+    r"\b(?:Street|Avenue|Road|Boulevard|Blvd|Suite|Floor|Plaza|Drive|Parkway|Building|Room|District|Highway|Lane|Tower|P\.O|ZIP|Zip)\b|^\d+\w?\s"
+)
 NO_NAME = re.compile(
     r"(?i)(?:the\s+)?(?:part(?:y|ies)|agreement|undersigned|following|parties\s+hereto|each|it|this|that|such|either|them|"
     r"for\s+the|article|section|exhibit|schedule|table\s+of\s+contents|state|country|effective\s+date|two|both|members?|one|page)\b.{0,12}"
@@ -82,6 +85,7 @@ FURTHER = re.compile(
     + r")*)(?=\s*[,;(]|\s*$|\s+(?:a|an|and|AND|dba|d/b/a|with|having|whose|located)\s)(?!\s*\d)"
 )
 STATE = re.compile(r",?\s(?:CO|NV|LA|MA|PA|VA|SA|NC|NY)\s+\d")
+LAST = re.compile(r"(?:\band|\bAND|;)\s+(?P<name>[A-Z][\w.&' -]{2,80}?),?\s*\Z")
 LABELLED = re.compile(
     r"\b(?P<label>Party\s+[A-D1-4]|PARTY\s+[A-D1-4]|Licensor|Licensee|Developer|Client|Company|Customer|Supplier|Contractor)\s*:\s*"
     r"(?P<name>[A-Z][^:;\n]{2,90}?)(?=\s*(?:\(|;|,\s*(?:a|an|with)\b|Address|Registered|Legal|\s{2}|$))"
@@ -205,6 +209,9 @@ def piece_names(flat: str, start: int, end: int) -> Iterator[Named]:
         state = STATE.search(flat, match.end("name") - 4, match.end("name") + 8)
         if not aside and not state and is_name(match["name"]) and STRONG.search(match["name"]):
             yield Named(match.start("name"), match.end("name"), ())
+    last = LAST.search(flat, at, end)
+    if last and is_name(last["name"]) and not STRONG.search(last["name"]):
+        yield Named(last.start("name"), last.end("name"), ())
 
 
 def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
@@ -219,6 +226,7 @@ def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
     if tail and not STRONG.search(flat, tail.end(), until):
         until = tail.end()
     until -= len(flat[start:until]) - len(flat[start:until].rstrip(" ,"))
+    until -= flat.endswith("..", start, until)
     return (start, until) if is_name(flat[start:until]) else None
 
 
@@ -226,9 +234,11 @@ def is_name(words: str) -> bool:
     """True for words that can be the name of an organisation or a person."""
     if not 2 <= len(words) <= LONGEST_NAME or NO_NAME.fullmatch(words) or not words[0].isalnum():
         return False
+    if ADDRESS.search(words) and not STRONG.search(words):
+        return False
     if words[0].islower() and (LOWER_START.match(words) or not STRONG.search(words)):
         return False
-    return any(map(str.isalpha, words))
+    return any(map(str.isalpha, words)) and not re.search(r"(?i)\bagreement\b|\bparties\b", words)
 
 
 def labelled(flat: str) -> Iterator[Named]:

@@ -139,6 +139,7 @@ OPENED = re.compile(
     r"\b(?:hereby\s+)?(?:mutually\s+)?agree[sd]?\s+(?:as\s+follows|to\s+the\s+following)|\bIt\s+is\s+hereby\s+agreed"
 )
 LONGEST_RUN = 12_000
+FEWEST_OF_A_PARAGRAPH = 90
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -220,20 +221,31 @@ def running_text(document: Document, flat: str) -> list[Sentence]:
     """Blocks, joined where a sentence goes on after a page break."""
     runs: list[Sentence] = []
     skipped = set(document.furniture)
+    page, turned = 1, False
     for block in document.blocks:
+        turned = turned or block.page != page or (block.start, block.end) in skipped
+        page = block.page
         if (block.start, block.end) in skipped:
             continue
-        if runs and goes_on(flat, runs[-1], block.start) and block.kind != "table":
+        if runs and goes_on(flat, runs[-1], block.start, turned) and block.kind not in ("table", "heading"):
             runs[-1] = Sentence(runs[-1].start, block.end)
         else:
             runs.append(Sentence(block.start, block.end))
+        turned = False
     return runs
 
 
-def goes_on(flat: str, run: Sentence, start: int) -> bool:
-    """True when the block at `start` goes on with the sentence of `run`: no full stop before, a small letter after."""
+def goes_on(flat: str, run: Sentence, start: int, turned: bool) -> bool:
+    """True when the block at `start` goes on with the sentence of `run`.
+
+    No stop before it, and a small letter after; a capital letter too, when the page was `turned` in a long paragraph.
+    """
     last, first = flat[run.end - 1], flat[start]
-    return first.islower() and last not in ".?!" and start - run.start < LONGEST_RUN
+    if last in ".?!" or start - run.start > LONGEST_RUN:
+        return False
+    return first.islower() or (
+        turned and first.isalpha() and last not in ":;" and run.end - run.start > FEWEST_OF_A_PARAGRAPH
+    )
 
 
 def sentences_of(flat: str, run: Sentence) -> list[Sentence]:
