@@ -1,8 +1,23 @@
 """Fixtures for every room: the cast, each time on a fresh record in memory."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests import cast
+from tests import cast, postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL of our own for as long as the tests run; skipped, with the reason, where there is none."""
+    with postgres.served() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: postgres.Server) -> str:
+    """What DATABASE_URL would be for it."""
+    return postgres_server.url()
 
 
 @pytest.fixture
