@@ -140,6 +140,7 @@ _READ = "SELECT header, salt, body, key FROM entries WHERE idx >= ? AND idx < ? 
 _HEADERS = "SELECT header FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"
 _FIRST_HEAD = "INSERT INTO head (one, size, root, note) VALUES (1, ?, ?, ?)"
 _SET_HEAD = "UPDATE head SET size = ?, root = ?, note = ?"
+_BYTES = (bytes, type(None))
 _FOR_EVER = 2**62
 _CHUNK = 10_000
 
@@ -149,41 +150,39 @@ class SqliteJournal:
 
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = Path(path)
+        self._busy_seconds = busy_seconds
         self._lock = RLock()
         try:
-            self._sql = sqlite3.connect(
-                self.path,
-                timeout=busy_seconds,
-                isolation_level=None,
-                check_same_thread=False,
-                cached_statements=32,
-            )
+            self._sql = self._connected()
         except sqlite3.Error as error:
-            raise Broken(
-                "The record file {path} cannot be opened: {reason}.", path=str(path), reason=str(error)
-            ) from error
+            sentence = "The record file {path} cannot be opened: {reason}."
+            raise Broken(sentence, path=str(path), reason=str(error)) from error
         try:
             self._set_up()
         except BaseException:
             self._sql.close()
             raise
 
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False)
+
     def _set_up(self) -> None:
         """Set the pragmas, and lay out the tables in a new file."""
         with self._told(writing=True):
-            for pragma in ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL"):
-                self._sql.execute(f"PRAGMA {pragma}")
-            self._sql.execute(f"PRAGMA journal_mode={journal_mode(sqlite3.sqlite_version_info)}")
+            self._harden()
             if self._number("application_id") == 0 and self._number("schema_version") == 0:
                 self._lay_out()
         found, made_by = self._number("user_version"), self._number("application_id")
         if made_by != APPLICATION_ID:
             raise Broken("{path} is not a record of Pari Passu.", path=str(self.path), application_id=made_by)
         if found > FORMAT:
-            sentence = (
-                "{path} was written by a newer version (format {found}, this one knows {known}). Update Pari Passu."
-            )
+            sentence = "{path} was written by a newer version, in format {found}. Update Pari Passu."
             raise Refused("newer_format", sentence, path=str(self.path), found=found, known=FORMAT)
+
+    def _harden(self) -> None:
+        for pragma in ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL"):
+            self._sql.execute(f"PRAGMA {pragma}")
+        self._sql.execute(f"PRAGMA journal_mode={journal_mode(sqlite3.sqlite_version_info)}")
 
     def _lay_out(self) -> None:
         self._sql.execute("BEGIN IMMEDIATE")
@@ -206,15 +205,29 @@ class SqliteJournal:
         """The last signed head; NO_HEAD before the first append."""
         with self._told():
             found = self._sql.execute("SELECT size, root, note FROM head").fetchone()
+        if found and tuple(map(type, found)) != (int, bytes, bytes):
+            raise self._garbled("head")
         return Head._make(found) if found else NO_HEAD
 
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """The rows from `start` up to, not including, `stop` (all, if not given), in order."""
-        return map(Row._make, self._rows(_READ, start, stop))
+        for row in map(Row._make, self._rows(_READ, start, stop)):
+            if type(row.header) is not bytes or type(row.salt) not in _BYTES or type(row.body) not in _BYTES:
+                raise self._garbled("row")
+            yield row
 
     def headers(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Only the headers of the same rows."""
-        return (header for (header,) in self._rows(_HEADERS, start, stop))
+        for (header,) in self._rows(_HEADERS, start, stop):
+            if type(header) is not bytes:
+                raise self._garbled("row")
+            yield header
+
+    def _garbled(self, what: str) -> Broken:
+        """SQLite reads the part of a page that was cut off as zeros: a column can come back as another type."""
+        return Broken(
+            "The record file {path} is damaged: a {what} is not what was written.", path=str(self.path), what=what
+        )
 
     def _rows(self, query: str, start: int, stop: int | None) -> Iterator[tuple[Any, ...]]:
         """The rows in chunks: a cursor left open would hold the file against writers, all at once the memory."""
@@ -254,12 +267,14 @@ class SqliteJournal:
         self._sql.execute(_SET_HEAD if found else _FIRST_HEAD, head)
 
     def _roll_back(self) -> None:
-        if self._sql.in_transaction:
-            try:
+        """Take the transaction back; where the store failed, a new connection does it from its journal file."""
+        try:
+            if self._sql.in_transaction:
                 self._sql.execute("ROLLBACK")
-            except sqlite3.Error:
-                # The store failed under us; the next opening rolls back from its own journal file.
-                self._sql.close()
+        except sqlite3.Error:
+            self._sql.close()
+            self._sql = self._connected()
+            self._harden()
 
     def keyed(self, key: str) -> range:
         """The indices that were appended under this key."""
@@ -275,7 +290,8 @@ class SqliteJournal:
         return _Told(self.path, writing=writing)
 
 
-_WRITING_FAILED = ("full", "locked", "busy", "i/o error", "readonly", "unable to open")
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 
 
 class _Told:
@@ -291,11 +307,11 @@ class _Told:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if not isinstance(error, sqlite3.Error):
             return
-        reason = str(error)
-        waiting = isinstance(error, sqlite3.OperationalError) and any(word in reason for word in _WRITING_FAILED)
-        if waiting or (self.writing and isinstance(error, sqlite3.ProgrammingError)):
-            raise not_written(reason) from error
-        raise Broken("The record file {path} cannot be read: {reason}.", path=str(self.path), reason=reason) from error
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in _BUSY or (self.writing and code in _NO_ROOM):
+            raise not_written(error) from error
+        sentence = "The record file {path} cannot be read: {reason}."
+        raise Broken(sentence, path=str(self.path), reason=str(error)) from error
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -50,6 +50,8 @@ class Record:
     def __init__(
         self, journal: Journal, heads: Heads, signer: Signer, origin: str, clock: Clock = now, kinds: Kinds = KINDS
     ) -> None:
+        if signer.name != origin:
+            raise ValueError(f"the host of {origin!r} signs under that name, not as {signer.name!r}")
         self.origin = origin
         self.signer = signer
         self._journal = journal
@@ -68,11 +70,17 @@ class Record:
         """The record in this journal, checked to extend its outside head.
 
         Broken, with both heads as evidence, when it does not, or when entries and signed head disagree. A journal that
-        was never written and has no outside head is a new record.
+        was never written and has no outside head is a new record. The outside head is read first: it is always behind
+        the journal, so what others write meanwhile does not look like a loss. The signer's name is the origin.
         """
         record = cls(journal, heads, signer, origin, clock, kinds)
+        kept = heads.last()
         record.refresh()
-        record._extend_outside_head()
+        if record.size and not kept.note:
+            # Another process may have begun the record in between; whoever opens keeps a head before the first entry.
+            kept = heads.last()
+            record.refresh()
+        record._extend_outside_head(kept)
         return record
 
     @property
@@ -193,9 +201,11 @@ class Record:
 
     def _read(self, start: int, stop: int, reader: str | None) -> Iterator[Recorded]:
         """The facts in chunks: decoding a thousand at once costs half of decoding them one by one."""
+        start = max(start, 0)
         rows = self._journal.read(start, stop)
         while chunk := list(islice(rows, _CHUNK)):
-            headers = _headers(b"\n".join([row.header for row in chunk]))
+            headers = self._headers_of(chunk, start)
+            start += len(chunk)
             self._compare_seals(chunk, headers)
             bodies = [
                 row.body if reader is None or header.open_to(reader) else None
@@ -205,6 +215,15 @@ class Record:
             moments = {entered: _moment(entered) for entered in {header.entered for header in headers}}
             for header, fact in zip(headers, facts, strict=True):
                 yield Recorded(header.index, moments[header.entered], header.party, fact)
+
+    def _headers_of(self, rows: list[Row], start: int) -> list[Header]:
+        try:
+            headers = _headers(b"\n".join([row.header for row in rows]))
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise Broken("An entry after {start} cannot be read: {reason}.", start=start, reason=str(error)) from error
+        if [header.index for header in headers] != list(range(start, start + len(rows))):
+            raise Broken("The entries after {start} are not in their order.", start=start)
+        return headers
 
     def _compare_seals(self, rows: list[Row], headers: list[Header]) -> None:
         seals = [row.salt and row.body and sha256(row.salt + row.body).hexdigest() for row in rows]
@@ -219,6 +238,9 @@ class Record:
         if head.size < seen:
             raise self._broken("The journal has lost entries: it had {seen}, it has {size}.", head, seen=seen)
         headers = list(self._journal.headers(seen))
+        if len(headers) > head.size - seen and self._journal.head() != head:
+            # Somebody wrote between the two readings: what is theirs is taken in with their head, next time.
+            del headers[head.size - seen :]
         self._tree.extend([sha256(b"\x00" + header).digest() for header in headers])
         if self._tree.size != head.size or self._tree.root() != head.root:
             found = self._tree.size
@@ -241,9 +263,8 @@ class Record:
             raise self._broken("The head does not bear this host's signature.", head)
         return head
 
-    def _extend_outside_head(self) -> None:
-        """Check that the record begins with what the outside head says, and bring that up to date."""
-        kept = self._heads.last()
+    def _extend_outside_head(self, kept: Head) -> None:
+        """Check that the record begins with what the outside head said before, and bring that up to date."""
         if not kept.note and self._tree.size:
             raise self._broken("The head that is kept outside is missing; the record has {size} entries.", self._head)
         if kept.note:

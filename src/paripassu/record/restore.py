@@ -25,7 +25,8 @@ def restore(
 ) -> Record:
     """Set a record up again from an export, in an empty journal, and open it.
 
-    The record keeps its origin and every entry; this host signs it from here on. Keep the file: it holds the
+    The record keeps its origin and every entry; this host signs it from here on, under
+    the origin's name. Keep the file: it holds the
     signatures until now. Refused (`does_not_hold`) when the export does not verify,
     (`record_exists`) when the journal has entries.
     """

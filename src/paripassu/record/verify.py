@@ -4,8 +4,7 @@
 can bring any keys) and with checkpoints seen earlier (an old copy is a true record, too, only of an earlier day).
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -15,37 +14,14 @@ import msgspec
 from paripassu.alliance import alliance
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.record.assent import Assent
-from paripassu.record.checkpoint import (
-    LOG,
-    Checkpoint,
-    NotANote,
-    Note,
-    Verifier,
-    checked,
-    opened_note,
-    parsed_checkpoint,
-    parsed_key,
-)
+from paripassu.record.checkpoint import Checkpoint, NotANote, Note, opened_note, parsed_checkpoint
 from paripassu.record.container import Container, Damaged
 from paripassu.record.entries import PARTY
 from paripassu.record.export import EVERYBODY, README, opened
 from paripassu.record.kinds import KINDS, Kinds
 from paripassu.record.replay import MOST_FINDINGS, Replay
+from paripassu.record.signatures import SignatureFound, signatures_found
 from paripassu.record.tree import EMPTY_ROOT
-
-
-class SignatureFound(NamedTuple):
-    """A signature under the checkpoint. `role`: host, cosigner or unknown; `at`: when a cosigner signed (UTC), or "".
-
-    `expected`: the key was given by whoever verifies, not only found in the file.
-    """
-
-    name: str
-    role: str
-    at: str
-    holds: bool
-    expected: bool
-    key: str
 
 
 class Verdict(NamedTuple):
@@ -84,7 +60,7 @@ def _verdict(container: Container, keys: list[str], earlier: list[str], kinds: K
     if texts["README.txt"] != README.encode():
         findings.append(Finding("README.txt", "It is not the text that belongs to this format."))
     note, stated = _checkpoint(texts["checkpoint"], findings)
-    signatures = _signatures(note, stated, texts["keys.txt"], keys, findings)
+    signatures = signatures_found(note, stated, texts["keys.txt"], keys, findings)
     replay = Replay(texts["entries.jsonl"], texts["envelopes.jsonl"], reader, kinds, bool(container.attachments))
     _fold(replay)
     findings += replay.findings
@@ -141,67 +117,6 @@ def _checkpoint(text: bytes, findings: list[Finding]) -> tuple[Note | None, Chec
         return None, Checkpoint("", 0, EMPTY_ROOT)
 
 
-def _signatures(
-    note: Note | None, stated: Checkpoint, listed: bytes, given: Sequence[str], findings: list[Finding]
-) -> list[SignatureFound]:
-    """Every signature of the checkpoint with what came out, and findings for those that fail or are missing."""
-    brought = _keys(listed.decode("utf-8", "replace").splitlines(keepends=True), "keys.txt", findings)
-    expected = _keys([f"{key.strip()}\n" for key in given], "given key", findings)
-    if note is None:
-        return []
-    known = list(dict.fromkeys((*expected, *brought)))
-    outcomes = checked(note, known)
-    findings += [
-        Finding("checkpoint", f"The signature of {outcome.verifier.name} does not fit the text.")
-        for outcome in outcomes
-        if not outcome.holds
-    ]
-    unknown = {(s.name, s.key_id) for s in note.signatures} - {(v.name, v.key_id) for v in known}
-    findings += [
-        Finding("checkpoint", f"{name} signed with a key that is not in keys.txt.") for name, _ in sorted(unknown)
-    ]
-    holding = {outcome.verifier for outcome in outcomes if outcome.holds}
-    findings += [
-        Finding("checkpoint", f"It lacks the signature of {key.name}.") for key in expected if key not in holding
-    ]
-    if not any(key.kind == LOG and key.name == stated.origin for key in holding):
-        findings.append(Finding("checkpoint", f"The host of {stated.origin} has not signed it."))
-    found = [
-        SignatureFound(
-            outcome.verifier.name,
-            "host" if outcome.verifier.kind == LOG else "cosigner",
-            _stamp(outcome.stamp),
-            outcome.holds,
-            outcome.verifier in expected,
-            outcome.verifier.text,
-        )
-        for outcome in outcomes
-    ]
-    return found + [SignatureFound(name, "unknown", "", False, False, "") for name, _ in sorted(unknown)]
-
-
-def _stamp(seconds: int) -> str:
-    """A cosigner's time; "" for a host, or when it is no time a calendar has."""
-    try:
-        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds else ""
-    except (ValueError, OverflowError, OSError):
-        return ""
-
-
-def _keys(lines: Sequence[str], at: str, findings: list[Finding]) -> list[Verifier]:
-    keys = []
-    for number, line in enumerate(lines, 1):
-        try:
-            key = parsed_key(line)
-        except NotANote as error:
-            findings.append(Finding(f"{at}, line {number}", str(error)))
-            continue
-        if f"{key.text}\n" != line:
-            findings.append(Finding(f"{at}, line {number}", "A key stands alone on its line."))
-        keys.append(key)
-    return keys
-
-
 # --- the tree, what was seen earlier, assents, attachments ---
 
 
@@ -209,6 +124,8 @@ def _compare_tree(replay: Replay, stated: Checkpoint, findings: list[Finding]) -
     size, root = replay.tree.size, replay.tree.root()
     if size != stated.size:
         findings.append(Finding("checkpoint", f"It speaks of {stated.size} entries; the file has {size}."))
+        if size > stated.size and replay.tree.root(stated.size) == stated.root:
+            findings.append(Finding(f"entry {stated.size}", "Nobody signed for it: the checkpoint ends before it."))
     elif root != stated.root:
         findings.append(Finding("checkpoint", f"Its root is not that of the {size} entries in the file, {root.hex()}."))
 
