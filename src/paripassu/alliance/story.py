@@ -1,0 +1,287 @@
+"""A whole alliance told as a file that people can read: who stands in it, which texts, and what was done day by day.
+
+A story is TOML. Its acts go through the same rules as everybody's, so that it can hold nothing a real alliance could
+not; a step may carry the code of the refusal it must meet. `tests/stories` and `examples/demo` are stories.
+"""
+
+import inspect
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance.alliance import Alliance, Recorded, advance, audience
+from paripassu.alliance.parties import NamedParty, Role
+from paripassu.alliance.refusals import Refused
+from paripassu.alliance.terms import Terms
+
+ACTS: dict[str, Callable[..., Any]] = {
+    "found": parties.found,
+    "take_seat": parties.take_seat,
+    "leave_seat": parties.leave_seat,
+    "name_party": parties.name_party,
+    "drop_party": parties.drop_party,
+    "rename_party": parties.rename_party,
+    "table": agreement.table,
+    "accept": agreement.accept,
+    "withdraw_acceptance": agreement.withdraw_acceptance,
+    "sign": agreement.sign,
+    "decline": agreement.decline,
+    "drop_draft": agreement.drop_draft,
+    "contribute": partial(ledger.post, side="contribution"),
+    "carry": partial(ledger.post, side="responsibility"),
+    "reward": partial(ledger.post, side="reward"),
+    "confirm": ledger.confirm,
+    "dispute": ledger.dispute,
+    "withdraw": ledger.withdraw,
+    "appreciate": ledger.appreciate,
+    "note": ledger.note,
+}
+"""What a step can do. A new practice adds its acts here, one line each."""
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody in the story: the key that its steps use, the name and address, where they sit and in which role."""
+
+    key: str
+    name: str
+    party: str
+    email: str = ""
+    role: Role = "manager"
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One act: when the record takes it (UTC), who does what, under which label; `refused`: the refusal it meets."""
+
+    at: datetime
+    who: str
+    does: str
+    label: str
+    refused: str
+    fields: dict[str, Any]
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A story as it was read. `expect` is left to who tells it."""
+
+    name: str
+    about: str
+    parties: tuple[NamedParty, ...]
+    people: tuple[Person, ...]
+    texts: dict[str, Terms]
+    steps: tuple[Step, ...]
+    expect: dict[str, Any]
+
+
+class Append(Protocol):
+    """Puts facts on a record at a time of the story and gives them as recorded."""
+
+    def __call__(
+        self, party: str, facts: Sequence[Any], audience: tuple[str, ...], at: datetime, key: str
+    ) -> list[Recorded]: ...
+
+
+class Told(NamedTuple):
+    """The state at the end, and the entries that have a label."""
+
+    alliance: Alliance
+    entries: dict[str, int]
+
+
+def story_fault(place: str, why: str) -> Refused:
+    """The refusal of a story, with the place in it."""
+    return Refused("story_fault", "{place}: {why}", place=place, why=why)
+
+
+# --- reading ---
+
+
+def told(text: str) -> Story:
+    """The story in this text. Refused, with the place, when it cannot be read; its acts are judged by `replay`."""
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise story_fault("The file", f"it is no TOML: {error}") from error
+    named = _read("parties", raw.get("party", []), tuple[NamedParty, ...])
+    return Story(
+        name=_read("name", raw.get("name", ""), str),
+        about=_read("about", raw.get("about", ""), str),
+        parties=named,
+        people=_read("people", raw.get("person", []), tuple[Person, ...]),
+        texts=_texts(raw.get("text", {}), named),
+        steps=tuple(_step(number, step) for number, step in enumerate(raw.get("step", []), 1)),
+        expect=raw.get("expect", {}),
+    )
+
+
+def _read(place: str, value: object, kind: Any) -> Any:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise story_fault(place, str(error)) from error
+
+
+def _texts(raw: Mapping[str, dict[str, Any]], named: Iterable[NamedParty]) -> dict[str, Terms]:
+    """The texts by name. What is `like` another has everything of it that it does not say itself."""
+    usual = {
+        "parties": [{"id": party.id, "legal_name": party.name} for party in named if party.kind == "partner"],
+        "neutrals": [party.id for party in named if party.kind == "neutral"],
+    }
+    whole: dict[str, dict[str, Any]] = {}
+    for name, own in raw.items():
+        like = own.get("like")
+        if like is not None and like not in whole:
+            raise story_fault(f"text {name}", f"there is no text “{like}” before it")
+        whole[name] = _merged(whole[like] if like else usual, own)
+    return {name: _read(f"text {name}", text, Terms) for name, text in whole.items()}
+
+
+def _merged(before: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    changes = {name: value for name, value in own.items() if name != "like"}
+    if "pools" in changes:
+        pools = {pool["id"]: pool for pool in before.get("pools", ())}
+        for pool in changes["pools"]:
+            pools[pool["id"]] = pools.get(pool["id"], {}) | pool
+        changes["pools"] = list(pools.values())
+    return {**before, **changes}
+
+
+def _step(number: int, raw: Mapping[str, Any]) -> Step:
+    fields = dict(raw)
+    place = f"step {number}"
+    at = fields.pop("at", None)
+    if not isinstance(at, datetime) or at.tzinfo is None:
+        raise story_fault(place, "it needs “at”, a time with its zone, such as 2026-03-02T09:30:00Z")
+    who, does = fields.pop("who", ""), fields.pop("does", "")
+    if does not in ACTS:
+        raise story_fault(place, f"nobody can “{does}”; there are: {', '.join(ACTS)}")
+    label, refused = fields.pop("as", ""), fields.pop("refused", "")
+    return Step(at.astimezone(UTC), who, does, label, refused, fields)
+
+
+# --- telling ---
+
+
+class _Teller:
+    """The story so far: the state, the labels given, and who is whom on the record."""
+
+    def __init__(self, story: Story, ids: Mapping[str, str]) -> None:
+        self.story = story
+        self.alliance = Alliance()
+        self.entries: dict[str, int] = {}
+        self.people = {person.key: person for person in story.people}
+        self.ids = ids
+
+    def entry(self, named: str | int) -> int:
+        """The index behind a label, or the index itself."""
+        if isinstance(named, int):
+            return named
+        if named not in self.entries:
+            raise LookupError(f"no entry is labelled “{named}” yet")
+        return self.entries[named]
+
+    def person(self, key: str) -> str:
+        """The opaque id of somebody in the story."""
+        if key not in self.ids:
+            raise LookupError(f"nobody in the story is “{key}”")
+        return self.ids[key]
+
+    def text(self, name: str) -> Terms:
+        """A text of the story by its name."""
+        if name not in self.story.texts:
+            raise LookupError(f"the story has no text “{name}”")
+        return self.story.texts[name]
+
+    @property
+    def draft(self) -> tuple[int | None, str]:
+        """The entry and the digest of the text on the table."""
+        draft = self.alliance.agreement.draft
+        return (draft.index, draft.digest) if draft else (None, "")
+
+
+_READ: dict[str, Callable[[_Teller, Any], Any]] = {
+    **dict.fromkeys(("draft", "replaces", "entry", "corrects"), _Teller.entry),
+    **dict.fromkeys(("person", "invited_by"), _Teller.person),
+    "entries": lambda teller, named: [teller.entry(name) for name in named],
+    "terms": _Teller.text,
+    "quantity": lambda _teller, number: Decimal(number),
+    "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,
+}
+"""How a field of a step becomes what the act takes; other fields are taken as they are."""
+
+_USUAL: dict[str, Callable[[_Teller, Person, Step], Any]] = {
+    "party": lambda _teller, person, _step: person.party,
+    "role": lambda _teller, person, _step: person.role,
+    "of": lambda _teller, person, _step: person.party,
+    "name": lambda teller, _person, _step: teller.story.name,
+    "parties": lambda teller, _person, _step: teller.story.parties,
+    "base": lambda teller, _person, _step: len(teller.alliance.agreement.versions),
+    "draft": lambda teller, _person, _step: -1 if teller.draft[0] is None else teller.draft[0],
+    "replaces": lambda teller, _person, _step: teller.draft[0],
+    "digest": lambda teller, _person, _step: teller.draft[1],
+    "on": lambda _teller, _person, step: _day(step.at),
+}
+"""What a step need not say: who acts, does so for their own party, about the text on the table, on the same day."""
+
+
+def _day(at: datetime) -> date:
+    return at.date()
+
+
+def replay(story: Story, append: Append, people: Mapping[str, str] | None = None) -> Told:
+    """Tell a story to a record, act by act, each under its rules.
+
+    `people`: the opaque id of each person by key; `p_<key>` unless told. Refused, with the step, when a step cannot be
+    done, meets a refusal it does not announce, or does not meet the one it announces.
+    """
+    teller = _Teller(story, people or {person.key: f"p_{person.key}" for person in story.people})
+    before = datetime.min.replace(tzinfo=UTC)
+    for number, step in enumerate(story.steps, 1):
+        place = f"step {number} ({step.at:%Y-%m-%d %H:%M}, {step.who}: {step.does})"
+        if step.at < before:
+            raise story_fault(place, "it is told after a step that came later")
+        before = step.at
+        facts = _facts(teller, step, place)
+        if facts:
+            _record(teller, step, facts, append, f"story:{number}")
+    return Told(teller.alliance, teller.entries)
+
+
+def _record(teller: _Teller, step: Step, facts: Sequence[Any], append: Append, key: str) -> None:
+    party = teller.people[step.who].party
+    recorded = append(party, facts, audience(facts[0], party), step.at, key)
+    advance(teller.alliance, recorded)
+    if step.label:
+        teller.entries[step.label] = recorded[-1].index
+
+
+def _facts(teller: _Teller, step: Step, place: str) -> Sequence[Any]:
+    """What the step puts on the record: nothing when it meets the refusal that it announces."""
+    act = ACTS[step.does]
+    try:
+        made = act(teller.alliance, by=teller.person(step.who), now=step.at, **_fields(teller, step, act))
+    except Refused as refusal:
+        if refusal.code == step.refused:
+            return ()
+        raise story_fault(place, f"{refusal} [{refusal.code}]") from refusal
+    except (LookupError, ArithmeticError, TypeError) as error:
+        raise story_fault(place, str(error)) from error
+    if step.refused:
+        raise story_fault(place, f"it should have been refused with “{step.refused}”, and was not")
+    return made if isinstance(made, Sequence) else [made]
+
+
+def _fields(teller: _Teller, step: Step, act: Callable[..., Any]) -> dict[str, Any]:
+    taken = set(inspect.signature(act).parameters)
+    strange = set(step.fields) - taken
+    if strange:
+        raise LookupError(f"“{step.does}” takes no “{sorted(strange)[0]}”")
+    person = teller.people[step.who]
+    usual = {name: value(teller, person, step) for name, value in _USUAL.items() if name in taken}
+    own = {name: _READ[name](teller, value) if name in _READ else value for name, value in step.fields.items()}
+    return usual | own
