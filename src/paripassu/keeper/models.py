@@ -128,6 +128,8 @@ class WorkingText(models.Model):
     edition = models.PositiveIntegerField(default=1)
     changed = models.DateTimeField(auto_now=True)
     changed_by = models.CharField(max_length=32)
+    reason = models.CharField(max_length=20, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -148,6 +150,7 @@ class ReadDocument(models.Model):
     digest = models.CharField(max_length=64)
     media = models.CharField(max_length=120)
     draft = models.BinaryField()
+    review = models.JSONField(default=dict)
     read = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -1,24 +1,60 @@
 """What a party is still working on before it is said to the others: its own text, and what was read from a document."""
 
+from collections.abc import Callable
+
 import msgspec
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from paripassu.alliance.refusals import RecordMoved, Refused
 from paripassu.alliance.terms import Terms
+from paripassu.keeper import attachments
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.models import Account, ReadDocument, WorkingText
 
 _terms = msgspec.json.Decoder(Terms).decode
 
+ATTEMPTS = 8
+"""How often a change is made anew when colleagues keep saving in between."""
+
+
+class TextMoved(RecordMoved):
+    """A colleague saved the same unfinished text first."""
+
+    def __init__(self, expected: int, found: int) -> None:
+        Refused.__init__(
+            self,
+            "text_moved",
+            "A colleague of yours saved this text while you were writing. What you typed is kept: "
+            "compare it with what is saved now, then save yours again.",
+            expected=expected,
+            found=found,
+        )
+
 
 class Working(msgspec.Struct, frozen=True):
-    """A party's unfinished text: what it amends, which draft it answers, and how often it was saved."""
+    """A party's unfinished text: what it amends, which draft it answers, and how often it was saved.
+
+    `reason` and `note` say why it is written, as far as that was said already.
+    """
 
     terms: Terms
     base: int
     replaces: int | None
     edition: int
     changed_by: str
+    reason: str = ""
+    note: str = ""
+
+
+class Review(msgspec.Struct, frozen=True):
+    """How far the review of a document has come: which party each name in it is, and which items were put aside.
+
+    What was kept stands in the unfinished text itself, and nowhere else.
+    """
+
+    parties: dict[str, str] = {}
+    dropped: frozenset[str] = frozenset()
 
 
 def working(sitting: Sitting) -> Working | None:
@@ -26,21 +62,70 @@ def working(sitting: Sitting) -> Working | None:
     row = WorkingText.objects.filter(alliance_id=sitting.slug, party=sitting.seat.party).first()
     if row is None:
         return None
-    return Working(_terms(bytes(row.terms)), row.base, row.replaces, row.edition, row.changed_by)
+    return Working(_terms(bytes(row.terms)), row.base, row.replaces, row.edition, row.changed_by, row.reason, row.note)
 
 
-def keep(sitting: Sitting, terms: Terms, *, edition: int) -> Working:
-    """Save the unfinished text over the edition that the person saw; 0: there was none.
+def keep(sitting: Sitting, terms: Terms, *, edition: int, reason: str = "", note: str = "") -> Working:
+    """Save the unfinished text over the edition that the person saw; 0: there was none, and it is written because of
+    `reason` and `note`.
 
-    RecordMoved when a colleague saved another edition meanwhile.
+    TextMoved when a colleague saved another edition meanwhile.
     """
+    if edition:
+        _save(sitting, edition, terms=msgspec.json.encode(terms))
+    else:
+        _begin(sitting, terms, reason, note)
+    return _kept(sitting)
+
+
+def change(sitting: Sitting, changed: Callable[[Terms], Terms]) -> Working:
+    """Save what `changed` makes of the unfinished text, whoever saved it last. Refused when there is none."""
+    for _attempt in range(ATTEMPTS):
+        now = _kept(sitting)
+        try:
+            return keep(sitting, changed(now.terms), edition=now.edition)
+        except TextMoved as moved:
+            last = moved
+    raise last
+
+
+def answer_table(sitting: Sitting, *, edition: int) -> Working:
+    """Let the unfinished text amend what is in force now and answer what is on the table now."""
     agreement = sitting.alliance.agreement
-    own = WorkingText.objects.filter(alliance_id=sitting.slug, party=sitting.seat.party)
-    with transaction.atomic():
-        found = own.select_for_update().values_list("edition", flat=True).first() or 0
-        if found != edition:
-            raise RecordMoved(edition, found)
-        if not found:
+    replaces = agreement.draft.index if agreement.draft else None
+    _save(sitting, edition, base=len(agreement.versions), replaces=replaces)
+    return _kept(sitting)
+
+
+def drop(sitting: Sitting, *, edition: int | None = None) -> None:
+    """Throw the unfinished text away: it was tabled, or is not wanted. With `edition`, only if it is still that one."""
+    own = _own(sitting)
+    (own if edition is None else own.filter(edition=edition)).delete()
+
+
+def _own(sitting: Sitting) -> QuerySet[WorkingText]:
+    return WorkingText.objects.filter(alliance_id=sitting.slug, party=sitting.seat.party)
+
+
+def _kept(sitting: Sitting) -> Working:
+    kept = working(sitting)
+    if kept is None:
+        raise Refused("no_text", "Your party has no unfinished text now. Start one from the agreement page.")
+    return kept
+
+
+def _save(sitting: Sitting, edition: int, **fields: object) -> None:
+    """One statement, so that of two who save over the same edition one is told."""
+    saved = _own(sitting).filter(edition=edition).update(edition=edition + 1, changed_by=sitting.person, **fields)
+    if not saved:
+        found = _own(sitting).values_list("edition", flat=True).first() or 0
+        raise TextMoved(edition, found)
+
+
+def _begin(sitting: Sitting, terms: Terms, reason: str, note: str) -> None:
+    agreement = sitting.alliance.agreement
+    try:
+        with transaction.atomic():
             WorkingText.objects.create(
                 alliance_id=sitting.slug,
                 party=sitting.seat.party,
@@ -48,17 +133,11 @@ def keep(sitting: Sitting, terms: Terms, *, edition: int) -> Working:
                 base=len(agreement.versions),
                 replaces=agreement.draft.index if agreement.draft else None,
                 changed_by=sitting.person,
+                reason=reason,
+                note=note,
             )
-        else:
-            own.update(terms=msgspec.json.encode(terms), edition=edition + 1, changed_by=sitting.person)
-    kept = working(sitting)
-    assert kept is not None
-    return kept
-
-
-def drop(sitting: Sitting) -> None:
-    """Throw the unfinished text away: it was tabled, or is not wanted."""
-    WorkingText.objects.filter(alliance_id=sitting.slug, party=sitting.seat.party).delete()
+    except IntegrityError as taken:
+        raise TextMoved(0, _kept(sitting).edition) from taken
 
 
 def keep_reading(account: Account, *, name: str, media: str, digest: str, draft: bytes) -> ReadDocument:
@@ -78,6 +157,40 @@ def reading_of(sitting: Sitting) -> ReadDocument | None:
     """The latest document that the person's own party had read for this alliance."""
     rows = ReadDocument.objects.filter(alliance_id=sitting.slug, party=sitting.seat.party)
     return rows.order_by("-pk").first()
+
+
+def reading_named(sitting: Sitting, digest: str) -> ReadDocument:
+    """What was read from a document that this person may see: their party's, or one that a tabled text names."""
+    rows = ReadDocument.objects.filter(alliance_id=sitting.slug, digest=digest)
+    if digest not in attachments.named(sitting):
+        rows = rows.filter(party=sitting.seat.party)
+    row = rows.order_by("pk").first()
+    if row is None:
+        raise NotHere(digest)
+    return row
+
+
+def review(row: ReadDocument) -> Review:
+    """How far the review of this document has come."""
+    return msgspec.convert(row.review, Review)
+
+
+def name_parties(row: ReadDocument, parties: dict[str, str]) -> None:
+    """Say which party each name in the document is."""
+    with transaction.atomic():
+        kept = ReadDocument.objects.select_for_update().get(pk=row.pk)
+        kept.review = msgspec.to_builtins(msgspec.structs.replace(review(kept), parties=parties))
+        kept.save(update_fields=["review"])
+
+
+def put_aside(row: ReadDocument, items: frozenset[str], *, back: bool = False) -> None:
+    """Put items of a document aside, or take them back."""
+    with transaction.atomic():
+        kept = ReadDocument.objects.select_for_update().get(pk=row.pk)
+        before = review(kept)
+        dropped = before.dropped - items if back else before.dropped | items
+        kept.review = msgspec.to_builtins(msgspec.structs.replace(before, dropped=dropped))
+        kept.save(update_fields=["review"])
 
 
 def give_to(sitting: Sitting, row: ReadDocument) -> None:
