@@ -32,7 +32,7 @@ def test_a_hang_is_a_sentence() -> None:
 
 def test_too_little_memory_is_a_sentence() -> None:
     with pytest.raises(Refused, match="could not be read") as caught:
-        read_apart("a.txt", alliance().encode(), memory=40 << 20)
+        read_apart("a.txt", (alliance() * 1_500).encode(), memory=40 << 20)
     assert caught.value.code == "document_unreadable"
 
 

@@ -6,7 +6,7 @@ subject when only an aside stands between. The parties are a set here: no rule a
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from paripassu.reading.draft import Duty, PartyFound
@@ -48,7 +48,7 @@ PASSIVE = re.compile(
 )
 GENERAL = (
     r"(?P<none>(?:[Nn]either|NEITHER|[Nn]o|NO)\s+(?:of\s+the\s+)?(?:[Pp]art(?:y|ies)|PART(?:Y|IES)))"
-    r"|(?P<other>(?:[Tt]he|[Ss]uch|[Aa]ny|each)?\s*(?:[Oo]ther|OTHER|[Nn]on-\w+)\s+(?:[Pp]art(?:y|ies)|PART(?:Y|IES)))"
+    r"|(?P<other>(?:(?:[Tt]he|[Ss]uch|[Aa]ny|each)\s+)?(?:[Oo]ther|OTHER|[Nn]on-\w+)\s+(?:[Pp]art(?:y|ies)|PART(?:Y|IES)))"
     r"|(?P<each>(?:[Ee]ach|EACH|[Ee]ither|EITHER|[Bb]oth|BOTH|[Aa]ny|[Aa]ll|[Ee]very)\s+(?:of\s+)?(?:the\s+)?(?:[Pp]art(?:y|ies)|PART(?:Y|IES))(?:\s+hereto)?"
     r"|[Tt]he\s+(?:[Pp]arties|PARTIES)(?:\s+hereto)?|(?<![\w-]\s)\bParties\b)"
 )
@@ -106,16 +106,26 @@ def duties(bones: Structure, parties: tuple[PartyFound, ...]) -> tuple[Duty, ...
 
 
 def spoken_names(parties: tuple[PartyFound, ...]) -> dict[str, str]:
-    """Every way in which a party is named, with its name; a way that two parties share names neither."""
-    spoken: dict[str, str] = {}
-    shared: set[str] = set()
-    for party in parties:
-        short = STRONG.split(party.name, maxsplit=1)[0].strip(" ,")
-        for way in {party.name, short, *party.aliases, *(alias.upper() for alias in party.aliases)}:
-            key = " ".join(way.split())
-            if spoken.setdefault(key, party.name) != party.name:
-                shared.add(key)
-    return {way: name for way, name in spoken.items() if way not in shared and len(way) > 1}
+    """Every way in which a party is named, with its name; a way that two parties share names neither.
+
+    What the text itself gives as a name goes before what is only its beginning ("Ada Works" of "Ada Works, Inc.").
+    """
+    said = shared_out(
+        (way, party.name)
+        for party in parties
+        for way in {party.name, *party.aliases, *(alias.upper() for alias in party.aliases)}
+    )
+    short = shared_out((STRONG.split(party.name, maxsplit=1)[0].strip(" ,"), party.name) for party in parties)
+    return {way: name for way, name in {**short, **said}.items() if name and len(way) > 1}
+
+
+def shared_out(ways: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each way with the one party that has it, or with "" when several have it."""
+    given: dict[str, str] = {}
+    for way, name in ways:
+        key = " ".join(way.split())
+        given[key] = name if given.get(key, name) == name else ""
+    return given
 
 
 def mentioned(flat: str, names: dict[str, str]) -> Iterator[Mention]:
