@@ -26,7 +26,8 @@ def database(url: str, var: Path) -> dict[str, Any]:
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
-    pragmas = (f"journal_mode={journal_mode(sqlite3.sqlite_version_info)}", "synchronous=FULL", "trusted_schema=OFF")
+    # not trusted_schema=OFF as in the journals: SQLite then refuses the JSON checks that Django puts into tables
+    pragmas = (f"journal_mode={journal_mode(sqlite3.sqlite_version_info)}", "synchronous=FULL")
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -2,8 +2,6 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
-from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,15 +10,6 @@ from paripassu.keeper import invitations
 from paripassu.keeper.models import Account
 
 TOKEN = "invitation"  # noqa: S105 (the name under which the session holds it)
-
-DEMO_ADDRESS = "@demo.invalid"
-"""The accounts of a demo, and only they, have addresses that end so."""
-
-
-def invented() -> QuerySet[Account]:
-    """The people of the demo, by name; none outside a demo."""
-    people = Account.objects.filter(email__endswith=DEMO_ADDRESS, is_active=True).order_by("name")
-    return people if settings.PARIPASSU_DEMO else people.none()
 
 
 def signed_in(request: HttpRequest) -> Account:
@@ -32,6 +21,11 @@ def signed_in(request: HttpRequest) -> Account:
 def remember(request: HttpRequest, token: str) -> None:
     """Keep an invitation for the time in which somebody signs up or in."""
     request.session[TOKEN] = token
+
+
+def forget(request: HttpRequest) -> None:
+    """Let go of the invitation: it is taken."""
+    request.session.pop(TOKEN, None)
 
 
 def held(request: HttpRequest) -> str:

@@ -27,7 +27,7 @@ from django.utils.timezone import localtime
 from markupsafe import Markup
 
 from paripassu.alliance.refusals import Broken, Finding, Refused
-from paripassu.web.entrance import invented
+from paripassu.keeper import demo
 from paripassu.web.marks import mark
 from paripassu.web.navigation import practices
 
@@ -44,8 +44,8 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    shared = (url, static, typed, said, act_key, practices, invented)
-    env.globals.update({"party": mark, **{function.__name__: function for function in shared}})
+    shared = (url, static, typed, said, act_key, practices)
+    env.globals.update({"party": mark, "invented": demo.people, **{function.__name__: function for function in shared}})
     filters = (day, moment, number, quantity, percent, signed, short, field_id, about, found)
     env.filters.update({function.__name__: function for function in filters})
     return env
@@ -129,7 +129,7 @@ def moment(value: datetime) -> Markup:
 
 def number(value: Decimal | float, places: int | None = None) -> str:
     """A number with the separators of the reader's language; all its places unless told."""
-    size = abs(value) if isinstance(value, Decimal) else abs(float(value))
+    size = abs(value) if isinstance(value, Decimal | int) else abs(float(value))
     shown = formats.number_format(size, places, use_l10n=True, force_grouping=True)
     negative = value < 0 and any(character in "123456789" for character in shown)
     return f"{MINUS}{shown}" if negative else shown

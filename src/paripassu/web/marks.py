@@ -4,7 +4,7 @@ No rank: the mark depends on the set of ids alone, never on who was named, joine
 only carrier: shape and letters say the same.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from itertools import count
@@ -14,8 +14,6 @@ from paripassu.alliance.alliance import Alliance
 
 COLOURS = 6
 """As many party colours as the style sheet has, and as many shapes as the template."""
-
-LETTERS = 2
 
 
 class Mark(NamedTuple):
@@ -62,11 +60,15 @@ def _digest(salt: int, id_: str) -> int:
 
 
 def _letters(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The first letter of each name; of names that begin alike, the first two."""
+    """The first letter of each name; where names begin alike, also the first letter in which they all differ."""
     plain = {id_: "".join(filter(str.isalnum, name)) or "?" for id_, name in names}
     return {id_: _beginning(name, plain.values()) for id_, name in plain.items()}
 
 
-def _beginning(name: str, names: Collection[str]) -> str:
-    alike = sum(other[:1].casefold() == name[:1].casefold() for other in names)
-    return name[:1].upper() if alike == 1 else name[:1].upper() + name[1:LETTERS].lower()
+def _beginning(name: str, names: Iterable[str]) -> str:
+    alike = [other.casefold() for other in names if other[:1].casefold() == name[:1].casefold()]
+    if len(alike) == 1:
+        return name[:1].upper()
+    differing = (at for at in range(1, len(name)) if len({other[at : at + 1] for other in alike}) == len(alike))
+    at = next(differing, 1)
+    return name[:1].upper() + name[at : at + 1].lower()
