@@ -1,0 +1,1 @@
+"""Tables of postings: a CSV or XLSX file becomes proposed postings, and the ledger becomes a CSV file again."""
