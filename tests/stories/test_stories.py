@@ -1,0 +1,198 @@
+"""Whole alliances as files, with the expected state and readings beside them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paripassu.alliance.alliance import Recorded, audit
+from paripassu.alliance.ledger import awaited
+from paripassu.alliance.refusals import Refused
+from paripassu.alliance.story import Story, Told, replay, told
+from paripassu.measures.balance import balance
+from paripassu.measures.figures import readings
+from tests.cast import partner_ids
+
+HERE = Path(__file__).parent
+DEMO = HERE.parents[1] / "examples" / "demo" / "story.toml"
+STORIES = sorted(HERE.glob("*.toml"))
+
+
+class Listed:
+    """A record in memory: what `replay` appends to."""
+
+    def __init__(self) -> None:
+        self.facts: list[Recorded] = []
+        self.keys: list[str] = []
+
+    def __call__(
+        self, party: str, facts: Sequence[Any], audience: tuple[str, ...], at: datetime, key: str
+    ) -> list[Recorded]:
+        added = [Recorded(index, at, party, fact) for index, fact in enumerate(facts, len(self.facts))]
+        self.facts += added
+        self.keys.append(key)
+        return added
+
+
+def tell(text: str) -> tuple[Story, Told, Listed]:
+    record = Listed()
+    story = told(text)
+    return story, replay(story, record), record
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_the_story_ends_in_the_expected_state(path: Path) -> None:
+    story, end, record = tell(path.read_text())
+    expect, alliance = story.expect, end.alliance
+    draft = alliance.agreement.draft
+    assert len(alliance.agreement.versions) == expect["versions"]
+    assert list(draft.court if draft else ()) == expect.get("court", [])
+    assert alliance.size == expect.get("size", len(record.facts))
+    posting = {label: alliance.ledger.posting(end.entries[label]) for label in expect["status"]}
+    assert {label: one.status for label, one in posting.items()} == expect["status"]
+    for label, value in expect.get("value", {}).items():
+        assert alliance.ledger.posting(end.entries[label]).value == Decimal(value), label
+    for label, parties in expect.get("awaited", {}).items():
+        assert list(awaited(alliance, alliance.ledger.posting(end.entries[label]))) == parties, label
+
+
+@pytest.mark.parametrize("path", [*STORIES, DEMO], ids=lambda path: path.stem)
+def test_every_fact_of_the_story_holds_in_the_audit(path: Path) -> None:
+    _story, end, record = tell(path.read_text())
+    state, findings = audit(record.facts)
+    assert findings == []
+    assert state == end.alliance
+    assert len(set(record.keys)) == len(record.keys)
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_the_readings_are_the_expected_ones(path: Path) -> None:
+    story, end, _record = tell(path.read_text())
+    terms = end.alliance.agreement.in_force
+    assert terms is not None
+    day = story.expect["on"]
+    found = {
+        (reading.measure, reading.about): reading
+        for pool in terms.pools
+        for reading in readings(balance(end.alliance, pool.id, at=day))
+    }
+    for expected in story.expect.get("reading", []):
+        reading = found[expected["measure"], expected["about"]]
+        assert reading.enough == expected.get("enough", True), expected
+        if "value" in expected:
+            assert reading.value == Decimal(expected["value"]), expected
+
+
+def forty() -> str:
+    """The story of forty partners who sign one text, each contribute 1 and confirm everything of the others."""
+    ids = partner_ids(40)
+    lines = ['name = "Forty"']
+    lines += [f'[[party]]\nid = "{id_}"\nname = "{id_} Ltd"' for id_ in ids]
+    lines += [f'[[person]]\nkey = "{id_}"\nname = "{id_}"\nparty = "{id_}"' for id_ in ids]
+    lines.append('[text.all]\ntitle = "T"\npurpose = "P"\npools = [{ id = "work", name = "W", unit = "EUR" }]')
+    at = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+    def step(who: str, does: str, *more: str) -> None:
+        nonlocal at
+        at += timedelta(minutes=1)
+        lines.append(
+            "\n".join(["[[step]]", f"at = {at:%Y-%m-%dT%H:%M:%SZ}", f'who = "{who}"', f'does = "{does}"', *more])
+        )
+
+    step("ada", "found")
+    for id_ in ids:
+        step(id_, "take_seat", 'invited_by = "ada"')
+    step("bo", "table", 'terms = "all"', 'reason = "founding"')
+    for does in ("accept", "sign"):
+        for id_ in ids:
+            step(id_, does)
+    for id_ in ids:
+        step(id_, "contribute", f'as = "of_{id_}"', 'pool = "work"', "quantity = 1", 'unit = "EUR"', 'what = "cash"')
+    for id_ in ids:
+        others = ", ".join(f'"of_{other}"' for other in ids if other != id_)
+        step(id_, "confirm", f"entries = [{others}]")
+    return "\n".join(lines)
+
+
+def test_forty_partners_sign_one_text_and_confirm_each_other() -> None:
+    _story, end, record = tell(forty())
+    assert len(end.alliance.agreement.versions[0].signatures) == 40
+    assert {posting.status for posting in end.alliance.ledger.postings.values()} == {"confirmed"}
+    assert audit(record.facts)[1] == []
+
+
+TWO = (HERE / "two_partners.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('does = "found"', 'does = "dance"', "step 1: nobody can “dance”"),
+        ("at = 2026-01-06T09:00:00Z", "at = 2026-01-06T09:00:00", "step 3: it needs “at”"),
+        ("at = 2026-01-06T09:00:00Z", "at = 2026-02-06T09:00:00Z", "after a step that came later"),
+        ('what = "drawings"', 'colour = "red"', "step 10 (2026-01-20 09:00, ada: contribute): “contribute” takes no"),
+        ('what = "drawings"', "", "'what'"),
+        ('entries = ["hours"]', 'entries = ["house"]', "no entry is labelled “house” yet"),
+        ('terms = "first"', 'terms = "last"', "the story has no text “last”"),
+        ('invited_by = "ada"', 'invited_by = "eve"', "nobody in the story is “eve”"),
+        ('refused = "accepted"', "", "[accepted]"),
+        ('reason = "the bill says 100"', 'reason = "no"\nrefused = "settled"', "should have been refused with"),
+        ('refused = "not_your_posting"', 'refused = "settled"', "[not_your_posting]"),
+        ('like = "first"', 'like = "none"', "there is no text “none” before it"),
+        ('purpose = "We build one thing."', "colour = 1", "text first: Object contains unknown field `colour`"),
+        ("quantity = 10\n", 'quantity = "ten"\n', "step 10"),
+        ('name = "Two partners"', 'name = "Two partners', "The file: it is no TOML"),
+        ('key = "bo"', "key = 7", "people: "),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_story_is_named_with_its_step(old: str, new: str, says: str) -> None:
+    assert old in TWO
+    with pytest.raises(Refused) as refusal:
+        tell(TWO.replace(old, new, 1))
+    assert refusal.value.code == "story_fault"
+    assert says in str(refusal.value)
+
+
+def test_what_is_refused_leaves_nothing_on_the_record() -> None:
+    _story, end, record = tell((HERE / "refusals.toml").read_text())
+    assert [type(recorded.fact).__name__ for recorded in record.facts[-3:]] == ["Accepted", "Signed", "Signed"]
+    assert end.alliance.ledger.postings == {}
+
+
+def test_people_get_the_opaque_ids_they_are_told_under() -> None:
+    record = Listed()
+    replay(told(TWO), record, {"ada": "p1f", "bo": "p2e"})
+    assert {recorded.fact.by for recorded in record.facts} == {"p1f", "p2e"}
+
+
+def test_the_demo_reads_like_a_year_and_says_that_it_is_invented() -> None:
+    text = DEMO.read_text()
+    story, end, record = tell(text)
+    assert text.startswith("# INVENTED")
+    assert "invented" in story.name
+    assert all("(invented)" in party.name for party in story.parties)
+    assert 70 <= len(story.steps) <= 120
+    ledger = end.alliance.ledger
+    statuses = {posting.status for posting in ledger.postings.values()}
+    assert statuses == {"confirmed", "corrected", "disputed", "proposed"}
+    assert {recorded.party for recorded in ledger.appreciations} == {"karrow", "skerrivar"}
+    assert any(posting.value is None for posting in ledger.postings.values())
+    waiting = {
+        party for one in ledger.postings.values() if one.status == "proposed" for party in awaited(end.alliance, one)
+    }
+    assert waiting == {"karrow", "skerrivar"}
+    assert (record.facts[-1].entered - record.facts[0].entered).days > 350
+
+
+def test_the_demo_shows_one_pool_outside_its_band_and_one_inside() -> None:
+    _story, end, record = tell(DEMO.read_text())
+    work, learning = (balance(end.alliance, pool, at=record.facts[-1].entered) for pool in ("work", "learning"))
+    outside = work.cumulative.standings["skerrivar"].agreed.coefficient
+    assert outside is not None
+    assert outside < work.pool.low
+    for standing in learning.cumulative.standings.values():
+        assert standing.agreed.coefficient is not None
+        assert learning.pool.low < standing.agreed.coefficient < learning.pool.high
