@@ -83,9 +83,3 @@ def test_pymerkle_finds_the_same_root_at_every_size(record: Record, headers: lis
         tree.append(hashlib.sha256(b"\x00" + header).digest())
         assert judge.get_root() == tree.root()
     assert judge.get_root() == record.root
-
-
-@pytest.mark.parametrize("module", ["aics_tlog", "aics_witness"])
-def test_verifiers_for_newer_pythons_where_they_are_installed(module: str, record: Record) -> None:
-    pytest.importorskip(module, reason=f"{module} needs Python 3.12 or later; install it there to run this")
-    assert record.checkpoint()
