@@ -66,9 +66,9 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 def _practice(request: HttpRequest) -> str:
-    """The practice a page belongs to: the module it is in, which has the same name in every room."""
+    """The practice a page belongs to: the module it is in, `ledger` or a part of it like `ledger_import`."""
     match = request.resolver_match
-    return match.func.__module__.rpartition(".")[2] if match else ""
+    return match.func.__module__.rpartition(".")[2].partition("_")[0] if match else ""
 
 
 # --- functions ---

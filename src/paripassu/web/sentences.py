@@ -1,0 +1,209 @@
+"""A fact as a sentence for people: what which party did, in the reader's language.
+
+The party that entered the fact is who acts in the sentence; the person who did it is named beside it by the page.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple, assert_never
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance.alliance import Alliance, Fact, Recorded, Withheld
+from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
+from paripassu.web.environment import number
+from paripassu.web.navigation import address
+
+ALIKE = 3
+"""More postings than this, entered by one act, are told as one piece of news."""
+
+
+class News(NamedTuple):
+    """What happened, told in a sentence: when, by which party and person, and the page it is about (or empty)."""
+
+    at: datetime
+    party: str
+    person: str
+    text: str
+    url: str
+    first: int
+
+
+def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -> str:
+    """What a fact says. `names` are those of people by their opaque ids."""
+    fact: Fact | Withheld = recorded.fact
+    who = name(alliance, recorded.party)
+    match fact:
+        case Withheld():
+            return _("%(who)s recorded something that is not for everybody, or that was erased.") % {"who": who}
+        case Contributed() | Carried() | Rewarded():
+            return _posting(alliance, who, fact)
+        case ledger.Appreciated() | ledger.Confirmed() | ledger.Disputed() | ledger.Withdrawn() | ledger.Noted():
+            return _ledger(alliance, who, fact)
+        case (
+            parties.Founded()
+            | parties.PartyNamed()
+            | parties.PartyDropped()
+            | parties.PartyRenamed()
+            | parties.Seated()
+            | parties.Unseated()
+        ):
+            return _parties(alliance, who, fact, names)
+        case _:
+            return _agreement(who, fact)
+
+
+def name(alliance: Alliance, party: str) -> str:
+    """The name of a party; its short name when it was taken off."""
+    known = alliance.parties.by_id.get(party)
+    return known.name if known else party
+
+
+def place(slug: str, recorded: Recorded) -> str:
+    """The address of the page that a fact is about; empty when there is none."""
+    match recorded.fact:
+        case Contributed() | Carried() | Rewarded():
+            return address("ledger_entry", slug, recorded.index)
+        case ledger.Confirmed(entries=(entry,)) | ledger.Disputed(entry=entry) | ledger.Withdrawn(entry=entry):
+            return address("ledger_entry", slug, entry)
+        case ledger.Noted(entry=entry):
+            return address("ledger_entry", slug, entry)
+        case ledger.Confirmed():
+            return address("ledger", slug)
+        case ledger.Appreciated():
+            return address("appreciation", slug)
+        case Withheld():
+            return address("record_entry", slug, recorded.index)
+        case fact if type(fact).__module__ == agreement.__name__:
+            return address("agreement", slug)
+        case _:
+            return address("people", slug)
+
+
+def news(slug: str, alliance: Alliance, facts: Iterable[Recorded], names: Mapping[str, str]) -> list[News]:
+    """These facts in sentences, in their order; many postings of one act are one sentence."""
+    told = []
+    for _act, group in groupby(facts, _same_act):
+        together = list(group)
+        if len(together) > ALIKE and isinstance(together[0].fact, AnyPosting):
+            told.append(_many(slug, alliance, together))
+        else:
+            told += [_one(slug, alliance, recorded, names) for recorded in together]
+    return told
+
+
+def _same_act(recorded: Recorded) -> tuple[object, ...]:
+    return (recorded.entered, recorded.party, getattr(recorded.fact, "by", ""), isinstance(recorded.fact, AnyPosting))
+
+
+def _one(slug: str, alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -> News:
+    person = getattr(recorded.fact, "by", "")
+    text = sentence(alliance, recorded, names)
+    return News(recorded.entered, recorded.party, person, text, place(slug, recorded), recorded.index)
+
+
+def _many(slug: str, alliance: Alliance, together: list[Recorded]) -> News:
+    first = together[0]
+    text = _("%(who)s posted %(count)s entries to the ledger.")
+    fields = {"who": name(alliance, first.party), "count": number(len(together))}
+    return News(first.entered, first.party, first.fact.by, text % fields, address("ledger", slug), first.index)
+
+
+# --- one practice after the other ---
+
+
+def _posting(alliance: Alliance, who: str, fact: AnyPosting) -> str:
+    fields = {
+        "who": who,
+        "of": name(alliance, fact.of),
+        "what": fact.what,
+        "amount": f"{number(fact.quantity)} {fact.unit}",
+        "entry": fact.corrects,
+    }
+    if fact.corrects is not None:
+        return _("%(who)s proposed to correct entry %(entry)s to %(amount)s: “%(what)s”.") % fields
+    match fact:
+        case Contributed():
+            return _("%(who)s posted a contribution of %(of)s, %(amount)s: “%(what)s”.") % fields
+        case Carried():
+            return _("%(who)s posted a responsibility that %(of)s carried, %(amount)s: “%(what)s”.") % fields
+        case Rewarded():
+            return _("%(who)s posted a reward that %(of)s received, %(amount)s: “%(what)s”.") % fields
+
+
+def _ledger(
+    alliance: Alliance,
+    who: str,
+    fact: ledger.Appreciated | ledger.Confirmed | ledger.Disputed | ledger.Withdrawn | ledger.Noted,
+) -> str:
+    match fact:
+        case ledger.Confirmed(entries=entries):
+            return _confirmed(who, entries)
+        case ledger.Disputed(entry=entry, reason=reason):
+            fields = {"who": who, "entry": entry, "reason": reason}
+            return _("%(who)s disputed entry %(entry)s: “%(reason)s”.") % fields
+        case ledger.Withdrawn(entry=entry, reason=reason):
+            fields = {"who": who, "entry": entry, "reason": reason}
+            return _("%(who)s withdrew entry %(entry)s: “%(reason)s”.") % fields
+        case ledger.Appreciated(to=to, what=what):
+            return _("%(who)s thanked %(to)s: “%(what)s”.") % {"who": who, "to": name(alliance, to), "what": what}
+        case ledger.Noted(entry=entry):
+            return _("%(who)s noted something on entry %(entry)s for its own eyes.") % {"who": who, "entry": entry}
+
+
+def _confirmed(who: str, entries: tuple[int, ...]) -> str:
+    listed = ", ".join(str(entry) for entry in entries)
+    if len(entries) > ALIKE:
+        return _("%(who)s confirmed %(count)s entries.") % {"who": who, "count": number(len(entries))}
+    text = ngettext("%(who)s confirmed entry %(listed)s.", "%(who)s confirmed the entries %(listed)s.", len(entries))
+    return text % {"who": who, "listed": listed}
+
+
+def _parties(alliance: Alliance, who: str, fact: parties.Fact, names: Mapping[str, str]) -> str:
+    unknown = _("somebody whose name was erased")
+    match fact:
+        case parties.Founded():
+            return _("%(who)s opened the record of “%(name)s”.") % {"who": who, "name": fact.name}
+        case parties.PartyNamed():
+            return _("%(who)s named %(party)s.") % {"who": who, "party": fact.party.name}
+        case parties.PartyDropped():
+            return _("%(who)s took %(party)s off again.") % {"who": who, "party": name(alliance, fact.party)}
+        case parties.PartyRenamed():
+            return _("%(who)s took the name “%(name)s”.") % {"who": who, "name": fact.name}
+        case parties.Seated():
+            fields = {"who": who, "person": names.get(fact.by, unknown), "role": role(fact.role)}
+            return _("%(person)s took a seat for %(who)s as %(role)s.") % fields
+        case parties.Unseated():
+            fields = {"who": who, "person": names.get(fact.person, unknown)}
+            return _("%(person)s left the seat for %(who)s.") % fields
+        case _:
+            assert_never(fact)
+
+
+def role(word: parties.Role) -> str:
+    """A role in the reader's language."""
+    return {"manager": _("manager"), "sponsor": _("sponsor"), "member": _("team member")}[word]
+
+
+def _agreement(who: str, fact: agreement.Fact) -> str:
+    match fact:
+        case agreement.Tabled(base=0):
+            return _("%(who)s tabled a text of the agreement.") % {"who": who}
+        case agreement.Tabled():
+            fields = {"who": who, "base": fact.base, "note": fact.note}
+            return _("%(who)s tabled an amendment of version %(base)s: “%(note)s”.") % fields
+        case agreement.Accepted():
+            return _("%(who)s accepted the text on the table.") % {"who": who}
+        case agreement.AcceptanceWithdrawn():
+            return _("%(who)s took its acceptance back: “%(reason)s”.") % {"who": who, "reason": fact.reason}
+        case agreement.Signed():
+            return _("%(who)s signed the text.") % {"who": who}
+        case agreement.Declined():
+            return _("%(who)s refused to sign: “%(reason)s”.") % {"who": who, "reason": fact.reason}
+        case agreement.DraftDropped():
+            return _("%(who)s took its text off the table: “%(reason)s”.") % {"who": who, "reason": fact.reason}
+        case _:
+            assert_never(fact)
