@@ -93,7 +93,8 @@ def readable(text: str) -> str:
 def matched(draft: Draft, names: Mapping[str, str]) -> dict[str, str]:
     """Which party each name in the document probably is: `names` gives the name of each party by id.
 
-    A party is taken for the one whose name, or a short name of it, it bears. What is claimed twice is left out, for a person to say.
+    A party is taken for the one whose name, or a short name of it, it bears. What is claimed twice is left out, for
+    a person to say.
     """
     claims = [
         (party.name, id_)
