@@ -1,15 +1,11 @@
 """A file from a stranger is read in another process: its crash or hang is a sentence here."""
 
-from pathlib import Path
-
 import pytest
 
 from paripassu.alliance.refusals import Refused
 from paripassu.reading import read
 from paripassu.reading.apart import environment, read_apart
-from tests.reading.texts import alliance
-
-EXAMPLES = Path(__file__).parents[2] / "examples" / "agreements"
+from tests.reading.texts import EXAMPLES, alliance
 
 
 def test_reading_apart_gives_the_same_draft() -> None:

@@ -55,7 +55,7 @@ def test_a_name_nobody_knows_binds_nobody_in_particular() -> None:
 
 def test_parties_are_known_by_their_names_and_short_names_however_they_are_ordered() -> None:
     names = {"one": "ADA Works", "two": "Bo"}
-    expected = {"Ada Works, Inc": "one", "Bo Yards Limited": "two"}
+    expected = {"Ada Works, Inc.": "one", "Bo Yards Limited": "two"}
     assert matched(draft(), names) == expected
     assert matched(draft(), dict(reversed(names.items()))) == expected
 

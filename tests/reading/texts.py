@@ -5,6 +5,12 @@ CO_BRANDING and RENEWING are excerpts, shortened, from CUAD v1 (The Atticus Proj
 (strategic alliance agreement). ALLIANCE is invented.
 """
 
+from pathlib import Path
+
+from paripassu.reading import Draft, read
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "agreements"
+
 CO_BRANDING = """EXHIBIT 10.4
 
                               CO-BRANDING AGREEMENT
@@ -92,3 +98,14 @@ This Agreement shall be governed by the laws of England.
 def alliance(ada: str = "Ada Robotics, Inc.", a: str = "Ada", bo: str = "Bo Optics Ltd.", b: str = "Bo") -> str:
     """The invented agreement between two organisations."""
     return ALLIANCE.format(ada=ada, a=a, bo=bo, b=b)
+
+
+def drafted(text: str) -> Draft:
+    """The draft of a text."""
+    return read("agreement.txt", text.encode())
+
+
+def value(draft: Draft, term: str) -> str | None:
+    """The value of a single term, or None."""
+    found = getattr(draft, term)
+    return found.value if found else None

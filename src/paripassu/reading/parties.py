@@ -33,7 +33,7 @@ NAME_END = re.compile(
     + r")|[;:\"\[]|(?<!\b[A-Za-z])\.\s|\.$|,(?!\s*"
     + SUFFIX
     + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
-    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|formerly|"
+    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|Address|Registered|Legal|Attention|Contact|formerly|"
     r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND|"
     r"setting|concerning|shall|will|entered|made|agree|of\s+\d|and\s+(?:its|their|his|certain|all|any))\b)|\s-\s|\s/\s)"
 )
@@ -87,9 +87,10 @@ FURTHER = re.compile(
 STATE = re.compile(r",?\s(?:CO|NV|LA|MA|PA|VA|SA|NC|NY)\s+\d")
 LAST = re.compile(r"(?:\band|\bAND|;)\s+(?P<name>[A-Z][\w.&' -]{2,80}?),?\s*\Z")
 LABELLED = re.compile(
-    r"\b(?P<label>Party\s+[A-D1-4]|PARTY\s+[A-D1-4]|Licensor|Licensee|Developer|Client|Company|Customer|Supplier|Contractor)\s*:\s*"
-    r"(?P<name>[A-Z][^:;\n]{2,90}?)(?=\s*(?:\(|;|,\s*(?:a|an|with)\b|Address|Registered|Legal|\s{2}|$))"
+    r"\b(?P<label>Party\s+[A-D1-4]|PARTY\s+[A-D1-4]|Licensor|Licensee|Developer|Client|Company|Customer|Supplier|"
+    r"Contractor)\s*:\s*(?=[A-Z])"
 )
+ENDING_DOT = re.compile(r"\b(?:Inc|INC|inc|Ltd|LTD|Corp|CORP|Co|CO|Pty|[A-Z]\.\s?[A-Z](?:\.\s?[A-Z])?)\Z")
 ROLE = re.compile(
     r"(?i)(?:the\s+)?(?:licensor|licensee|company|developer|client|customer|supplier|affiliate|marketing\s+affiliate|network|"
     r"contractor|consultant|manufacturer|distributor|member|fund|blockchain\s+administrator|party\s+\w|network\s+affiliate|agent|owner)"
@@ -227,6 +228,7 @@ def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
         until = tail.end()
     until -= len(flat[start:until]) - len(flat[start:until].rstrip(" ,"))
     until -= flat.endswith("..", start, until)
+    until += flat[until : until + 1] == "." and bool(ENDING_DOT.search(flat, start, until))
     return (start, until) if is_name(flat[start:until]) else None
 
 
@@ -244,8 +246,9 @@ def is_name(words: str) -> bool:
 def labelled(flat: str) -> Iterator[Named]:
     """Names behind a label: "Party A: …"."""
     for match in LABELLED.finditer(flat, 0, 8_000):
-        if is_name(match["name"].strip()):
-            yield Named(match.start("name"), match.end("name"), (" ".join(match["label"].split()),))
+        name = name_at(flat, match.end(), min(len(flat), match.end() + LONGEST_NAME + 40))
+        if name:
+            yield Named(*name, (" ".join(match["label"].split()),))
 
 
 def folded_name(words: str) -> str:
