@@ -292,6 +292,17 @@ def test_a_fact_the_rules_do_not_allow_is_found_under_any_signature(copy: Path) 
     assert "rules" in verdict.findings[0].message
 
 
+def test_a_joint_fact_that_is_hidden_from_a_party_is_found_under_any_signature(tmp_path: Path) -> None:
+    """A host that files Ada's posting under Ada's eyes only."""
+    home, scene = Place(tmp_path), busy_scene()
+    record = home.filled(scene)
+    home.clock.time = scene.now
+    posted = scene.facts[9].fact
+    record.append([posted], party="ada", audience=("ada",), at=record.size, key="hidden")
+    write_export(tmp_path / "copy.pari", record)
+    assert places(verify(tmp_path / "copy.pari")) == {"entry 15"}
+
+
 def test_a_forged_assent_is_found_under_any_signature(copy: Path) -> None:
     """Bo's signature under a text that he did not sign."""
     signed = max(index for index in range(15) if body_of(copy, index)["kind"] == "signed.v1")

@@ -19,7 +19,7 @@ ENTERED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 SEAL = SALT = re.compile(r"[0-9a-f]{64}")
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What everybody may see of an entry.
 
     `entered` is when the record took it (RFC 3339, UTC, whole seconds, `Z`), `party` is the party that

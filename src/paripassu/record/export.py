@@ -46,7 +46,7 @@ Ask the other parties for the keys they know: keys that come with a file prove n
 """
 
 
-class Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Sealed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A line of envelopes.jsonl: the index of the entry, the salt in hex, and the body as it was sealed."""
 
     index: int

@@ -140,7 +140,10 @@ _READ = "SELECT header, salt, body, key FROM entries WHERE idx >= ? AND idx < ? 
 _HEADERS = "SELECT header FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"
 _FIRST_HEAD = "INSERT INTO head (one, size, root, note) VALUES (1, ?, ?, ?)"
 _SET_HEAD = "UPDATE head SET size = ?, root = ?, note = ?"
-_BYTES = (bytes, type(None))
+_BYTES: set[type] = {bytes}
+_TEXT: set[type] = {str}
+_WHOLE: set[type] = {int}
+_BYTES_OR_NULL: set[type] = {bytes, type(None)}
 _FOR_EVER = 2**62
 _CHUNK = 10_000
 
@@ -205,38 +208,38 @@ class SqliteJournal:
         """The last signed head; NO_HEAD before the first append."""
         with self._told():
             found = self._sql.execute("SELECT size, root, note FROM head").fetchone()
-        if found and tuple(map(type, found)) != (int, bytes, bytes):
-            raise self._garbled("head")
+        if found:
+            self._check_types([found], (_WHOLE, _BYTES, _BYTES))
         return Head._make(found) if found else NO_HEAD
 
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """The rows from `start` up to, not including, `stop` (all, if not given), in order."""
-        for row in map(Row._make, self._rows(_READ, start, stop)):
-            if type(row.header) is not bytes or type(row.salt) not in _BYTES or type(row.body) not in _BYTES:
-                raise self._garbled("row")
-            yield row
+        for chunk in self._chunks(_READ, start, stop):
+            self._check_types(chunk, (_BYTES, _BYTES_OR_NULL, _BYTES_OR_NULL, _TEXT))
+            yield from map(Row._make, chunk)
 
     def headers(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Only the headers of the same rows."""
-        for (header,) in self._rows(_HEADERS, start, stop):
-            if type(header) is not bytes:
-                raise self._garbled("row")
-            yield header
+        for chunk in self._chunks(_HEADERS, start, stop):
+            self._check_types(chunk, (_BYTES,))
+            yield from (header for (header,) in chunk)
 
-    def _garbled(self, what: str) -> Broken:
+    def _check_types(self, chunk: list[tuple[Any, ...]], expected: tuple[set[type], ...]) -> None:
         """SQLite reads the part of a page that was cut off as zeros: a column can come back as another type."""
-        return Broken(
-            "The record file {path} is damaged: a {what} is not what was written.", path=str(self.path), what=what
-        )
+        for column, types in zip(zip(*chunk, strict=True), expected, strict=True):
+            if not set(map(type, column)) <= types:
+                sentence = "The record file {path} is damaged: a row is not what was written."
+                raise Broken(sentence, path=str(self.path))
 
-    def _rows(self, query: str, start: int, stop: int | None) -> Iterator[tuple[Any, ...]]:
+    def _chunks(self, query: str, start: int, stop: int | None) -> Iterator[list[tuple[Any, ...]]]:
         """The rows in chunks: a cursor left open would hold the file against writers, all at once the memory."""
-        end = _FOR_EVER if stop is None else stop
+        start, end = max(start, 0), _FOR_EVER if stop is None else stop
         while start < end:
             upper = min(start + _CHUNK, end)
             with self._told():
                 chunk = self._sql.execute(query, (start, upper)).fetchall()
-            yield from chunk
+            if chunk:
+                yield chunk
             if len(chunk) < upper - start:
                 return
             start = upper

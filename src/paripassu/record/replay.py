@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from paripassu.alliance import alliance
 from paripassu.alliance.agreement import Signed
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.refusals import Broken, Finding, Refused
@@ -82,6 +83,8 @@ class Replay:
             facts = self._facts(bodies, first)
             for index, (header, fact) in enumerate(zip(headers, facts, strict=True), first):
                 self.index = index
+                if type(fact) is not Withheld and header.audience != alliance.audience(fact, header.party):
+                    self._find(f"entry {index}", "Its audience is not the one that such a fact has.")
                 if type(fact) is Signed:
                     self.assents.append(assent(index, header.party, fact))
                 yield Recorded(index, self._moments.get(header.entered, _NEVER), header.party, fact)
