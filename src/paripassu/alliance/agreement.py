@@ -220,6 +220,20 @@ def _may_table(alliance: "Alliance", party: str, fact: Tabled) -> None:
         raise Refused(
             "draft_replaced", "Another text is on the table since you began. Read it, then table yours again."
         )
+    open_for_wording(alliance, party)
+    wrong = table_faults(alliance, fact.terms)
+    if wrong:
+        raise Refused(
+            "terms_faulty",
+            "The text cannot be tabled yet: {first}",
+            first=wrong[0].message,
+            findings=tuple(wrong),
+        )
+
+
+def open_for_wording(alliance: "Alliance", party: str) -> None:
+    """Refused while this party may not table another wording of what is on the table."""
+    draft = alliance.agreement.draft
     if draft is not None and draft.accepted:
         raise Refused(
             "accepted",
@@ -231,14 +245,6 @@ def _may_table(alliance: "Alliance", party: str, fact: Tabled) -> None:
             "not_your_turn",
             "The draft is in the court of {names}.",
             names=alliance.parties.names(draft.court),
-        )
-    wrong = table_faults(alliance, fact.terms)
-    if wrong:
-        raise Refused(
-            "terms_faulty",
-            "The text cannot be tabled yet: {first}",
-            first=wrong[0].message,
-            findings=tuple(wrong),
         )
 
 
