@@ -29,3 +29,11 @@ def test_every_measure_has_its_page() -> None:
     from paripassu.measures.catalogue import CATALOGUE
 
     assert {measure.page for measure in CATALOGUE.values()} == {page.stem for page in PAGES}
+
+
+def test_the_reference_lists_every_measure_as_the_catalogue_does() -> None:
+    from paripassu.measures.catalogue import CATALOGUE
+
+    text = (PAGES[0].parents[1] / "reference" / "measures.md").read_text(encoding="utf-8")
+    expected = [f"| `{each.name}` | {each.what} | {each.limits} |" for each in CATALOGUE.values()]
+    assert [line for line in text.splitlines() if line in expected] == expected

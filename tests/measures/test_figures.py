@@ -17,6 +17,8 @@ def test_every_reading_is_in_the_catalogue_and_says_why_it_is_missing(lines: lis
         assert reading.source == CATALOGUE[reading.measure].source
         assert reading.enough == (reading.value is not None)
         assert reading.enough or reading.why
+        assert reading.low is None or reading.value is None or reading.low <= reading.value
+        assert reading.high is None or reading.value is None or reading.value <= reading.high
         assert set(reading.facts) <= set(range(len(lines)))
         assert list(reading.facts) == sorted(set(reading.facts))
 

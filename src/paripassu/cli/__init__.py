@@ -2,6 +2,7 @@
 
 import typer
 
+from paripassu.cli.measure import measure
 from paripassu.cli.read import read
 
 app = typer.Typer(
@@ -12,6 +13,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command()(read)
+app.command()(measure)
 
 
 @app.callback()

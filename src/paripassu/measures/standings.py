@@ -198,7 +198,6 @@ def _standing(
     tendency: Span | None,
 ) -> Standing:
     agreed, put, got = against["agreed"], sums.put_share(party), sums.got_share(party)
-    known = agreed.coefficient is not None
     opened = [one for one in tally.open if one.party == party and one.on in period]
     return Standing(
         party=party,
@@ -210,8 +209,8 @@ def _standing(
         pure={name: against[name] for name in PURE},
         lean=None if agreed.gap is None else tidy(agreed.gap / sums.rewarded),
         level=_level(pool, sums, agreed),
-        bounds=bounds if known else None,
-        tendency=_over(tendency, agreed.target) if known else None,
+        bounds=_around(agreed, bounds),
+        tendency=_around(agreed, _over(tendency, agreed.target)),
         open=tidy(sum((one.value for one in opened), NOTHING)),
         open_facts=tuple(one.entry for one in opened),
         contribution_facts=tally.entries((party,), ("input",), period),
@@ -283,3 +282,11 @@ def _tendencies(sums: Sums, effective: float) -> dict[str, Span]:
 
 def _over(share: Span | None, target: Decimal | None) -> Interval | None:
     return Interval(tidy(share.low / target), tidy(share.high / target)) if share and target else None
+
+
+def _around(agreed: Against, interval: Interval | None) -> Interval | None:
+    """The interval of a coefficient, widened to hold it where all or nothing was received. None without either."""
+    value = agreed.coefficient
+    if value is None or interval is None or interval.low is None:
+        return None
+    return Interval(min(interval.low, value), None if interval.high is None else max(interval.high, value))

@@ -43,7 +43,7 @@ def test_a_sound_table_becomes_postings(scene: cast.Scene) -> None:
 def test_nothing_is_posted_while_one_row_is_wrong(scene: cast.Scene) -> None:
     found = seen(scene, HEAD + GOOD * 15 + "contribution,zoe,work,2026-01-02,1,EUR,help,cash\n")
     assert places(found) == ["row 17, column of"]
-    with pytest.raises(Refused, match=r"Nothing was recorded: 1 places in table\.csv need you"):
+    with pytest.raises(Refused, match=r"Nothing was recorded\. Places to put right in table\.csv: 1\. The first"):
         postings(scene.alliance, found, by=cast.ADA, now=scene.now)
     assert scene.alliance.ledger.postings == {}
 

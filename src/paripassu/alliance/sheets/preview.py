@@ -123,7 +123,7 @@ def postings(alliance: Alliance, preview: Preview, *, by: str, now: datetime) ->
         first = preview.findings[0] if preview.findings else Finding("table", "There is no row to post.")
         raise Refused(
             "sheet_has_findings",
-            "Nothing was recorded: {count} places in {name} need you. The first is {at}: {message}",
+            "Nothing was recorded. Places to put right in {name}: {count}. The first, {at}: {message}",
             count=max(len(preview.findings), 1),
             name=preview.name,
             at=first.at,

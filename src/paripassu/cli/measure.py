@@ -1,0 +1,201 @@
+"""`paripassu measure`: the readings of a record, on the screen or as JSON."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Column, Table
+
+from paripassu.alliance.alliance import Alliance, fold
+from paripassu.alliance.refusals import Broken, Finding, Refused
+from paripassu.measures.balance import Balance, balance
+from paripassu.measures.catalogue import CATALOGUE
+from paripassu.measures.figures import readings
+from paripassu.measures.reading import Interval, Reading, encoded
+from paripassu.measures.standings import Standing
+from paripassu.record.export import read_export
+from paripassu.record.verify import verify
+
+FINDINGS, REFUSED = 1, 2
+
+
+class Measured(NamedTuple):
+    """An alliance as its record says, the balances of its pools, and the readings that were asked for."""
+
+    alliance: Alliance
+    balances: list[Balance]
+    readings: list[Reading]
+
+
+def measure(
+    file: Annotated[Path, typer.Argument(help="A record (.pari), as downloaded from the record page.")],
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Only this measure, or only those of one page: balance.")
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="The day to measure on; else that of the last entry."),
+    ] = None,
+    as_json_text: Annotated[bool, typer.Option("--json", help="Print the readings as JSON.")] = False,
+) -> None:
+    """Measure a record: who gave and received what, by the agreed rule, with bounds and what is not counted.
+
+    The record is verified first: there is no figure on one that does not hold. The same file always gives the same
+    figures. Ends with 0 when there are readings, 1 when the record does not hold, 2 when the file is refused.
+
+    Examples:
+
+    paripassu measure alliance.pari
+
+    paripassu measure alliance.pari --only return_coefficient --json
+    """
+    errors = Console(stderr=True)
+    try:
+        wanted = chosen(only or [])
+        findings = verify(existing(file)).findings
+        measured = measured_in(file, on.date() if on else None, wanted) if not findings else None
+    except (Refused, Broken) as error:
+        errors.print(escape(str(error)), style="red", soft_wrap=True)
+        raise typer.Exit(REFUSED) from error
+    if measured is None:
+        tell(findings, errors, as_json=as_json_text)
+        raise typer.Exit(FINDINGS)
+    if as_json_text:
+        typer.echo(encoded(measured.alliance.name, measured.alliance.size, measured.readings))
+    else:
+        show(measured, Console())
+
+
+def chosen(only: list[str]) -> set[str]:
+    """The names of the measures that were asked for; all when nothing was. Refused for a name that is none."""
+    names = {name for name, each in CATALOGUE.items() if not only or name in only or each.page in only}
+    pages = {each.page for each in CATALOGUE.values()}
+    unknown = sorted(set(only) - set(CATALOGUE) - pages)
+    if unknown:
+        known = ", ".join([*sorted(pages), *CATALOGUE])
+        raise Refused(
+            "measure_unknown", "There is no measure “{name}”. There is: {known}.", name=unknown[0], known=known
+        )
+    return names
+
+
+def existing(file: Path) -> Path:
+    """The file. Refused when there is none."""
+    if not file.is_file():
+        raise Refused("not_an_export", "There is no file {path}. Check the path.", path=str(file))
+    return file
+
+
+def measured_in(file: Path, on: date | None, wanted: set[str]) -> Measured:
+    """The readings of a record on a day, or on the day of its last entry. Refused when nothing is in force."""
+    facts = list(read_export(file, attachments=False).facts())
+    alliance = fold(facts)
+    terms = alliance.agreement.in_force
+    if terms is None:
+        raise Refused("nothing_in_force", "No agreement is in force in this record yet: there is nothing to measure.")
+    day = on or facts[-1].entered
+    balances = [balance(alliance, pool.id, at=day) for pool in terms.pools]
+    found = [reading for each in balances for reading in readings(each) if reading.measure in wanted]
+    return Measured(alliance, balances, found)
+
+
+def tell(findings: list[Finding], errors: Console, *, as_json: bool) -> None:
+    """Say why there is no figure."""
+    if as_json:
+        said = [{"at": finding.at, "message": finding.message} for finding in findings]
+        typer.echo(msgspec.json.encode({"alliance": "", "size": 0, "readings": [], "findings": said}))
+    errors.print("This record does not hold, so there is no figure on it:", style="red", soft_wrap=True)
+    for finding in findings:
+        errors.print(escape(f"{finding.at}: {finding.message}"), soft_wrap=True)
+
+
+# --- on the screen ---
+
+
+def show(measured: Measured, console: Console) -> None:
+    """Each pool as a table of its partners, and what it does not count; one chosen measure as a plain table."""
+    console.print(escape(f"{measured.alliance.name}: {measured.alliance.size} entries"), style="bold", soft_wrap=True)
+    if {reading.measure for reading in measured.readings} != set(CATALOGUE) and measured.readings:
+        console.print(readings_table(measured.readings))
+        return
+    if not measured.balances:
+        console.print("The agreement in force has no pool, so nothing is measured.", soft_wrap=True)
+    for each in measured.balances:
+        console.print(pool_table(each))
+        console.print(escape(pool_sentence(each)), soft_wrap=True)
+        for left_out in each.uncounted:
+            console.print(escape(f"Not counted: {left_out.sentence}"), style="dim", soft_wrap=True)
+
+
+def pool_table(each: Balance) -> Table:
+    """The partners of a pool: amounts, target, coefficient with its bounds and tendency, and the window."""
+    window = f"last {each.pool.window} months"
+    table = Table(
+        "partner",
+        *(Column(name, justify="right") for name in ("gave", "received", "target", "return")),
+        *("if open entries count", "tendency"),
+        Column(window, justify="right"),
+        "stands",
+        title=escape(f"{each.pool.name} ({each.pool.unit}), on {each.on}"),
+        title_justify="left",
+    )
+    for party, one in each.cumulative.standings.items():
+        lately = each.rolling.standings[party].agreed.coefficient
+        table.add_row(*(escape(cell) for cell in (party, *cells(one), rounded(lately), one.level)))
+    return table
+
+
+def cells(one: Standing) -> tuple[str, ...]:
+    """What a row says of a partner since the beginning."""
+    target = "" if one.agreed.target is None else f"{one.agreed.target:.1%}"
+    coefficient = rounded(one.agreed.coefficient)
+    return (
+        f"{one.contribution:,.2f}",
+        f"{one.reward:,.2f}",
+        target,
+        coefficient,
+        between(one.bounds),
+        between(one.tendency),
+    )
+
+
+def rounded(value: object) -> str:
+    """A figure with two decimals; a dash for none."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+def between(interval: Interval | None) -> str:
+    """An interval in words; nothing where there is none."""
+    if interval is None:
+        return "–"
+    if interval.low == interval.high:
+        return "the same"
+    return f"{rounded(interval.low)} to {'any' if interval.high is None else rounded(interval.high)}"
+
+
+def pool_sentence(each: Balance) -> str:
+    """The state of a pool in a sentence or two."""
+    whole = each.cumulative
+    if whole.why or whole.index is None or whole.transfer is None:
+        return f"Not computable: {whole.why}" if whole.rewarded >= each.pool.minimum else f"Not enough: {whole.why}"
+    lowest = ", ".join(one.party for one in whole.lowest)
+    disputed = "" if not whole.disputed_share else f" Disputed: {whole.disputed_share:.1%} of the value."
+    return (
+        f"Lowest return: {lowest}. Balance index {whole.index:.2f}: "
+        f"{whole.transfer:,.2f} {each.pool.unit} would have to change hands.{disputed}"
+    )
+
+
+def readings_table(found: list[Reading]) -> Table:
+    """Readings one by one."""
+    table = Table("measure", "about", "value", "from", "to", "unit", "rests on", "why")
+    for one in found:
+        ends = (one.low, one.high) if one.low is not None or one.high is not None else (None, None)
+        figures = [f"{value:,.4f}" if value is not None else "–" for value in (one.value, *ends)]
+        row = (one.measure, one.about, *figures, one.unit, f"{len(one.facts)} entries", one.why)
+        table.add_row(*(escape(cell) for cell in row))
+    return table
