@@ -25,6 +25,8 @@ MALLORY = Signer.from_seed(ORIGIN, bytes([9] * 32))
 
 DOCUMENT = b"The minutes of our first meeting.\n"
 STAMP = 1_770_000_000
+MEANT = [ledger.Noted(by=cast.ADA, entry=9, text=f"note {number}" * 20) for number in range(30)]
+"""Facts to be written while things go wrong."""
 
 
 @dataclass

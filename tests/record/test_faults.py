@@ -18,10 +18,9 @@ from paripassu.alliance.ledger import Noted
 from paripassu.alliance.refusals import Broken, RecordMoved, Refused
 from paripassu.record.record import Record
 from tests.cast import ADA
-from tests.record.records import Place
+from tests.record.records import MEANT, Place
 
 TRIALS = 30
-MEANT = [Noted(by=ADA, entry=9, text=f"note {number}" * 20) for number in range(30)]
 ALL_FIXTURES = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -43,8 +42,7 @@ def whole_as_meant(record: Record) -> int:
 WRITER = """
 import sys
 from pathlib import Path
-from tests.record.records import Place
-from tests.record.test_faults import MEANT
+from tests.record.records import MEANT, Place
 record = Place(Path(sys.argv[1])).record()
 print("open", flush=True)
 for line in sys.stdin:

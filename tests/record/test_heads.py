@@ -24,9 +24,8 @@ def heads(tmp_path: Path) -> Heads:
 
 
 def test_where_nothing_was_kept_there_is_no_head(heads: Heads) -> None:
-    assert not heads.exists()
     assert heads.last() == NO_HEAD
-    assert not heads.exists()
+    assert not heads.path.exists()
 
 
 def test_the_last_head_is_kept(heads: Heads) -> None:

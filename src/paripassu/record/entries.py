@@ -6,13 +6,10 @@ everybody can still verify the whole tree.
 
 import re
 from hashlib import sha256
-from typing import NamedTuple
 
 import msgspec
 
 SALT_BYTES = 32
-HEADER_LIMIT = 16_384
-"""Bytes of one header. C2SP tlog-tiles bundles allow entries below 64 KiB; ours stay far under."""
 
 PARTY = re.compile(r"[a-z][a-z0-9_]*")
 ENTERED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -36,20 +33,6 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def open_to(self, reader: str) -> bool:
         """Whether this reader may open the envelope."""
         return not self.audience or reader in self.audience
-
-
-class Envelope(NamedTuple):
-    """The salt (32 random bytes, in hex) and the body: the canonical bytes of one fact."""
-
-    salt: str
-    body: bytes
-
-
-class Entry(NamedTuple):
-    """A header, and its envelope unless it is withheld."""
-
-    header: Header
-    envelope: Envelope | None
 
 
 def sealed(salt: bytes, body: bytes) -> str:

@@ -28,10 +28,6 @@ class Heads:
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
 
-    def exists(self) -> bool:
-        """Whether a head was ever kept here."""
-        return self.path.exists()
-
     def last(self) -> Head:
         """The greatest head kept; NO_HEAD where none was. Broken when the file is there and neither slot holds."""
         try:

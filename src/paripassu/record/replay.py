@@ -19,7 +19,7 @@ from paripassu.alliance.agreement import Signed
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.refusals import Broken, Finding, Refused
 from paripassu.record.assent import Assent, assent
-from paripassu.record.canonical import NotCanonical, canonical, check, parsed
+from paripassu.record.canonical import NotCanonical, canonical, check_all, parsed
 from paripassu.record.entries import ENTERED, PARTY, SALT, SALT_BYTES, SEAL, Header, sealed
 from paripassu.record.export import EVERYBODY, Sealed
 from paripassu.record.kinds import Kinds
@@ -79,15 +79,12 @@ class Replay:
             first = self.tree.size
             self.tree.extend([sha256(b"\x00" + line).digest() for line in lines])
             self._check_headers(headers, first)
-            bodies = self._bodies(headers, first)
-            facts = self._facts(bodies, first)
-            for index, (header, fact) in enumerate(zip(headers, facts, strict=True), first):
-                self.index = index
-                if type(fact) is not Withheld and header.audience != alliance.audience(fact, header.party):
-                    self._find(f"entry {index}", "Its audience is not the one that such a fact has.")
-                if type(fact) is Signed:
-                    self.assents.append(assent(index, header.party, fact))
-                yield Recorded(index, self._moments.get(header.entered, _NEVER), header.party, fact)
+            facts = self._facts(self._bodies(headers, first), first)
+            self._check_audiences(headers, facts, first)
+            self._collect_assents(headers, facts, first)
+            moments, never = self._moments, _NEVER
+            for self.index, (header, fact) in enumerate(zip(headers, facts, strict=True), first):
+                yield Recorded(self.index, moments.get(header.entered, never), header.party, fact)
         for line in self._upcoming(BEYOND):
             self._find(f"envelope of entry {line.index}", "There is no such entry, or the envelope stands twice.")
 
@@ -149,6 +146,22 @@ class Replay:
         if list(header.audience) != sorted(set(header.audience)):
             self._find(f"entry {at}", "Its audience is not sorted, or names a party twice.")
         self._parties.add(header.party)
+
+    def _check_audiences(self, headers: list[Header], facts: list[Any], first: int) -> None:
+        """A fact has the audience of its kind: nothing joint can be hidden from a party."""
+        audience = alliance.audience
+        pairs = list(zip(headers, facts, strict=True))
+        if [header.audience for header in headers] == [audience(fact, header.party) for header, fact in pairs]:
+            return
+        for at, (header, fact) in enumerate(pairs, first):
+            if type(fact) is not Withheld and header.audience != tuple(sorted(audience(fact, header.party))):
+                self._find(f"entry {at}", "Its audience is not the one that such a fact has.")
+
+    def _collect_assents(self, headers: list[Header], facts: list[Any], first: int) -> None:
+        if Signed in set(map(type, facts)):
+            for at, (header, fact) in enumerate(zip(headers, facts, strict=True), first):
+                if type(fact) is Signed:
+                    self.assents.append(assent(at, header.party, fact))
 
     # --- envelopes ---
 
@@ -236,8 +249,7 @@ class Replay:
             facts = self._kinds.facts(bodies)
             written = _encode_lines([fact for fact in facts if type(fact) is not Withheld])
             if written == b"".join([body + b"\n" for body in present]):
-                for fact in facts:
-                    check(fact)
+                check_all(facts)
                 return facts
         except (Refused, Broken, NotCanonical):
             pass  # each body is looked at below
