@@ -329,6 +329,14 @@ def test_what_is_closed_is_not_corrected(scene: Scene) -> None:
         corrected(scene, ADA, gone, 90)
 
 
+def test_an_open_correction_is_withdrawn_and_not_corrected_so_that_nothing_counts_twice(scene: Scene) -> None:
+    first = scene.post(ADA, "ada", 100)
+    scene.confirm(BO, first)
+    second = corrected(scene, BO, first, 80)
+    with refused("correction_open"):
+        corrected(scene, BO, second, 70)
+
+
 def test_a_correction_can_itself_be_corrected(scene: Scene) -> None:
     first = scene.post(ADA, "ada", 100)
     scene.confirm(BO, first)

@@ -259,6 +259,10 @@ def _may_correct(alliance: "Alliance", party: str, fact: AnyPosting) -> None:
     if old.status != "confirmed" and old.party != party:
         name = alliance.parties.name(old.party)
         raise Refused("not_your_posting", "{name} posted this: dispute it, with your reason, or confirm it.", name=name)
+    if old.status != "confirmed" and old.fact.corrects is not None:
+        # Otherwise what the open correction corrects would go on counting beside the correction of the correction.
+        sentence = "Entry {entry} is itself a correction that does not count yet. Withdraw it, then correct {original}."
+        raise Refused("correction_open", sentence, entry=old.index, original=old.fact.corrects)
     if old.side != SIDES[type(fact)] or old.fact.of != fact.of or old.fact.pool != fact.pool:
         raise Refused(
             "correction_elsewhere",
