@@ -41,6 +41,7 @@ def shows_again(view: View, page: View | None = None) -> View:
             if request.method != "POST":
                 raise
             request.refused = refusal  # type: ignore[attr-defined]
+            len(request.POST)  # read now: of what says it is a GET Django reads no form
             request.method = "GET"
             response = again(request, *args, **{name: kwargs[name] for name in kwargs if name in taken})
             response.status_code = status(refusal)
