@@ -4,6 +4,7 @@ import typer
 
 from paripassu.cli.measure import measure
 from paripassu.cli.read import read
+from paripassu.cli.verify import verify
 
 app = typer.Typer(
     name="paripassu",
@@ -14,6 +15,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(measure)
+app.command()(verify)
 
 
 @app.callback()
