@@ -1,4 +1,4 @@
-"""Postings as the pages show them: where each stands in words, whether it counts and why not, at which rate, and sums."""
+"""Postings as the pages show them: whether each counts and why not, at which rate, and what they come to."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ RATE_STEP = Decimal("0.000000001")
 
 
 class Line(NamedTuple):
-    """A posting as a row: its pool (None: in no text in force), rate, whether it counts, and a sentence that says so."""
+    """A posting as a row: its pool (None: in no text in force), its rate, whether it counts and why."""
 
     posting: Posting
     pool: Pool | None

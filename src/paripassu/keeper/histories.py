@@ -1,0 +1,60 @@
+"""Which entries of a record speak of a posting: its page tells its history without reading the whole record."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+
+from paripassu.alliance.ledger import Confirmed, Disputed, Withdrawn
+from paripassu.alliance.postings import Posted
+from paripassu.keeper import reads
+from paripassu.keeper.access import Sitting
+from paripassu.keeper.reads import EntryShown
+from paripassu.keeper.records import Kept
+
+MOST_HELD = 100
+"""Records of which the index is held; that of the record not asked for longest is made anew when it is."""
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """Up to `size`: the entries that speak of a posting, by the index of the posting."""
+
+    kept: Kept
+    size: int = 0
+    entries: dict[int, list[int]] = field(default_factory=dict)
+
+    def advance(self) -> None:
+        for recorded in self.kept.record.since(self.size):
+            for posting in _spoken_of(recorded.fact):
+                self.entries.setdefault(posting, []).append(recorded.index)
+            self.size = recorded.index + 1
+
+
+_held: OrderedDict[str, _Spoken] = OrderedDict()
+_holding = Lock()
+
+
+def history(sitting: Sitting, posting: int) -> list[EntryShown]:
+    """The entries about a posting in their order: itself, confirmations, disputes, corrections; nothing private."""
+    with _holding:
+        spoken = _held.get(sitting.slug)
+        if spoken is None or spoken.kept is not sitting.kept:
+            spoken = _held[sitting.slug] = _Spoken(sitting.kept)
+        _held.move_to_end(sitting.slug)
+        while len(_held) > MOST_HELD:
+            _held.popitem(last=False)
+        spoken.advance()
+        found = [posting, *spoken.entries.get(posting, ())]
+    return [entry for index in found for entry in reads.entries(sitting, index, index + 1)]
+
+
+def _spoken_of(fact: object) -> tuple[int, ...]:
+    match fact:
+        case Confirmed(entries=entries):
+            return entries
+        case Disputed(entry=entry) | Withdrawn(entry=entry):
+            return (entry,)
+        case Posted(corrects=int(entry)):
+            return (entry,)
+        case _:
+            return ()
