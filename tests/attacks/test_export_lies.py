@@ -42,6 +42,7 @@ from tests.record.records import (
 )
 
 KEYS = [HOST.verifier_key, ADA_SIGNS.cosigner_key, BO_SIGNS.cosigner_key]
+KEYS_OF_LINES = st.sampled_from(["index", "entered", "party", "audience", "seal", "salt", "body", "kind", "by", "x"])
 Change = Callable[[list[bytes]], list[bytes]]
 
 
@@ -108,6 +109,30 @@ def test_one_changed_byte_is_found_when_the_checksums_are_made_right(
     other.write_bytes(copy.read_bytes())
     verdict = verify(edited(other, {name: bytes(content)}), KEYS)
     assert not verdict.holds
+
+
+ANYTHING = (
+    st.binary(max_size=300)
+    | st.text(max_size=200).map(lambda text: text.encode() + b"\n")
+    | st.recursive(
+        st.none() | st.integers() | st.text(max_size=9), lambda inner: st.dictionaries(KEYS_OF_LINES, inner, max_size=6)
+    ).map(lambda value: json.dumps(value, sort_keys=True, separators=(",", ":")).encode() + b"\n")
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(TEXTS), content=ANYTHING)
+def test_whatever_stands_in_a_member_is_a_finding_and_never_a_traceback(copy: Path, name: str, content: bytes) -> None:
+    other = copy.with_name("anything.pari")
+    other.write_bytes(copy.read_bytes())
+    assert not verify(edited(other, {name: content}), KEYS).holds
+    assert not verify(edited(other, {name: texts_of(copy)[name] + content + b"\n"}), KEYS).holds
+
+
+@pytest.mark.parametrize("name", ["README.txt", "reader.txt", "checkpoint", "keys.txt"])
+def test_a_short_member_that_is_huge_is_not_read(copy: Path, name: str) -> None:
+    verdict = verify(edited(copy, {name: texts_of(copy)[name] + b"\n" * 2**20}), KEYS)
+    assert any(finding.at == name and "not read" in finding.message for finding in verdict.findings)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

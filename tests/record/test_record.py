@@ -152,6 +152,9 @@ def test_a_fact_without_canonical_bytes_is_not_recorded(place: Place) -> None:
         append(record, Noted(by=ADA, entry=2**60, text=""))
     with pytest.raises(ValueError, match="id of a party"):
         append(record, party="Ada Ltd")
+    for key in ("", "k" * 201):
+        with pytest.raises(ValueError, match="idempotency key"):
+            append(record, key=key)
     with pytest.raises(ValueError, match="nothing to record"):
         record.append([], party="ada", at=0, key="k")
     assert record.refresh() == 0

@@ -37,6 +37,8 @@ Clock = Callable[[], datetime]
 _header = msgspec.json.Decoder(Header).decode
 _headers = msgspec.json.Decoder(Header).decode_lines
 _CHUNK = 1000
+KEY_LIMIT = 200
+"""Characters of an idempotency key."""
 
 
 def now() -> datetime:
@@ -134,6 +136,8 @@ class Record:
         `at` is the size on which the act rests: RecordMoved when there is more by now. `key` is the idempotency key
         of the act: what was recorded under it is returned, and nothing is added.
         """
+        if not 0 < len(key) <= KEY_LIMIT:
+            raise ValueError(f"an idempotency key has 1 to {KEY_LIMIT} characters, not {len(key)}")
         with self._lock:
             self.refresh()
             found = self._journal.keyed(key)

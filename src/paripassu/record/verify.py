@@ -23,6 +23,10 @@ from paripassu.record.replay import MOST_FINDINGS, Replay
 from paripassu.record.signatures import SignatureFound, signatures_found
 from paripassu.record.tree import EMPTY_ROOT
 
+LONG = ("entries.jsonl", "envelopes.jsonl", "assents.jsonl")
+SHORT_LIMIT = 2**20
+"""Bytes of the members that do not grow with the record."""
+
 
 class Verdict(NamedTuple):
     """What came out. `size` and `root` (hex) are those of the signed checkpoint, 0 and "" when there is none."""
@@ -73,6 +77,9 @@ def _verdict(container: Container, keys: list[str], earlier: list[str], kinds: K
 
 
 def _text(container: Container, name: str, findings: list[Finding]) -> bytes:
+    if name not in LONG and container.members[name].size > SHORT_LIMIT:
+        findings.append(Finding(name, f"It has more than {SHORT_LIMIT} bytes and was not read."))
+        return b""
     try:
         return container.content(name)
     except Damaged as damaged:
