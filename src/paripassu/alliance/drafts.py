@@ -71,7 +71,9 @@ class Version:
     signatures: tuple[Signature, ...]
     partners: tuple[str, ...] = field(init=False)
     pools: dict[str, Pool] = field(init=False)
-    _rates: dict[tuple[str, str, str], Decimal | None] = field(init=False, default_factory=dict)
+    _rates: dict[tuple[str, str, str], Decimal | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.partners = self.terms.partners
