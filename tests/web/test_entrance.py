@@ -146,6 +146,34 @@ def test_a_forgotten_password_is_set_anew_by_mail(ada: Account) -> None:
     assert sign_in(Client(), new)[0] == 302
 
 
+@pytest.mark.parametrize("page", ["password/change", "inactive", "reauthenticate", "logout", "password/reset/done"])
+def test_every_page_of_an_account_opens(ada: Account, enter: Enter, page: str) -> None:
+    response = enter(ada).get(f"/accounts/{page}/")
+    assert response.status_code == 200
+    assert "<h1>" in response.content.decode()
+
+
+def test_a_changed_password_is_said_by_page_and_mail(ada: Account, enter: Enter) -> None:
+    new = "another crossing at dusk"
+    fields = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    html = enter(ada).post("/accounts/password/change/", fields, follow=True).content.decode()
+    assert 'class="notice done"' in html
+    assert [sent.to for sent in mail.outbox] == [["ada@example.org"]]
+    assert sign_in(Client(), new)[0] == 302
+
+
+def test_signing_in_is_not_announced(ada: Account) -> None:
+    fields = {"login": "ada@example.org", "password": PASSWORD}
+    assert 'class="notice' not in Client().post("/accounts/login/", fields, follow=True).content.decode()
+
+
+def test_who_was_invited_and_has_an_account_signs_in_and_comes_back_to_the_seat(token: str, eve: Account) -> None:
+    client = Client()
+    client.get(f"/invitation/{token}/")
+    arrived = client.post("/accounts/login/", {"login": "eve@example.org", "password": PASSWORD}, follow=True)
+    assert arrived.redirect_chain[-1][0] == f"/invitation/{token}/"
+
+
 def test_no_mail_goes_to_an_unknown_address_and_nobody_can_tell(house: Path) -> None:
     response = Client().post("/accounts/password/reset/", {"email": "nobody@example.org"}, follow=True)
     assert "If there is an account" in response.content.decode()

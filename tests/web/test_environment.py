@@ -17,7 +17,7 @@ from paripassu.web.environment import day, field_id, moment, number, percent, qu
     [
         (Decimal("12500"), None, "12,500"),
         (Decimal("12500.50"), None, "12,500.50"),
-        (Decimal("0.125"), 2, "0.12"),
+        (Decimal("0.125"), 2, "0.13"),
         (Decimal("-1234567.8"), 1, "−1,234,567.8"),
         (Decimal("1E+3"), None, "1,000"),
         (31, None, "31"),
