@@ -19,9 +19,9 @@ MOST_OPEN = 100
 
 def invite(sitting: Sitting, *, party: str, role: Role, email: str = "") -> tuple[Invitation, str]:
     """A new invitation and its token, which is shown once and kept nowhere. Refused where they may not invite."""
-    may_invite(sitting.alliance, sitting.person, party)
     if role not in ("manager", "sponsor", "member"):
         raise Refused("role_unknown", "Choose manager, sponsor or member.")
+    may_invite(sitting.alliance, sitting.person, party, role)
     if len(waiting(sitting)) >= MOST_OPEN:
         raise Refused("too_many_invitations", "{most} invitations wait already. Revoke some first.", most=MOST_OPEN)
     token = secrets.token_urlsafe(24)

@@ -29,6 +29,7 @@ SET synchronous_commit = on; SET lock_timeout = '{BUSY_SECONDS:.0f}s'; SET enabl
 SET application_name = 'paripassu record'; SET default_transaction_isolation = 'read committed'
 """
 _HEAD = "SELECT size, root, note FROM record_heads WHERE alliance = %s"
+_NAMES = "SELECT alliance FROM record_heads"
 _LOCKED_SIZE = "SELECT size FROM record_heads WHERE alliance = %s FOR UPDATE"
 _READ = "SELECT header, salt, body, key FROM record_entries WHERE alliance = %s AND idx >= %s AND idx < %s ORDER BY idx"
 _HEADERS = "SELECT header FROM record_entries WHERE alliance = %s AND idx >= %s AND idx < %s ORDER BY idx"
@@ -120,6 +121,11 @@ def disconnect() -> None:
 def has_record(slug: str) -> bool:
     """Whether there is a record under this name."""
     return PostgresJournal(slug).head() != NO_HEAD
+
+
+def record_names() -> list[str]:
+    """The names of all records there are, sorted."""
+    return sorted(name for (name,) in _link.rows(_NAMES, ()))
 
 
 class PostgresJournal:

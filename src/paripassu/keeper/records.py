@@ -61,6 +61,15 @@ def exists(slug: str) -> bool:
     return _path(slug).exists()
 
 
+def names() -> list[str]:
+    """The names of all records there are, sorted."""
+    if postgres():
+        from paripassu.keeper.postgres import record_names
+
+        return record_names()
+    return sorted(path.stem for path in _under("records").glob("*.sqlite"))
+
+
 def current(slug: str) -> Kept:
     """The record of an alliance with its state, up to date with what is stored. Broken when it does not hold."""
     with _opening:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.parties import Seat
+from paripassu.alliance.refusals import Broken, Finding
 from paripassu.keeper import records
 from paripassu.keeper.models import AllianceSummary, SeatSummary
 
@@ -36,9 +37,17 @@ def _refresh_seats(slug: str, seats: list[Seat]) -> None:
     )
 
 
-def rebuild() -> int:
-    """Rebuild every summary from the records; how many there are. A broken record keeps its last summary."""
-    slugs = list(AllianceSummary.objects.values_list("slug", flat=True))
-    for slug in slugs:
-        refresh(slug, records.current(slug).alliance)
-    return len(slugs)
+def rebuild() -> tuple[int, list[Finding]]:
+    """Rebuild every summary from the records; how many, and a finding for each that does not hold.
+
+    What does not hold keeps its last summary.
+    """
+    rebuilt, findings = 0, []
+    for slug in records.names():
+        try:
+            refresh(slug, records.current(slug).alliance)
+        except Broken as broken:
+            findings.append(Finding(slug, str(broken)))
+        else:
+            rebuilt += 1
+    return rebuilt, findings

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from paripassu.keeper.summaries import rebuild
 
@@ -14,4 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run it and say how many there are."""
-        self.stdout.write(f"{rebuild()} summaries rebuilt from their records.")
+        rebuilt, findings = rebuild()
+        self.stdout.write(f"{rebuilt} summaries rebuilt from their records.")
+        for finding in findings:
+            self.stderr.write(f"{finding.at}: {finding.message}")
+        if findings:
+            raise CommandError(f"{len(findings)} records do not hold; their summaries are as they were.")
