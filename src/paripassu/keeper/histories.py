@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 from paripassu.alliance.ledger import Confirmed, Disputed, Withdrawn
@@ -17,16 +18,19 @@ MOST_HELD = 100
 
 @dataclass(slots=True)
 class _Spoken:
-    """Up to `size`: the entries that speak of a posting, by the index of the posting."""
+    """Up to `size`: the entries that speak of a posting, by its index, and when it was last disputed."""
 
     kept: Kept
     size: int = 0
     entries: dict[int, list[int]] = field(default_factory=dict)
+    disputed: dict[int, datetime] = field(default_factory=dict)
 
     def advance(self) -> None:
         for recorded in self.kept.record.since(self.size):
             for posting in _spoken_of(recorded.fact):
                 self.entries.setdefault(posting, []).append(recorded.index)
+            if isinstance(recorded.fact, Disputed):
+                self.disputed[recorded.fact.entry] = recorded.entered
             self.size = recorded.index + 1
 
 
@@ -37,15 +41,26 @@ _holding = Lock()
 def history(sitting: Sitting, posting: int) -> list[EntryShown]:
     """The entries about a posting in their order: itself, confirmations, disputes, corrections; nothing private."""
     with _holding:
-        spoken = _held.get(sitting.slug)
-        if spoken is None or spoken.kept is not sitting.kept:
-            spoken = _held[sitting.slug] = _Spoken(sitting.kept)
-        _held.move_to_end(sitting.slug)
-        while len(_held) > MOST_HELD:
-            _held.popitem(last=False)
-        spoken.advance()
-        found = [posting, *spoken.entries.get(posting, ())]
+        found = [posting, *_spoken(sitting).entries.get(posting, ())]
     return [entry for index in found for entry in reads.entries(sitting, index, index + 1)]
+
+
+def disputed_since(sitting: Sitting, posting: int) -> datetime | None:
+    """When a posting was last disputed; None: never."""
+    with _holding:
+        return _spoken(sitting).disputed.get(posting)
+
+
+def _spoken(sitting: Sitting) -> _Spoken:
+    """The index of a record, up to date with it."""
+    spoken = _held.get(sitting.slug)
+    if spoken is None or spoken.kept is not sitting.kept:
+        spoken = _held[sitting.slug] = _Spoken(sitting.kept)
+    _held.move_to_end(sitting.slug)
+    while len(_held) > MOST_HELD:
+        _held.popitem(last=False)
+    spoken.advance()
+    return spoken
 
 
 def _spoken_of(fact: object) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Fact, Recorded, Withheld
 from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
 from paripassu.web.environment import number
@@ -19,6 +19,8 @@ from paripassu.web.navigation import address
 
 ALIKE = 3
 """More postings than this, entered by one act, are told as one piece of news."""
+
+LONGEST_QUOTE = 300
 
 
 class News(NamedTuple):
@@ -40,7 +42,7 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
         case Withheld():
             return _("%(who)s recorded something that is not for everybody, or that was erased.") % {"who": who}
         case Contributed() | Carried() | Rewarded():
-            return _posting(alliance, who, fact)
+            return _posting(alliance, recorded.party, fact)
         case ledger.Appreciated() | ledger.Confirmed() | ledger.Disputed() | ledger.Withdrawn() | ledger.Noted():
             return _ledger(alliance, who, fact)
         case (
@@ -52,6 +54,11 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
             | parties.Unseated()
         ):
             return _parties(alliance, who, fact, names)
+        case seals.Opened(entries=entries):
+            text = ngettext(
+                "%(who)s opened %(count)s sealed entry.", "%(who)s opened %(count)s sealed entries.", len(entries)
+            )
+            return text % {"who": who, "count": number(len(entries))}
         case _:
             return _agreement(who, fact)
 
@@ -60,6 +67,12 @@ def name(alliance: Alliance, party: str) -> str:
     """The name of a party; its short name when it was taken off."""
     known = alliance.parties.by_id.get(party)
     return known.name if known else party
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, shortened, without its last full stop: the sentence around it has one."""
+    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
+    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def place(slug: str, recorded: Recorded) -> str:
@@ -75,7 +88,7 @@ def place(slug: str, recorded: Recorded) -> str:
             return address("ledger", slug)
         case ledger.Appreciated():
             return address("appreciation", slug)
-        case Withheld():
+        case Withheld() | seals.Opened():
             return address("record_entry", slug, recorded.index)
         case fact if type(fact).__module__ == agreement.__name__:
             return address("agreement", slug)
@@ -115,23 +128,33 @@ def _many(slug: str, alliance: Alliance, together: list[Recorded]) -> News:
 # --- one practice after the other ---
 
 
-def _posting(alliance: Alliance, who: str, fact: AnyPosting) -> str:
+def _posting(alliance: Alliance, party: str, fact: AnyPosting) -> str:
     fields = {
-        "who": who,
+        "who": name(alliance, party),
         "of": name(alliance, fact.of),
-        "what": fact.what,
+        "what": quoted(fact.what),
         "amount": f"{number(fact.quantity)} {fact.unit}",
         "entry": fact.corrects,
     }
     if fact.corrects is not None:
-        return _("%(who)s proposed to correct entry %(entry)s to %(amount)s: “%(what)s”.") % fields
+        return _("%(who)s proposed to correct entry %(entry)s to %(amount)s: %(what)s.") % fields
     match fact:
         case Contributed():
-            return _("%(who)s posted a contribution of %(of)s, %(amount)s: “%(what)s”.") % fields
+            own, other = (
+                _("%(who)s posted a contribution of its own, %(amount)s: %(what)s."),
+                _("%(who)s posted a contribution of %(of)s, %(amount)s: %(what)s."),
+            )
         case Carried():
-            return _("%(who)s posted a responsibility that %(of)s carried, %(amount)s: “%(what)s”.") % fields
+            own, other = (
+                _("%(who)s posted a responsibility that it carried, %(amount)s: %(what)s."),
+                _("%(who)s posted a responsibility that %(of)s carried, %(amount)s: %(what)s."),
+            )
         case Rewarded():
-            return _("%(who)s posted a reward that %(of)s received, %(amount)s: “%(what)s”.") % fields
+            own, other = (
+                _("%(who)s posted a reward that it received, %(amount)s: %(what)s."),
+                _("%(who)s posted a reward that %(of)s received, %(amount)s: %(what)s."),
+            )
+    return (own if fact.of == party else other) % fields
 
 
 def _ledger(
@@ -143,13 +166,13 @@ def _ledger(
         case ledger.Confirmed(entries=entries):
             return _confirmed(who, entries)
         case ledger.Disputed(entry=entry, reason=reason):
-            fields = {"who": who, "entry": entry, "reason": reason}
-            return _("%(who)s disputed entry %(entry)s: “%(reason)s”.") % fields
+            fields = {"who": who, "entry": entry, "reason": quoted(reason)}
+            return _("%(who)s disputed entry %(entry)s: %(reason)s.") % fields
         case ledger.Withdrawn(entry=entry, reason=reason):
-            fields = {"who": who, "entry": entry, "reason": reason}
-            return _("%(who)s withdrew entry %(entry)s: “%(reason)s”.") % fields
+            fields = {"who": who, "entry": entry, "reason": quoted(reason)}
+            return _("%(who)s withdrew entry %(entry)s: %(reason)s.") % fields
         case ledger.Appreciated(to=to, what=what):
-            return _("%(who)s thanked %(to)s: “%(what)s”.") % {"who": who, "to": name(alliance, to), "what": what}
+            return _("%(who)s thanked %(to)s: %(what)s.") % {"who": who, "to": name(alliance, to), "what": quoted(what)}
         case ledger.Noted(entry=entry):
             return _("%(who)s noted something on entry %(entry)s for its own eyes.") % {"who": who, "entry": entry}
 
@@ -193,17 +216,17 @@ def _agreement(who: str, fact: agreement.Fact) -> str:
         case agreement.Tabled(base=0):
             return _("%(who)s tabled a text of the agreement.") % {"who": who}
         case agreement.Tabled():
-            fields = {"who": who, "base": fact.base, "note": fact.note}
-            return _("%(who)s tabled an amendment of version %(base)s: “%(note)s”.") % fields
+            fields = {"who": who, "base": fact.base, "note": quoted(fact.note)}
+            return _("%(who)s tabled an amendment of version %(base)s: %(note)s.") % fields
         case agreement.Accepted():
             return _("%(who)s accepted the text on the table.") % {"who": who}
         case agreement.AcceptanceWithdrawn():
-            return _("%(who)s took its acceptance back: “%(reason)s”.") % {"who": who, "reason": fact.reason}
+            return _("%(who)s took its acceptance back: %(reason)s.") % {"who": who, "reason": quoted(fact.reason)}
         case agreement.Signed():
             return _("%(who)s signed the text.") % {"who": who}
         case agreement.Declined():
-            return _("%(who)s refused to sign: “%(reason)s”.") % {"who": who, "reason": fact.reason}
+            return _("%(who)s refused to sign: %(reason)s.") % {"who": who, "reason": quoted(fact.reason)}
         case agreement.DraftDropped():
-            return _("%(who)s took its text off the table: “%(reason)s”.") % {"who": who, "reason": fact.reason}
+            return _("%(who)s took its text off the table: %(reason)s.") % {"who": who, "reason": quoted(fact.reason)}
         case _:
             assert_never(fact)

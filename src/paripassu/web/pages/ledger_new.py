@@ -16,6 +16,7 @@ from paripassu.alliance import ledger as rules
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.postings import Posting
 from paripassu.alliance.refusals import Finding, Refused
+from paripassu.alliance.terms import Pool
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import postings as shown
@@ -44,13 +45,12 @@ def new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         return _post(request, sitting)
     corrected = _corrected(sitting, request.POST.get("corrects") or request.GET.get("corrects", ""))
     version = version_in_force(sitting.alliance)
-    units = list(dict.fromkeys(unit for pool in version.pools.values() for unit in _units(pool.id, sitting)))
     context = {
         "usual": _usual(request, sitting, corrected),
         "corrected": corrected and shown.line(sitting.alliance, corrected),
         "pools": version.pools,
         "partners": version.partners,
-        "units": units,
+        "units": _unit_words(version.pools),
         "sides": shown.SIDES,
         "resources": shown.RESOURCES,
         "today": datetime.now(UTC).date(),
@@ -63,6 +63,16 @@ def _units(pool_id: str, sitting: Sitting) -> list[str]:
     """The units that a pool has a value for, its own first."""
     pool = version_in_force(sitting.alliance).pools[pool_id]
     return [pool.unit, *(rate.unit for rate in pool.rates)]
+
+
+def _unit_words(pools: Mapping[str, Pool]) -> dict[str, str]:
+    """The units with an agreed value, each with what it is for: “hour (People, Joint work)”."""
+    found: dict[str, list[str]] = {}
+    for pool in pools.values():
+        found.setdefault(pool.unit, []).append(pool.name)
+        for rate in pool.rates:
+            found.setdefault(rate.unit, []).append(f"{shown.RESOURCES[rate.kind]}, {pool.name}")
+    return {unit: f"{unit} ({'; '.join(uses)})" for unit, uses in found.items()}
 
 
 def _corrected(sitting: Sitting, index: str) -> Posting | None:
@@ -78,9 +88,13 @@ def _corrected(sitting: Sitting, index: str) -> Posting | None:
 def _usual(request: HttpRequest, sitting: Sitting, corrected: Posting | None) -> Mapping[str, str]:
     """What the fields hold on a fresh form: what is to be corrected, or what the address asks for."""
     if corrected is None:
-        pool = next(iter(version_in_force(sitting.alliance).pools), "")
+        pools = version_in_force(sitting.alliance).pools
+        pool = next(iter(pools), "")
+        unit = pools[pool].unit if len(pools) == 1 else ""
         today = datetime.now(UTC).date().isoformat()
-        asked = words(request, side="", of=sitting.seat.party, pool=pool, on=today, unit="", other_unit="", resource="")
+        asked = words(
+            request, side="", of=sitting.seat.party, pool=pool, on=today, unit=unit, other_unit="", resource=""
+        )
         return {"quantity": "", "what": "", "evidence": "", **asked}
     fact = corrected.fact
     known = fact.unit in _units(fact.pool, sitting) if fact.pool in version_in_force(sitting.alliance).pools else False
