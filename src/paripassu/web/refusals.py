@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from inspect import signature
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from paripassu.alliance.refusals import Broken, RecordMoved, Refused
@@ -14,7 +14,8 @@ from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere
 from paripassu.keeper.models import Account
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def status(refusal: Refused) -> HTTPStatus:
@@ -22,19 +23,22 @@ def status(refusal: Refused) -> HTTPStatus:
     return HTTPStatus.CONFLICT if isinstance(refusal, RecordMoved) else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def shows_again(view: View, page: View | None = None) -> View:
+def shows_again(view: Callable[..., Answer], page: View | None = None) -> Callable[..., Answer]:
     """The view, but when an act in it is refused, its page (`page`, or the view itself as for a GET) is shown again.
 
     The page has `refused` in its context, and `typed(…)` gives back what the person had typed. Of the names in the
     address the page gets those that it takes.
     """
-    again = page or view
+    again = cast("Callable[..., Answer]", page or view)
     taken = signature(again).parameters
 
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
+        return again(request, *args, **{name: kwargs[name] for name in kwargs if name in taken})
+
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
         if page is not None and request.method != "POST":
-            return again(request, *args, **{name: kwargs[name] for name in kwargs if name in taken})
+            return shown(request, *args, **kwargs)
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
@@ -43,7 +47,7 @@ def shows_again(view: View, page: View | None = None) -> View:
             request.refused = refusal  # type: ignore[attr-defined]
             len(request.POST)  # read now: of what says it is a GET Django reads no form
             request.method = "GET"
-            response = again(request, *args, **{name: kwargs[name] for name in kwargs if name in taken})
+            response = shown(request, *args, **kwargs)
             response.status_code = status(refusal)
             return response
 

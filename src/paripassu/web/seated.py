@@ -12,26 +12,28 @@ A view that answers both GET and POST needs no `page`. Strangers get the page fo
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from paripassu.keeper.access import sitting
 from paripassu.web.refusals import shows_again
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 @overload
-def seated(view: View) -> View: ...
+def seated(view: Callable[..., Answer]) -> Callable[..., Answer]: ...
 
 
 @overload
-def seated(*, page: View) -> Callable[[View], View]: ...
+def seated(*, page: Page) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]: ...
 
 
-def seated(view: View | None = None, *, page: View | None = None) -> View | Callable[[View], View]:
+def seated(view: Page | None = None, *, page: Page | None = None) -> Page | Callable[[Page], Page]:
     """The view for people who sit in the alliance `slug` of the address; it gets their `Sitting` in its place.
 
     With `page` it gets POSTs only, and `page` is shown when an act is refused, and to anybody who comes back to the
@@ -42,10 +44,10 @@ def seated(view: View | None = None, *, page: View | None = None) -> View | Call
     return _seated(view, None)
 
 
-def _seated(view: View, page: View | None) -> View:
+def _seated(view: Page, page: Page | None) -> Page:
     @wraps(view)
     @login_required
-    def answered(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         place = sitting(request.user, slug)
         request.sitting = place  # type: ignore[attr-defined]
         return inner(request, place, **kwargs)
