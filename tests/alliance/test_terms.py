@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from paripassu.alliance.principles import TEMPLATE, Principle
 from paripassu.alliance.terms import Clause, FairnessRule, PartyTerms, Pool, Rate, Terms, faults
-from tests.cast import terms
+from tests.cast import agree, agreed, terms
 
 
 def pool(**changes: Any) -> Terms:
@@ -103,3 +104,24 @@ def test_a_rate_is_for_one_kind_in_one_unit_and_the_pools_own_unit_is_worth_one(
 
 def test_no_order_of_parties_shows() -> None:
     assert terms(("bo", "ada")).partners == terms(("ada", "bo")).partners == ("ada", "bo")
+
+
+# --- the ids of clauses ---
+
+
+def test_a_clause_gets_an_id_when_it_is_tabled_and_keeps_it_from_version_to_version() -> None:
+    scene = agreed(clauses=(Clause("Ada supplies cells."), Clause("Bo supplies ferries.")))
+    first = scene.alliance.agreement.versions[-1].terms
+    assert [clause.id for clause in first.clauses] == ["c1", "c2"]
+    shorter = replace(first, clauses=(first.clauses[1], Clause("Both meet monthly.")))
+    agree(scene, shorter, reason="change")
+    second = scene.alliance.agreement.versions[-1].terms
+    assert [(clause.id, clause.text) for clause in second.clauses] == [
+        ("c2", "Bo supplies ferries."),
+        ("c3", "Both meet monthly."),
+    ]
+
+
+def test_two_clauses_cannot_share_an_id() -> None:
+    text = terms(clauses=(Clause("One.", id="c1"), Clause("Other.", id="c1")))
+    assert any(fault.at == "clauses" for fault in faults(text))

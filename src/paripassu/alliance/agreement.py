@@ -13,7 +13,7 @@ from paripassu.alliance.drafts import Assurance, Draft, Reason, Signature, Versi
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, short_enough, worded
 from paripassu.alliance.parties import managing
 from paripassu.alliance.refusals import Finding, Refused
-from paripassu.alliance.terms import Terms, digest, faults
+from paripassu.alliance.terms import Terms, digest, faults, numbered
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -361,7 +361,9 @@ def table(
     replaces: int | None = None,
 ) -> Tabled:
     """Put a text before the other parties: the first one, another wording, or an amendment of version `base`."""
-    fact = Tabled(by=by, terms=terms, base=base, replaces=replaces, reason=reason, note=note.strip())
+    agreement = alliance.agreement
+    before = [*(version.terms for version in agreement.versions), *([agreement.draft.terms] if agreement.draft else [])]
+    fact = Tabled(by=by, terms=numbered(terms, before), base=base, replaces=replaces, reason=reason, note=note.strip())
     return ruled(alliance, now, fact, rule)
 
 

@@ -6,16 +6,20 @@ from datetime import datetime
 from decimal import DecimalException
 from typing import Any, TypeAlias, get_args
 
-from paripassu.alliance import agreement, ledger, parties
+import msgspec
+
+from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.agreement import Agreement
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.ledger import Ledger
+from paripassu.alliance.links import Links
 from paripassu.alliance.parties import Parties
 from paripassu.alliance.refusals import Finding, Refused
+from paripassu.alliance.seals import MayOpen, Opened, OpenedEntry, Seals
 
-__all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold"]
+__all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 
-Fact: TypeAlias = parties.Fact | agreement.Fact | ledger.Fact
+Fact: TypeAlias = parties.Fact | agreement.Fact | ledger.Fact | seals.Fact
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class Alliance:
     parties: Parties = field(default_factory=Parties)
     agreement: Agreement = field(default_factory=Agreement)
     ledger: Ledger = field(default_factory=Ledger)
+    links: Links = field(default_factory=Links)
+    seals: Seals = field(default_factory=Seals)
 
 
 _Practice: TypeAlias = Callable[[Alliance, Recorded, Any], None]
@@ -43,17 +49,28 @@ _RULE: dict[type, _Practice] = {
     **dict.fromkeys(get_args(agreement.Fact), agreement.rule),
     **dict.fromkeys(get_args(ledger.Fact), ledger.rule),
 }
+_PRIVATE: frozenset[type] = frozenset({ledger.Noted})
+"""Kinds that only the entering party sees: for ever, or until they are opened."""
+
+_MAY_OPEN: dict[type, MayOpen] = {}
+"""Kinds that are sealed until it is time, and the rule that says when."""
+
 _BEFORE_SEATED = frozenset({parties.Founded, parties.Seated})
 
 
 def advance(alliance: Alliance, facts: Iterable[Recorded]) -> Alliance:
-    """Take further facts into the state, in order, and return it. Their rules were asked when they were recorded."""
-    apply = _APPLY
+    """Take further facts into the state, in order, and return it. Their rules were asked when they were recorded.
+
+    What only its own party may see stays out, also where the reader is that party: the state is the same for all.
+    """
+    apply, private = _APPLY, _PRIVATE
     for recorded in facts:
-        fact = recorded.fact
-        if type(fact) is not Withheld:
-            apply[type(fact)](alliance, recorded, fact)
-            if type(fact) is agreement.Signed:
+        kind = type(recorded.fact)
+        if kind is Withheld or kind in private:
+            alliance.seals.closed[recorded.index] = recorded._replace(fact=Withheld())
+        else:
+            apply[kind](alliance, recorded, recorded.fact)
+            if kind is agreement.Signed:
                 ledger.reconsider(alliance)
         alliance.size += 1
     return alliance
@@ -66,7 +83,7 @@ def fold(facts: Iterable[Recorded]) -> Alliance:
 
 def audience(fact: Fact, party: str) -> tuple[str, ...]:
     """The parties that may see a fact entered by `party`; empty: everybody in the alliance."""
-    return (party,) if isinstance(fact, ledger.Noted) else ()
+    return (party,) if type(fact) in _PRIVATE else ()
 
 
 def audit(facts: Iterable[Recorded]) -> tuple[Alliance, list[Finding]]:
@@ -97,3 +114,27 @@ def _allowed(alliance: Alliance, recorded: Recorded) -> None:
     if kind not in _BEFORE_SEATED and alliance.parties.seat(fact.by).party != recorded.party:
         raise Refused("seat_elsewhere", "The person who acted does not sit for this party.")
     _RULE[kind](alliance, recorded, fact)
+
+
+# --- sealed facts ---
+
+_decode = msgspec.json.Decoder(Fact).decode
+
+
+def _open(alliance: Alliance, _recorded: Recorded, fact: Opened) -> None:
+    for sealed in seals.opened(alliance, fact, _decode):
+        del alliance.seals.closed[sealed.index]
+        _APPLY[type(sealed.fact)](alliance, sealed, sealed.fact)
+
+
+def _may_open(alliance: Alliance, recorded: Recorded, fact: Opened) -> None:
+    seals.rule(alliance, recorded, fact, _decode, _MAY_OPEN)
+
+
+def open_sealed(alliance: Alliance, *, by: str, now: datetime, entries: tuple[OpenedEntry, ...]) -> Opened:
+    """Put sealed facts before all, when it is time. The keeper brings salt and body."""
+    return seals.open_entries(alliance, by=by, now=now, entries=entries, rule=_may_open)
+
+
+_APPLY[Opened] = _open
+_RULE[Opened] = _may_open

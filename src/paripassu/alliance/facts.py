@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -21,10 +21,6 @@ QUANTITY_LIMIT = Decimal(10) ** 15
 
 PLACES_LIMIT = 6
 """Decimal places a quantity may have."""
-
-EARLIEST_MIDNIGHT = timedelta(hours=14)
-"""A calendar day begins at UTC+14 first: a date is in the future only if it has begun nowhere."""
-
 
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """What no text holds: it has no place in JSON, or none in a database."""

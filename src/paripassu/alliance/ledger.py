@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from paripassu.alliance.agreement import version_in_force
+from paripassu.alliance.days import begun
 from paripassu.alliance.drafts import Version
 from paripassu.alliance.facts import (
-    EARLIEST_MIDNIGHT,
     ByPerson,
     Recorded,
     measurable,
@@ -23,6 +23,7 @@ from paripassu.alliance.facts import (
     short_enough,
     worded,
 )
+from paripassu.alliance.links import known
 from paripassu.alliance.parties import partnering
 from paripassu.alliance.postings import POSTED, SIDES, AnyPosting, Carried, Contributed, Posting, Rewarded, Side
 from paripassu.alliance.refusals import Refused
@@ -80,11 +81,10 @@ Fact: TypeAlias = AnyPosting | Appreciated | Confirmed | Disputed | Withdrawn | 
 
 @dataclass(slots=True)
 class Ledger:
-    """All postings by the index of their entry, the appreciations, and the notes that the reader may see."""
+    """All postings by the index of their entry, and the appreciations."""
 
     postings: dict[int, Posting] = field(default_factory=dict)
     appreciations: list[Recorded] = field(default_factory=list)
-    notes: list[Recorded] = field(default_factory=list)
 
     def posting(self, index: int) -> Posting:
         """The posting at an entry. Refused when there is none."""
@@ -106,6 +106,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
                 _confirm(alliance, ledger.posting(entry), recorded)
         case Contributed() | Carried() | Rewarded():
             ledger.postings[recorded.index] = _posting(alliance, recorded, fact)
+            alliance.links.add(recorded.index, "ledger", fact.about, fact.clauses)
         case Disputed():
             posting = ledger.posting(fact.entry)
             posting.confirmed.pop(recorded.party, None)
@@ -115,7 +116,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         case Appreciated():
             ledger.appreciations.append(recorded)
         case Noted():
-            ledger.notes.append(recorded)
+            pass  # for its own party alone, never part of the joint state
         case _:
             assert_never(fact)
 
@@ -214,6 +215,7 @@ def _may_post(alliance: "Alliance", recorded: Recorded, fact: AnyPosting) -> Non
     if fact.of not in version.partners:
         raise Refused("party_unknown", "“{party}” is no partner of the agreement in force.", party=fact.of)
     worded(fact.what, "what it was", limit=WHAT_LIMIT)
+    known(alliance, fact.about, fact.clauses)
     worded(fact.unit, "the unit", limit=UNIT_LIMIT)
     short_enough(fact.evidence, "the evidence", limit=WHAT_LIMIT)
     _not_in_future(fact.on, recorded.entered)
@@ -242,7 +244,7 @@ def _known_pool(version: Version, id_: str) -> None:
 
 
 def _not_in_future(on: date, entered: datetime) -> None:
-    if on > entered.date() and on > (entered + EARLIEST_MIDNIGHT).date():
+    if on > entered.date() and not begun(on, entered):
         raise Refused("date_in_future", "{on} has not come yet. The ledger holds what has happened.", on=on.isoformat())
 
 
@@ -350,6 +352,8 @@ def post(
     resource: ResourceKind = "other",
     evidence: str = "",
     corrects: int | None = None,
+    about: Iterable[int] = (),
+    clauses: Iterable[str] = (),
 ) -> AnyPosting:
     """Post what a party contributed, carried or received; the other partners then confirm or dispute it."""
     fact = POSTED[side](
@@ -363,6 +367,8 @@ def post(
         resource=resource,
         evidence=evidence.strip(),
         corrects=corrects,
+        about=tuple(about),
+        clauses=tuple(clauses),
     )
     return ruled(alliance, now, fact, rule)
 

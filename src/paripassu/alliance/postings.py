@@ -25,6 +25,8 @@ class Posted(ByPerson, frozen=True, kw_only=True):
     resource: ResourceKind = "other"
     evidence: str = ""
     corrects: int | None = None
+    about: tuple[int, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 class Contributed(Posted, frozen=True, kw_only=True, tag="contributed.v1"):

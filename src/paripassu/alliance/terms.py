@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Literal
 
 import msgspec
@@ -18,6 +19,7 @@ ResourceKind = Literal["cash", "people", "goods", "ip", "data", "access", "other
 Confirmations = Literal["every", "one"]
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,30}")
+CLAUSE_ID = re.compile(r"c[1-9][0-9]{0,8}")
 ONE = Decimal(1)
 SHARES_TOLERANCE = Decimal("0.0005")
 """Thirds cannot be written in full: shares may miss 1 by this much, and are taken in proportion."""
@@ -50,7 +52,10 @@ class PartyTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence that binds. `party` owes or may (empty: each party alike), `to` is whom it is owed to, when said."""
+    """A sentence that binds. `party` owes or may (empty: each party alike), `to` is whom it is owed to, when said.
+
+    `id` is given when the text is tabled (`numbered`) and stays with the clause from version to version.
+    """
 
     text: str
     kind: ClauseKind = "other"
@@ -59,6 +64,7 @@ class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: str = ""
     condition: str = ""
     source: Source | None = None
+    id: str = ""
 
 
 class Rate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +156,14 @@ _encoded = msgspec.json.Encoder(order="sorted").encode
 def digest(terms: Terms) -> str:
     """SHA-256 of the canonical JSON of a text, in hex: what a signature is bound to."""
     return hashlib.sha256(_encoded(terms)).hexdigest()
+
+
+def numbered(terms: Terms, before: Iterable[Terms]) -> Terms:
+    """The text with an id (`c1`, `c2`, …) for each clause without; those of the texts `before` are not used anew."""
+    taken = {int(each.id[1:]) for text in (terms, *before) for each in text.clauses if CLAUSE_ID.fullmatch(each.id)}
+    fresh = count(max(taken, default=0) + 1)
+    clauses = (c if c.id else msgspec.structs.replace(c, id=f"c{next(fresh)}") for c in terms.clauses)
+    return msgspec.structs.replace(terms, clauses=tuple(clauses))
 
 
 def faults(terms: Terms) -> list[Finding]:
@@ -277,10 +291,15 @@ def _rate_faults(pool: Pool, at: str) -> Iterator[Finding]:
 
 
 def _clause_faults(terms: Terms) -> Iterator[Finding]:
+    ids = [clause.id for clause in terms.clauses if clause.id]
+    if len(set(ids)) != len(ids):
+        yield Finding("clauses", "Two clauses have the same id.")
     known = {"", *terms.partners}
     for number, clause in enumerate(terms.clauses):
         if not clause.text.strip():
             yield Finding(f"clauses.{number}", "A clause without text: drop it, or write it.")
+        if clause.id and not CLAUSE_ID.fullmatch(clause.id):
+            yield Finding(f"clauses.{number}", f"“{clause.id}” cannot be the id of a clause.")
         if clause.party not in known or clause.to not in known:
             yield Finding(f"clauses.{number}", "This clause names somebody who is no party of this agreement.")
 

@@ -12,7 +12,7 @@ from decimal import Context, Decimal, localcontext
 
 from paripassu.alliance.agreement import terms_in_force
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.facts import EARLIEST_MIDNIGHT
+from paripassu.alliance.days import EARLIEST
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.terms import Pool
 from paripassu.measures.standings import Picture, against, picture, sums_of
@@ -78,7 +78,7 @@ def _day(at: datetime | date) -> date:
     if not isinstance(at, datetime):
         return at
     aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return (aware.astimezone(UTC) + EARLIEST_MIDNIGHT).date()
+    return (aware.astimezone(UTC) + EARLIEST).date()
 
 
 def months_before(day: date, months: int) -> date:

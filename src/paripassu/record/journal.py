@@ -308,7 +308,8 @@ class _Told:
         pass
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if not isinstance(error, sqlite3.Error):
+        # A damaged name in the file reaches us as an error message that is no text.
+        if not isinstance(error, sqlite3.Error | UnicodeDecodeError):
             return
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in _BUSY or (self.writing and code in _NO_ROOM):
