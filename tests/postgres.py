@@ -73,6 +73,7 @@ def served() -> Iterator[Server]:
         server = Server(cluster)
         yield server
         server.crash()  # a tidy end would write out all that is thrown away next
+        cluster.cleanup_mode = None
     finally:
         cluster.cleanup()
         atexit.unregister(cluster._cleanup)  # or it makes its lock file anew, after all is gone

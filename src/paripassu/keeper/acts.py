@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from paripassu.alliance import parties
 from paripassu.alliance.alliance import Alliance, Fact, Recorded, advance, audience
@@ -15,6 +15,7 @@ from paripassu.alliance.refusals import RecordMoved
 from paripassu.keeper import records, summaries
 from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account, AllianceSummary
+from paripassu.record.journal import not_written
 from paripassu.record.record import now as this_moment
 
 Act = Callable[..., Fact | Sequence[Fact]]
@@ -47,17 +48,24 @@ def record(sitting: Sitting, act: Act, *, key: str, **fields: Any) -> list[Recor
 def _recorded(sitting: Sitting, act: Act, key: str, fields: dict[str, Any]) -> list[Recorded]:
     kept, party = sitting.kept, sitting.seat.party
     key = f"{sitting.person}:{key}"
-    before = kept.journal.keyed(key)
-    if before:
-        return list(kept.record.since(before.start))[: len(before)]
-    facts = _facts(act(kept.alliance, by=sitting.person, now=this_moment(), **fields))
-    seen_by = {audience(fact, party) for fact in facts}
+    facts: list[Fact] = []
+    if not kept.journal.keyed(key):  # or it was sent again: what stands is returned, whatever the rules say by now
+        facts = _facts(act(kept.alliance, by=sitting.person, now=this_moment(), **fields))
+    seen_by = {audience(fact, party) for fact in facts} or {()}
     if len(seen_by) != 1:
         raise ValueError("the facts of one act have one audience")
     recorded = kept.record.append(facts, party=party, audience=seen_by.pop(), at=kept.alliance.size, key=key)
     kept.advance()
-    summaries.refresh(sitting.slug, kept.alliance)
+    _summarise(sitting.slug, kept.alliance)
     return recorded
+
+
+def _summarise(slug: str, alliance: Alliance) -> None:
+    """Bring the summary up to date. If not, nothing is acknowledged; sent again, the act is found by its key."""
+    try:
+        summaries.refresh(slug, alliance)
+    except DatabaseError as error:
+        raise not_written("its line in the list of alliances is not up to date") from error
 
 
 def _facts(result: Fact | Sequence[Fact]) -> list[Fact]:
@@ -73,7 +81,7 @@ def found(account: Account, *, key: str, name: str, party: str, parties_named: I
     with kept.lock:
         kept.record.append(facts, party=party, at=0, key=f"{account.person}:{key}")
         kept.advance()
-        summaries.refresh(slug, kept.alliance)
+        _summarise(slug, kept.alliance)
     return sitting(account, slug)
 
 
@@ -97,7 +105,7 @@ def seat(account: Account, slug: str, *, key: str, party: str, role: Role, invit
             )
             kept.record.append([fact], party=party, at=kept.alliance.size, key=key)
             kept.advance()
-        summaries.refresh(slug, kept.alliance)
+        _summarise(slug, kept.alliance)
     return sitting(account, slug)
 
 

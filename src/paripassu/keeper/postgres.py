@@ -9,6 +9,7 @@ One process has one such connection for all its records, used by one thread at a
 be a thousand connections. It is a session: a pooler in front must pool sessions, not transactions.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
@@ -116,6 +117,10 @@ _link = Link()
 def disconnect() -> None:
     """Let go of the connection of this process: before a fork, and at the end."""
     _link.close()
+
+
+# Two processes on one connection would read each other's answers, and the first to end would end it for both.
+os.register_at_fork(before=disconnect)
 
 
 def has_record(slug: str) -> bool:

@@ -93,10 +93,17 @@ def open_with(slug: str, clock: Clock) -> Kept:
 
 
 def close_all() -> None:
-    """Let go of every record: after a fork, at the end of a test, before files are moved."""
+    """Let go of every record: before a fork, at the end of a test, before files are moved."""
     with _opening:
         while _open:
-            _open.popitem()[1].journal.close()
+            kept = _open.popitem()[1]
+            with kept.lock:
+                kept.journal.close()
+
+
+# SQLite forbids to carry an open file over a fork, even to close it there: two processes would hold one lock. So the
+# parent lets go first, and each side opens again what it needs. A server that forks does so before it has threads.
+os.register_at_fork(before=close_all)
 
 
 def close(slug: str) -> None:
@@ -110,7 +117,7 @@ def close(slug: str) -> None:
 def _opened(slug: str, clock: Clock = now) -> Kept:
     journal = _journal(slug)
     try:
-        record = Record.open(journal, Heads(_under("heads") / f"{slug}.head"), signer(), origin(slug), clock)
+        record = Record.open(journal, Heads(_under("heads") / f"{slug}.head"), signer(slug), origin(slug), clock)
     except BaseException:
         journal.close()
         raise
@@ -135,19 +142,20 @@ def origin(slug: str) -> str:
     return f"{settings.PARIPASSU_ORIGIN}/{slug}"
 
 
+def signer(slug: str) -> Signer:
+    """The host's signer for a record: under the record's own name, with the one key that the host has."""
+    return Signer.from_seed(origin(slug), _seed(_under("keys") / "host.key"))
+
+
 @cache
-def _signer_at(path: Path, name: str) -> Signer:
+def _seed(path: Path) -> bytes:
+    """The secret of the host's key, made at the first start, readable by the host alone."""
     if not path.exists():
-        _make_key(path, Signer.generated(name).seed)
+        _make_key(path, Signer.generated("host").seed)
     seed = path.read_bytes()
     if len(seed) != 32:
         raise Broken("The host's signing key {path} is damaged. Put it back from a backup.", path=str(path))
-    return Signer.from_seed(name, seed)
-
-
-def signer() -> Signer:
-    """The host's signer: one key for all records it keeps, made at the first start, readable by the host alone."""
-    return _signer_at(_under("keys") / "host.key", settings.PARIPASSU_ORIGIN)
+    return seed
 
 
 def _make_key(path: Path, seed: bytes) -> None:
