@@ -1,5 +1,6 @@
 """Who may see an alliance: the function that fetches is the function that decides."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,6 +9,9 @@ from paripassu.alliance.alliance import Alliance, Recorded, audience
 from paripassu.alliance.parties import Party, Seat
 from paripassu.keeper import records
 from paripassu.keeper.models import Account
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a name of an alliance in addresses looks like; it is that of a file too, so nothing else is looked for."""
 
 
 class NotHere(Exception):
@@ -46,7 +50,9 @@ class Sitting:
 
 def sitting(account: Account | AnonymousUser, slug: str) -> Sitting:
     """The alliance under this name for this person. NotHere for everybody who has no seat in it."""
-    if not isinstance(account, Account) or not account.is_active or not records.exists(slug):
+    if not isinstance(account, Account) or not account.is_active:
+        raise NotHere(slug)
+    if not SLUG.fullmatch(slug) or not records.exists(slug):
         raise NotHere(slug)
     kept = records.current(slug)
     seat = kept.alliance.parties.seats.get(account.person)

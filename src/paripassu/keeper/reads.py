@@ -1,13 +1,12 @@
 """What pages and programs read: always through a sitting, so that nobody reads past their seat."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from paripassu.alliance.alliance import Recorded
-from paripassu.alliance.ledger import Noted
+from paripassu.alliance.ledger import Noted, awaited, overtaken
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import Account, AllianceSummary
 from paripassu.record.entries import Header
@@ -56,13 +55,13 @@ def _shown(sitting: Sitting, header_bytes: bytes, body: bytes | None) -> EntrySh
 
 
 def postings_awaiting(sitting: Sitting) -> list[int]:
-    """The postings that wait for this person's party to confirm or dispute them, oldest first."""
-    from paripassu.alliance.ledger import awaited
-
-    party = sitting.seat.party
-    postings: Iterable[int] = (
+    """The postings to which this person's party has still to say yes or no, oldest first, whatever others have said."""
+    alliance, party = sitting.alliance, sitting.seat.party
+    return [
         posting.index
-        for posting in sitting.alliance.ledger.postings.values()
-        if posting.status == "proposed" and party in awaited(sitting.alliance, posting)
-    )
-    return list(postings)
+        for posting in alliance.ledger.postings.values()
+        if posting.status in ("proposed", "disputed")
+        and party not in posting.disputed
+        and party in awaited(alliance, posting)
+        and not overtaken(alliance, posting)
+    ]
