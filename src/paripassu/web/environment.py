@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -129,7 +129,9 @@ def moment(value: datetime) -> Markup:
 
 def number(value: Decimal | float, places: int | None = None) -> str:
     """A number with the separators of the reader's language; all its places unless told."""
-    size = abs(value) if isinstance(value, Decimal | int) else abs(float(value))
+    size = abs(value) if isinstance(value, Decimal | int) else Decimal(repr(abs(float(value))))
+    if places is not None:  # Django would cut the rest off
+        size = Decimal(size).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     shown = formats.number_format(size, places, use_l10n=True, force_grouping=True)
     negative = value < 0 and any(character in "123456789" for character in shown)
     return f"{MINUS}{shown}" if negative else shown

@@ -48,6 +48,19 @@
     }
   });
 
+  // What has the focus in one pane shows its place in the other.
+  function showPlace(element) {
+    const item = element && element.closest("[data-place]");
+    const place = item && document.getElementById(item.dataset.place);
+    const paper = place && place.closest(".paper");
+    if (!paper) return;
+    for (const other of paper.querySelectorAll("mark.here")) other.classList.remove("here");
+    place.classList.add("here");
+    paper.scrollTop += place.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3;
+  }
+  document.addEventListener("focusin", (event) => showPlace(event.target));
+  showPlace(document.activeElement);
+
   function isTyping(element) {
     return element.closest("input, select, textarea, [contenteditable]") !== null;
   }
