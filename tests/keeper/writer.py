@@ -1,0 +1,147 @@
+"""Another process that writes through the keeper, so that tests can kill it: `python -m tests.keeper.writer`.
+
+It answers each line on its standard input, JSON, with lines of JSON; an answer ends with one that has "done". What can
+be killed is done in a fork of it, whose process id is said first, and every act that is acknowledged is said at once.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+ENOUGH = 3
+"""How often in a row somebody is told to send again before they give up."""
+
+
+def say(**words: Any) -> None:
+    """A line to whoever asked, in one piece even when several processes speak."""
+    os.write(1, json.dumps(words).encode() + b"\n")
+
+
+def begin(slug: str) -> None:
+    """Found an alliance under this name with Ada and Bo in it, and keep its record open."""
+    from paripassu.alliance.parties import NamedParty
+    from paripassu.keeper import acts
+
+    parties = [NamedParty("ada", "Ada Ltd"), NamedParty("bo", "Bo Ltd")]
+    sitting = acts.found(account("ada"), key=slug, name=slug, party="ada", parties_named=parties)
+    acts.seat(account("bo"), slug, key=f"{slug} bo", party="bo", role="manager", invited_by=sitting.person)
+
+
+def account(name: str) -> Any:
+    """The account of this person."""
+    from paripassu.keeper.models import Account
+
+    email = f"{name}@example.test"
+    return Account.objects.filter(email=email).first() or Account.objects.create_user(email, name=name)
+
+
+def write(slug: str, name: str, first: int, count: int, length: int = 100, limit: int = 0) -> None:
+    """Record so many acts, each under its number as key, and say each that is acknowledged or refused.
+
+    `length`: so long is the text of each. `limit`: no file may grow beyond so many bytes until something is refused.
+    """
+    from paripassu.alliance.ledger import Noted
+    from paripassu.alliance.refusals import Broken, Refused
+    from paripassu.keeper import acts
+    from paripassu.keeper.access import sitting
+
+    def remark(_alliance: Any, *, by: str, now: Any, entry: int) -> Noted:
+        return Noted(by=by, entry=entry, text=os.urandom(length // 2).hex())
+
+    seat, refused = sitting(account(name), slug), 0
+    within(limit)
+    number = first
+    while number < first + count and refused < ENOUGH:
+        try:
+            made = acts.record(seat, remark, key=str(number), entry=number)
+        except Refused as refusal:
+            say(refused=str(refusal), code=refusal.code, number=number)
+            refused += 1
+            within(0)
+        except Broken as broken:
+            say(broken=str(broken))
+            return
+        else:
+            say(acknowledged=number, index=made[0].index)
+            number, refused = number + 1, 0
+
+
+def within(limit: int) -> None:
+    """Let no file of this process grow beyond so many bytes; 0: as it was."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit or most, most))
+
+
+def show(slug: str) -> None:
+    """Say what a process that opens the record anew finds in it."""
+    from paripassu.alliance.refusals import Broken
+    from paripassu.keeper import records
+
+    try:
+        kept = records.current(slug)
+    except Broken as broken:
+        say(broken=str(broken))
+        return
+    keys = [row.key.rpartition(":")[2] for row in kept.journal.read()]
+    outside = kept.record._heads.last()
+    say(size=kept.alliance.size, keys=keys, outside=outside.size, same=outside.root == kept.record.root)
+
+
+def held() -> None:
+    """Say which records and connections this process was born with."""
+    files = [os.path.realpath(f"/proc/self/fd/{file}") for file in os.listdir("/proc/self/fd") if int(file) > 2]
+    say(held=[name for name in files if "sqlite" in name or "socket" in name])
+
+
+def apart(asked: list[dict[str, Any]]) -> None:
+    """Do these at once, each in a fork, and say how they ended."""
+    from django.db import connections
+
+    connections.close_all()
+    children = [forked(**ask) for ask in asked]
+    say(done=[os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children])
+
+
+def forked(act: str, **fields: Any) -> int:
+    """The process id of a fork that does this and ends."""
+    child = os.fork()
+    if child:
+        return child
+    say(process=os.getpid())
+    can: dict[str, Callable[..., None]] = {"write": write, "show": show, "held": held}
+    try:
+        can[act](**fields)
+    except BaseException as error:
+        say(error=repr(error))
+        raise
+    finally:
+        from paripassu.keeper import records
+
+        records.close_all()
+        os._exit(1 if sys.exc_info()[0] else 0)
+
+
+def main() -> None:
+    """Make the tables, then answer until there is nothing more to answer."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+    say(done=True)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if isinstance(asked, list):
+            apart(asked)
+        else:
+            begin(**asked)
+            say(done=True)
+
+
+if __name__ == "__main__":
+    main()
