@@ -15,6 +15,7 @@ from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.ledger import awaited, overtaken
 from paripassu.alliance.postings import Posting, Side
 from paripassu.alliance.terms import Pool, ResourceKind
+from paripassu.measures.reading import tidy
 from paripassu.web.environment import number
 from paripassu.web.sentences import name
 
@@ -49,6 +50,7 @@ class Line(NamedTuple):
 
     posting: Posting
     pool: Pool | None
+    value: Decimal | None
     rate: Decimal | None
     counts: bool
     why: str
@@ -69,7 +71,8 @@ class Sums:
 def line(alliance: Alliance, posting: Posting) -> Line:
     """A posting as a row."""
     pool = version_in_force(alliance).pools.get(posting.fact.pool)
-    return Line(posting, pool, rate(posting), counts(posting) and pool is not None, why(alliance, posting))
+    value = None if posting.value is None else tidy(posting.value)
+    return Line(posting, pool, value, rate(posting), counts(posting) and pool is not None, why(alliance, posting))
 
 
 def counts(posting: Posting) -> bool:
@@ -81,7 +84,7 @@ def rate(posting: Posting) -> Decimal | None:
     """Pool units per unit of the posting, as it was valued; None when no rate was agreed, or nothing is left of it."""
     if posting.value is None or not posting.fact.quantity:
         return None
-    return (posting.value / posting.fact.quantity).quantize(RATE_STEP).normalize()
+    return tidy((posting.value / posting.fact.quantity).quantize(RATE_STEP))
 
 
 def why(alliance: Alliance, posting: Posting) -> str:
@@ -202,9 +205,9 @@ def _add(sums: Sums, posting: Posting) -> None:
     if value is None:
         sums.unvalued += status in ("proposed", "disputed", "confirmed")
     elif status == "confirmed":
-        sums.sides[posting.side] += value
+        sums.sides[posting.side] = tidy(sums.sides[posting.side] + value)
     elif status in ("proposed", "disputed"):
-        sums.open += value
+        sums.open = tidy(sums.open + value)
 
 
 # --- what a posting would be worth ---
@@ -218,7 +221,7 @@ def worth(alliance: Alliance, pool_id: str, resource: str, unit: str, quantity: 
         message = _("No rate is agreed for this kind of resource in “%(unit)s”: it is kept and shown, not counted.")
         return message % {"unit": unit}
     fields: Mapping[str, str] = {
-        "value": f"{number(quantity * agreed)} {pool.unit}",
+        "value": f"{number(tidy(quantity * agreed))} {pool.unit}",
         "quantity": f"{number(quantity)} {unit}",
         "rate": f"{number(agreed)} {pool.unit}",
     }

@@ -119,10 +119,18 @@ def _one(slug: str, alliance: Alliance, recorded: Recorded, names: Mapping[str, 
 
 
 def _many(slug: str, alliance: Alliance, together: list[Recorded]) -> News:
-    first = together[0]
+    """One sentence for all postings of an act, also for those that are not among these facts."""
+    fact = together[0].fact
+    act = _same_act(together[0])[:3]
+    of_act = [
+        posting.index
+        for posting in alliance.ledger.postings.values()
+        if (posting.entered, posting.party, posting.fact.by) == act
+    ]
     text = _("%(who)s posted %(count)s entries to the ledger.")
-    fields = {"who": name(alliance, first.party), "count": number(len(together))}
-    return News(first.entered, first.party, first.fact.by, text % fields, address("ledger", slug), first.index)
+    fields = {"who": name(alliance, together[0].party), "count": number(len(of_act))}
+    url = address("ledger", slug)
+    return News(together[0].entered, together[0].party, fact.by, text % fields, url, min(of_act))
 
 
 # --- one practice after the other ---

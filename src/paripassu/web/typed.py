@@ -145,7 +145,7 @@ def decimal(text: str) -> Decimal:
     found = comma if point is None else point
     if found is None:
         raise InvalidOperation(text)
-    return found
+    return Decimal(f"{found.normalize():f}")
 
 
 def written(value: Decimal) -> str:

@@ -22,7 +22,7 @@ from paripassu.web.seated import seated
 from paripassu.web.sentences import News, news
 from paripassu.web.waiting import Task, tasks
 
-ENTRIES_TOLD = 60
+ENTRIES_READ = 40
 NEWS_SHOWN = 12
 LAST_DAYS = timedelta(days=14)
 VISIT_ENDS = timedelta(minutes=30)
@@ -52,7 +52,7 @@ def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "idle": [party for party in alliance.parties.partners if party not in {task.party for task in waits}],
         "empty_seats": [party for party in alliance.parties.partners if not alliance.parties.people(party)],
         "lines": [_pool_line(slug, alliance, pool) for pool in _pools(alliance)],
-        "news": [(each, _is_new(each, before, moment)) for each in _news(sitting)[:NEWS_SHOWN]],
+        "news": [(each, _is_new(each, before, moment)) for each in _news(sitting)],
         "returning": before is not None,
         "names": reads.names(sitting),
         "versions": alliance.agreement.versions,
@@ -76,10 +76,15 @@ def _unfinished(sitting: Sitting) -> list[Task]:
 
 def _news(sitting: Sitting) -> list[News]:
     """The newest facts in sentences, newest first."""
-    size = sitting.alliance.size
-    entries = reads.entries(sitting, size - ENTRIES_TOLD, size)
-    facts = [entry.recorded for entry in entries if entry.recorded is not None]
-    return news(sitting.slug, sitting.alliance, facts, reads.names(sitting))[::-1]
+    told: list[News] = []
+    people, stop = reads.names(sitting), sitting.alliance.size
+    while stop > 0 and len(told) < NEWS_SHOWN:
+        entries = reads.entries(sitting, stop - ENTRIES_READ, stop)
+        facts = [entry.recorded for entry in entries if entry.recorded is not None]
+        batch = news(sitting.slug, sitting.alliance, facts, people)
+        told += reversed(batch)
+        stop = min([stop - ENTRIES_READ, *(each.first for each in batch)])
+    return told[:NEWS_SHOWN]
 
 
 def _seen_before(request: HttpRequest, sitting: Sitting, moment: datetime) -> int | None:
