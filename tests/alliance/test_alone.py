@@ -14,7 +14,7 @@ from paripassu.alliance.drafts import Version
 from paripassu.alliance.postings import Carried, Contributed, Posted, Rewarded
 from paripassu.alliance.terms import digest
 from tests import cast
-from tests.cast import Scene, person
+from tests.cast import person
 from tests.moves import Move, meetings, moves, opened, play, text
 
 NAMES = ("ada", "bo", "dee")
@@ -191,50 +191,3 @@ def test_no_fact_forged_under_one_partys_name_moves_what_is_joint(
     check(before, state, lone)
     assert state.size == before.size + len(forged)
     assert all(int(finding.at.removeprefix("entry ")) >= before.size for finding in findings)
-
-
-def forge(scene: Scene, party: str, fact: Any) -> list[str]:
-    """What the audit says when this fact follows what is on the record."""
-    written = Recorded(len(scene.facts), scene.now, party, fact)
-    return [finding.at for finding in audit([*scene.facts, written])[1]]
-
-
-def test_the_audit_finds_an_own_posting_confirmed(scene: Scene) -> None:
-    entry = scene.post(cast.ADA, "ada")
-    assert forge(scene, "ada", ledger.Confirmed(by=cast.ADA, entries=(entry,))) == [f"entry {entry + 1}"]
-
-
-def test_the_audit_finds_a_confirmation_under_the_name_of_another_party(scene: Scene) -> None:
-    entry = scene.post(cast.ADA, "ada")
-    assert forge(scene, "bo", ledger.Confirmed(by=cast.ADA, entries=(entry,))) == [f"entry {entry + 1}"]
-    assert forge(scene, "bo", ledger.Confirmed(by=cast.EVE, entries=(entry,))) == [f"entry {entry + 1}"]
-    assert forge(scene, "bo", ledger.Confirmed(by=cast.BO, entries=(entry,))) == []
-
-
-def test_the_audit_finds_a_signature_by_a_stranger_and_one_under_another_text(unsigned: Scene) -> None:
-    draft = unsigned.act(cast.ADA, agreement.table, terms=cast.terms(), base=0, reason="founding").index
-    for who in (cast.ADA, cast.BO):
-        unsigned.act(who, agreement.accept, draft=draft)
-    right, wrong = digest(cast.terms()), digest(cast.terms(title="Other"))
-    here = [f"entry {len(unsigned.facts)}"]
-    assert forge(unsigned, "bo", agreement.Signed(by=cast.EVE, draft=draft, digest=right)) == here
-    assert forge(unsigned, "bo", agreement.Signed(by=cast.BO, draft=draft, digest=wrong)) == here
-    assert forge(unsigned, "bo", agreement.Signed(by=cast.BO, draft=draft, digest=right)) == []
-
-
-def test_the_audit_finds_what_rests_on_a_forged_fact_too(scene: Scene) -> None:
-    forged = Contributed(by=cast.EVE, of="bo", pool="work", on=cast.DAY, quantity=Decimal(5), unit="EUR", what="cash")
-    entry = len(scene.facts)
-    written = [
-        Recorded(entry, scene.now, "bo", forged),
-        Recorded(entry + 1, scene.now, "ada", ledger.Confirmed(by=cast.ADA, entries=(entry,))),
-    ]
-    state, findings = audit([*scene.facts, *written])
-    assert [finding.at for finding in findings] == [f"entry {entry}", f"entry {entry + 1}"]
-    assert state.ledger.postings == {}
-
-
-def test_the_audit_finds_a_first_seat_that_is_not_the_founders() -> None:
-    scene = cast.founded()
-    facts = [scene.facts[0], scene.facts[2]]
-    assert [finding.at for finding in audit(facts)[1]] == ["entry 2"]

@@ -1,46 +1,19 @@
 """Whole alliances as files, with the expected state and readings beside them."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from paripassu.alliance.alliance import Recorded, audit
+from paripassu.alliance.alliance import audit
 from paripassu.alliance.ledger import awaited
-from paripassu.alliance.refusals import Refused
-from paripassu.alliance.story import Story, Told, replay, told
 from paripassu.measures.balance import balance
 from paripassu.measures.figures import readings
 from tests.cast import partner_ids
+from tests.stories.telling import DEMO, HERE, tell
 
-HERE = Path(__file__).parent
-DEMO = HERE.parents[1] / "examples" / "demo" / "story.toml"
 STORIES = sorted(HERE.glob("*.toml"))
-
-
-class Listed:
-    """A record in memory: what `replay` appends to."""
-
-    def __init__(self) -> None:
-        self.facts: list[Recorded] = []
-        self.keys: list[str] = []
-
-    def __call__(
-        self, party: str, facts: Sequence[Any], audience: tuple[str, ...], at: datetime, key: str
-    ) -> list[Recorded]:
-        added = [Recorded(index, at, party, fact) for index, fact in enumerate(facts, len(self.facts))]
-        self.facts += added
-        self.keys.append(key)
-        return added
-
-
-def tell(text: str) -> tuple[Story, Told, Listed]:
-    record = Listed()
-    story = told(text)
-    return story, replay(story, record), record
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -122,50 +95,6 @@ def test_forty_partners_sign_one_text_and_confirm_each_other() -> None:
     assert len(end.alliance.agreement.versions[0].signatures) == 40
     assert {posting.status for posting in end.alliance.ledger.postings.values()} == {"confirmed"}
     assert audit(record.facts)[1] == []
-
-
-TWO = (HERE / "two_partners.toml").read_text()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ('does = "found"', 'does = "dance"', "step 1: nobody can “dance”"),
-        ("at = 2026-01-06T09:00:00Z", "at = 2026-01-06T09:00:00", "step 3: it needs “at”"),
-        ("at = 2026-01-06T09:00:00Z", "at = 2026-02-06T09:00:00Z", "after a step that came later"),
-        ('what = "drawings"', 'colour = "red"', "step 10 (2026-01-20 09:00, ada: contribute): “contribute” takes no"),
-        ('what = "drawings"', "", "'what'"),
-        ('entries = ["hours"]', 'entries = ["house"]', "no entry is labelled “house” yet"),
-        ('terms = "first"', 'terms = "last"', "the story has no text “last”"),
-        ('invited_by = "ada"', 'invited_by = "eve"', "nobody in the story is “eve”"),
-        ('refused = "accepted"', "", "[accepted]"),
-        ('reason = "the bill says 100"', 'reason = "no"\nrefused = "settled"', "should have been refused with"),
-        ('refused = "not_your_posting"', 'refused = "settled"', "[not_your_posting]"),
-        ('like = "first"', 'like = "none"', "there is no text “none” before it"),
-        ('purpose = "We build one thing."', "colour = 1", "text first: Object contains unknown field `colour`"),
-        ("quantity = 10\n", 'quantity = "ten"\n', "step 10"),
-        ('name = "Two partners"', 'name = "Two partners', "The file: it is no TOML"),
-        ('key = "bo"', "key = 7", "people: "),
-    ],
-)  # fmt: skip
-def test_a_mistake_in_a_story_is_named_with_its_step(old: str, new: str, says: str) -> None:
-    assert old in TWO
-    with pytest.raises(Refused) as refusal:
-        tell(TWO.replace(old, new, 1))
-    assert refusal.value.code == "story_fault"
-    assert says in str(refusal.value)
-
-
-def test_what_is_refused_leaves_nothing_on_the_record() -> None:
-    _story, end, record = tell((HERE / "refusals.toml").read_text())
-    assert [type(recorded.fact).__name__ for recorded in record.facts[-3:]] == ["Accepted", "Signed", "Signed"]
-    assert end.alliance.ledger.postings == {}
-
-
-def test_people_get_the_opaque_ids_they_are_told_under() -> None:
-    record = Listed()
-    replay(told(TWO), record, {"ada": "p1f", "bo": "p2e"})
-    assert {recorded.fact.by for recorded in record.facts} == {"p1f", "p2e"}
 
 
 def test_the_demo_reads_like_a_year_and_says_that_it_is_invented() -> None:
