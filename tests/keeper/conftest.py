@@ -14,6 +14,7 @@ from paripassu.keeper import acts, invitations, records
 from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account
 from tests import cast
+from tests.postgres import forget_records
 
 NAMED = (NamedParty("ada", "Ada Ltd"), NamedParty("bo", "Bo Ltd"), NamedParty("cy", "Cy", "neutral"))
 
@@ -46,6 +47,7 @@ def house(settings: Settings, tmp_path: Path, db: None) -> Iterator[Path]:
     settings.PARIPASSU_DEMO = False
     yield tmp_path
     records.close_all()
+    forget_records()
 
 
 @pytest.fixture
