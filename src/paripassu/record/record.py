@@ -7,6 +7,7 @@ checkpoint -> one transaction of the journal -> the outside head. Only then is i
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from threading import RLock
@@ -36,7 +37,10 @@ Clock = Callable[[], datetime]
 
 _header = msgspec.json.Decoder(Header).decode
 _headers = msgspec.json.Decoder(Header).decode_lines
-_CHUNK = 1000
+_recorded: Callable[[tuple[Any, ...]], Recorded] = partial(tuple.__new__, Recorded)
+"""`Recorded._make` without its count of the fields: a third of the time."""
+
+_CHUNK = 500
 KEY_LIMIT = 200
 """Characters of an idempotency key."""
 
@@ -204,12 +208,11 @@ class Record:
     # --- reading ---
 
     def _read(self, start: int, stop: int, reader: str | None) -> Iterator[Recorded]:
-        """The facts in chunks: decoding a thousand at once costs half of decoding them one by one."""
+        """The facts in chunks: decoding hundreds at once costs half of decoding them one by one."""
         start = max(start, 0)
         rows = self._journal.read(start, stop)
         while chunk := list(islice(rows, _CHUNK)):
             headers = self._headers_of(chunk, start)
-            start += len(chunk)
             self._compare_seals(chunk, headers)
             bodies = [
                 row.body if reader is None or header.open_to(reader) else None
@@ -217,8 +220,10 @@ class Record:
             ]
             facts = self._kinds.facts(bodies)
             moments = {entered: _moment(entered) for entered in {header.entered for header in headers}}
-            for header, fact in zip(headers, facts, strict=True):
-                yield Recorded(header.index, moments[header.entered], header.party, fact)
+            entered = [moments[header.entered] for header in headers]
+            parties = [header.party for header in headers]
+            yield from map(_recorded, zip(range(start, start + len(chunk)), entered, parties, facts, strict=True))
+            start += len(chunk)
 
     def _headers_of(self, rows: list[Row], start: int) -> list[Header]:
         try:
@@ -230,7 +235,7 @@ class Record:
         return headers
 
     def _compare_seals(self, rows: list[Row], headers: list[Header]) -> None:
-        seals = [row.salt and row.body and sha256(row.salt + row.body).hexdigest() for row in rows]
+        seals = [salt and body and sha256(salt + body).hexdigest() for _, salt, body, _ in rows]
         if seals != [header.seal for header in headers]:
             for seal, row, header in zip(seals, rows, headers, strict=True):
                 if seal != header.seal and (row.salt, row.body) != (None, None):
