@@ -113,5 +113,17 @@ def test_clauses_from_the_same_place_are_one_clause_however_they_read() -> None:
     assert change.kind == "changed"
 
 
+def test_clauses_with_one_id_are_one_clause_wherever_they_stand() -> None:
+    before = msgspec.structs.replace(TEXT, clauses=(Clause("Ada pays.", id="c1"), Clause("Bo builds.", id="c2")))
+    after = msgspec.structs.replace(TEXT, clauses=(Clause("Bo builds.", id="c2"), Clause("Both rest.", id="c1")))
+    (change,) = difference(before, after)
+    assert (change.before, change.after) == ("Ada pays.", "Both rest.")
+
+
+def test_an_id_that_is_given_to_a_clause_says_nothing_else() -> None:
+    before = msgspec.structs.replace(TEXT, clauses=(Clause("Ada pays."),))
+    assert difference(before, msgspec.structs.replace(TEXT, clauses=(Clause("Ada pays.", id="c1"),))) == ()
+
+
 def test_the_order_of_the_parties_makes_no_difference() -> None:
     assert difference(cast.terms(("ada", "bo")), cast.terms(("bo", "ada"))) == ()

@@ -9,7 +9,7 @@ from paripassu.reading.proposal import matched, proposed, proposed_clause, propo
 
 TEXT = b"""STRATEGIC ALLIANCE AGREEMENT
 
-This Agreement is made on 3 May 2024 by and between Ada Works, Inc. ("Ada") and Bo Yards Limited ("Bo").
+This Agreement is made on 3 May 2024 by and between Ada Works Limited ("Ada") and Bo Yards Limited ("Bo").
 
 Ada shall pay Bo the agreed fee within thirty days of the invoice.
 
@@ -24,14 +24,14 @@ def draft() -> Draft:
 
 def duty(**fields: object) -> Duty:
     usual = {
-        "party": "Ada Works, Inc.", "kind": "obligation", "to": "", "mutual": False, "text": "Ada shall\n pay.",
+        "party": "Ada Works Limited", "kind": "obligation", "to": "", "mutual": False, "text": "Ada shall\n pay.",
         "due": "", "condition": "", "confidence": 0.9, "place": HERE,
     }  # fmt: skip
     return Duty(**(usual | fields))  # type: ignore[arg-type]
 
 
 def test_every_term_that_was_found_is_in_its_field() -> None:
-    parties = (PartyTerms("ada", "Ada Works, Inc."), PartyTerms("bo", "Bo Yards Limited"))
+    parties = (PartyTerms("ada", "Ada Works Limited"), PartyTerms("bo", "Bo Yards Limited"))
     terms = proposed_terms(draft(), parties, "Working together")
     assert (terms.agreed, terms.law) == (date(2024, 5, 3), "Norway")
     assert terms.document is not None
@@ -45,17 +45,17 @@ def test_a_day_that_is_no_day_is_left_for_a_person() -> None:
 
 
 def test_a_duty_is_a_clause_of_its_party_with_its_place() -> None:
-    clause = proposed_clause(duty(to="Bo Yards Limited"), {"Ada Works, Inc.": "ada", "Bo Yards Limited": "bo"})
+    clause = proposed_clause(duty(to="Bo Yards Limited"), {"Ada Works Limited": "ada", "Bo Yards Limited": "bo"})
     assert clause == Clause("Ada shall pay.", "obligation", "ada", "bo", source=Source(1, 4, 9))
 
 
 def test_a_name_nobody_knows_binds_nobody_in_particular() -> None:
-    assert proposed_clause(duty(party="Somebody else"), {"Ada Works, Inc.": "ada"}).party == ""
+    assert proposed_clause(duty(party="Somebody else"), {"Ada Works Limited": "ada"}).party == ""
 
 
 def test_parties_are_known_by_their_names_and_short_names_however_they_are_ordered() -> None:
     names = {"one": "ADA Works", "two": "Bo"}
-    expected = {"Ada Works, Inc.": "one", "Bo Yards Limited": "two"}
+    expected = {"Ada Works Limited": "one", "Bo Yards Limited": "two"}
     assert matched(draft(), names) == expected
     assert matched(draft(), dict(reversed(names.items()))) == expected
 

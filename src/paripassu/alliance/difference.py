@@ -140,10 +140,11 @@ CLAUSE_FIELDS = ("text", "party", "kind", "to", "due", "condition")
 
 
 def _clauses(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[Change]:
-    """Clauses that are equal stand for each other, then those from the same place, then the most alike."""
+    """Clauses with one id stand for each other, then equal ones, those from the same place, and the most alike."""
     old, new = list(before), list(after)
-    _matched(old, new, lambda a, b: a == b)
-    pairs = _matched(old, new, lambda a, b: a.source is not None and a.source == b.source)
+    pairs = _matched(old, new, lambda a, b: a.id != "" and a.id == b.id)
+    _matched(old, new, lambda a, b: _whole(a, CLAUSE_FIELDS) == _whole(b, CLAUSE_FIELDS))
+    pairs += _matched(old, new, lambda a, b: a.source is not None and a.source == b.source)
     pairs += _most_alike(old, new)
     for was, now in sorted(pairs, key=lambda pair: after.index(pair[1])):
         yield from _fields("clauses", now.text, was, now, CLAUSE_FIELDS)

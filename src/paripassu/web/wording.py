@@ -305,6 +305,11 @@ def choice_of(alliance: Alliance, parties: Sequence[str]) -> list[tuple[str, str
 # --- where the agreement stands ---
 
 
+def sentence(words: str) -> str:
+    """A sentence that may end in a name which ends in a stop of its own, such as Inc."""
+    return words[:-1] if words.endswith("..") else words
+
+
 def standing(alliance: Alliance) -> str:
     """Where the agreement stands, in a sentence."""
     state = alliance.agreement
@@ -313,8 +318,8 @@ def standing(alliance: Alliance) -> str:
         return _("Version %d is in force.") % count if count else _("Nothing is in force yet.")
     names = listed(alliance, state.draft.court)
     if state.draft.agreed:
-        return _("Every party has accepted the text on the table. Still to sign: %s.") % names
-    return _("A text is on the table, in the court of %s.") % names
+        return sentence(_("Every party has accepted the text on the table. Still to sign: %s.") % names)
+    return sentence(_("A text is on the table, in the court of %s.") % names)
 
 
 def why_closed(alliance: Alliance, party: str) -> str:

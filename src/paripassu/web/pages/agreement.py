@@ -20,7 +20,7 @@ from paripassu.keeper.access import Sitting
 from paripassu.web import wording
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
-from paripassu.web.wording import clause_groups, listed, shown_difference
+from paripassu.web.wording import clause_groups, listed, sentence, shown_difference
 
 
 @seated
@@ -156,8 +156,8 @@ def _next(sitting: Sitting) -> str:
         return _("Version %d is in force.") % len(state.versions) if state.versions else ""
     names = listed(sitting.alliance, state.draft.court)
     if state.draft.agreed:
-        return _("Every party has accepted; still to sign: %s.") % names
-    return _("It is now in the court of %s.") % names
+        return sentence(_("Every party has accepted; still to sign: %s.") % names)
+    return sentence(_("It is now in the court of %s.") % names)
 
 
 # --- what was ---

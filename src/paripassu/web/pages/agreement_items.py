@@ -60,7 +60,7 @@ def _duty(place: int, duty: Duty, review: Review, numbers: dict[int, int], terms
         id_, duty.kind, _state(id_, number >= 0, review), proposal.text, duty.confidence, duty.place,
         party="?" if unknown else proposal.party, named=duty.party, to=proposal.to, due=duty.due,
         condition=duty.condition, clause=number,
-        edited=number >= 0 and terms is not None and terms.clauses[number] != proposal,
+        edited=number >= 0 and terms is not None and replace(terms.clauses[number], id="") != proposal,
     )  # fmt: skip
 
 

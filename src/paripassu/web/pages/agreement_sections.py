@@ -104,7 +104,7 @@ class Item(NamedTuple):
 
 
 def clause(typed: Typed, terms: Terms, before: Clause | None) -> Clause:
-    """A sentence that binds. Its place in the document stays."""
+    """A sentence that binds. Its id, and its place in the document, stay."""
     known = ("", *terms.partners)
     kinds: dict[str, ClauseKind] = {kind: kind for kind in get_args(ClauseKind)}
     return Clause(
@@ -115,6 +115,7 @@ def clause(typed: Typed, terms: Terms, before: Clause | None) -> Clause:
         due=_text(typed, "due"),
         condition=_text(typed, "condition"),
         source=before.source if before else None,
+        id=before.id if before else "",
     )
 
 

@@ -40,6 +40,7 @@ from paripassu.web.wording import (
     clause_groups,
     listed,
     rule_kind,
+    sentence,
     shown_difference,
 )
 
@@ -325,7 +326,7 @@ def _tabled(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     alliance = sitting.alliance
     draft = alliance.agreement.draft
     court = draft.court if draft else ()
-    messages.success(request, _("Tabled. It is now in the court of %s.") % listed(alliance, court))
+    messages.success(request, sentence(_("Tabled. It is now in the court of %s.") % listed(alliance, court)))
     empty = [party for party in court if not alliance.parties.people(party)]
     people = address("people", sitting.slug)
     if empty and people:
