@@ -25,6 +25,7 @@ from paripassu.alliance.sheets.numerals import Order, Sign
 from paripassu.alliance.sheets.preview import Preview, postings, preview
 from paripassu.keeper import acts, attachments
 from paripassu.keeper.access import NotHere, Sitting
+from paripassu.measures.reading import tidy
 from paripassu.web import postings as shown
 from paripassu.web.environment import number
 from paripassu.web.pages.ledger import in_force, takes_part
@@ -135,6 +136,7 @@ def _context(sitting: Sitting, sheet: Sheet, read: Preview, decimal: str, dates:
         "sheet": sheet,
         "read": read,
         "rows": list(zip(read.numbers, read.rows, strict=True))[:ROWS_SHOWN],
+        "totals": [total._replace(value=tidy(total.value)) for total in read.totals],
         "wrong": read.findings[:FINDINGS_SHOWN],
         "decimal": decimal,
         "dates": dates,
