@@ -17,6 +17,8 @@ from django.core.management import call_command
 
 ENOUGH = 3
 """How often in a row somebody is told to send again before they give up."""
+PATIENCE = 60
+"""After so many seconds a process that hangs ends itself, and the test that waits for it fails."""
 
 
 def say(**words: Any) -> None:
@@ -116,6 +118,7 @@ def forked(act: str, **fields: Any) -> int:
     if child:
         return child
     say(process=os.getpid())
+    signal.alarm(PATIENCE)
     can: dict[str, Callable[..., None]] = {"write": write, "show": show, "held": held}
     try:
         can[act](**fields)
@@ -135,12 +138,14 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     say(done=True)
     for line in sys.stdin:
+        signal.alarm(2 * PATIENCE)
         asked = json.loads(line)
         if isinstance(asked, list):
             apart(asked)
         else:
             begin(**asked)
             say(done=True)
+        signal.alarm(0)
 
 
 if __name__ == "__main__":
