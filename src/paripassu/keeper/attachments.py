@@ -1,7 +1,7 @@
 """Files by the digest of their bytes, kept outside the record, which holds the digest alone."""
 
 import os
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -60,15 +60,22 @@ def stored(content: bytes) -> str:
     return digest
 
 
-def content(digest: str) -> bytes:
-    """The bytes under a digest. Broken when they are not there, or are others."""
+def file(digest: str) -> Path:
+    """The file under a digest, for what is too large to hold at once. Broken as `content`."""
+    path = _path(digest)
     try:
-        found = _path(digest).read_bytes()
+        with path.open("rb") as opened:
+            found = file_digest(opened, "sha256").hexdigest()
     except FileNotFoundError as missing:
         raise Broken("The file {digest} is missing. Put it back from a backup.", digest=digest) from missing
-    if sha256(found).hexdigest() != digest:
+    if found != digest:
         raise Broken("The file {digest} is not what it was when it was attached.", digest=digest)
-    return found
+    return path
+
+
+def content(digest: str) -> bytes:
+    """The bytes under a digest. Broken when they are not there, or are others."""
+    return file(digest).read_bytes()
 
 
 def _path(digest: str) -> Path:

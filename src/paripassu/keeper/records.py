@@ -5,6 +5,7 @@ Another process may write to the same record at any time: `current` looks at the
 
 import os
 from collections import OrderedDict
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,10 +17,12 @@ from django.conf import settings
 
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld, advance, audience
 from paripassu.alliance.refusals import Broken
+from paripassu.keeper.handovers import handover
 from paripassu.record.checkpoint import Signer
 from paripassu.record.heads import Heads
 from paripassu.record.journal import Journal, SqliteJournal
 from paripassu.record.record import Clock, Record, now
+from paripassu.record.restore import restore
 
 MOST_OPEN = 1_000
 """Records held open by one process; the one that was not asked for longest is closed first."""
@@ -117,11 +120,27 @@ def close(slug: str) -> None:
 def _opened(slug: str, clock: Clock = now) -> Kept:
     journal = _journal(slug)
     try:
-        record = Record.open(journal, Heads(_under("heads") / f"{slug}.head"), signer(slug), origin(slug), clock)
+        record = Record.open(journal, _heads(slug), signer(slug), origin(slug), clock)
     except BaseException:
         journal.close()
         raise
     return Kept(record, journal)
+
+
+def take_over(slug: str, path: Path, others: Iterable[Path] = ()) -> None:
+    """Set a record up from its export, in an empty place; `others` are copies of it for other readers.
+
+    Refused when a file does not hold or there is a record already.
+    """
+    journal = _journal(slug)
+    try:
+        restore(path, journal, _heads(slug), signer(slug), others=others)
+    finally:
+        journal.close()
+
+
+def _heads(slug: str) -> Heads:
+    return Heads(_under("heads") / f"{slug}.head")
 
 
 def _journal(slug: str) -> Journal:
@@ -138,8 +157,9 @@ def postgres() -> bool:
 
 
 def origin(slug: str) -> str:
-    """The name of a record in its checkpoints, unique in the world if the host's name is."""
-    return f"{settings.PARIPASSU_ORIGIN}/{slug}"
+    """The name of a record in its checkpoints: that of the host where it began, and its name there."""
+    before = handover(slug)
+    return before.origin if before else f"{settings.PARIPASSU_ORIGIN}/{slug}"
 
 
 def signer(slug: str) -> Signer:

@@ -1,10 +1,12 @@
 """Where the parts of a picture stand, in the units of its viewBox. Pure arithmetic; the templates draw.
 
 The spirit level: the bubble's offset is the lean, the marked band the agreed tolerance, faint bubbles each party's own
-valuation, the halo the interval. The dot plot has one strip a party on a common scale.
+valuation, the halo the interval. The dot plot has one strip a party on a common scale; the
+course has one line a party through time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
@@ -61,7 +63,7 @@ def level(
     ends: tuple[str, str],
     lean: Number | None,
     *,
-    band: Number,
+    band: Number | tuple[Number, Number],
     reach: Number,
     low: Number | None = None,
     high: Number | None = None,
@@ -69,19 +71,21 @@ def level(
 ) -> Level:
     """A level between two parties. A positive lean moves the bubble to the second of `ends`.
 
-    `band` is the tolerance to either side of 0 and `reach` the lean at which the bubble is at the end of the glass, in
-    the unit of the lean; `low` and `high` bound its interval. `own` is the lean by each party's own valuation.
+    `band` is the tolerance to either side of 0, or the least and the greatest lean within it, and `reach` the lean at
+    which the bubble is at the end of the glass, in the unit of the lean; `low` and `high` bound its interval. `own` is
+    the lean by each party's own valuation.
     """
 
     def x(value: Number) -> float:
         return _clamped(MIDDLE + float(value) / float(reach) * TRAVEL, MIDDLE - TRAVEL, MIDDLE + TRAVEL)
 
     rows = dict(zip(ends, OWN_ROWS, strict=True))
+    least, most = band if isinstance(band, tuple) else (-band, band)
     return Level(
         *ends,
         None if lean is None else x(lean),
         None if lean is None or low is None or high is None else _span(x(low), x(high)),
-        _span(x(-band), x(band)),
+        _span(x(least), x(most)),
         tuple(OwnBubble(party, x(value), rows[party]) for party, value in (own or {}).items()),
         lean is not None and abs(float(lean)) > float(reach),
     )
@@ -109,6 +113,82 @@ def strip(
         x(middle),
         value is not None and not first <= float(value) <= last,
     )
+
+
+class Trace(NamedTuple):
+    """One party's line through time, as an SVG path that pauses where there was no figure, and its last point."""
+
+    party: str
+    path: str
+    end: tuple[float, float] | None
+    label: float
+
+
+class Course(NamedTuple):
+    """Lines through time, on one scale: their band, the height of balance, and the values at the ticks."""
+
+    traces: tuple[Trace, ...]
+    band: Span
+    middle: float
+    ticks: tuple[tuple[float, str], ...]
+
+
+COURSE_LEFT, COURSE_RIGHT, COURSE_TOP, COURSE_BOTTOM = 26.0, 318.0, 10.0, 140.0
+"""The corners of the plot in a picture that is 360 units wide; the parties' marks stand to the right of it."""
+
+LABEL_ROOM = 20.0
+
+
+def course(
+    points: Sequence[tuple[date, Mapping[str, Number | None]]],
+    *,
+    band: tuple[Number, Number],
+    top: Number,
+    middle: Number = 1,
+) -> Course:
+    """The lines of all parties of these points, from 0 up to `top`; what lies above is drawn at the top."""
+    first, last = points[0][0].toordinal(), points[-1][0].toordinal()
+
+    def x(day: date) -> float:
+        part = (day.toordinal() - first) / (last - first) if last > first else 1.0
+        return round(COURSE_LEFT + part * (COURSE_RIGHT - COURSE_LEFT), 1)
+
+    def y(value: Number) -> float:
+        height = min(max(float(value) / float(top), 0.0), 1.0)
+        return round(COURSE_BOTTOM - height * (COURSE_BOTTOM - COURSE_TOP), 1)
+
+    lines = {
+        party: [None if (value := at.get(party)) is None else (x(day), y(value)) for day, at in points]
+        for party in sorted({party for _, at in points for party in at})
+    }
+    ticks = tuple((y(value), f"{float(value):g}") for value in sorted({0, middle, top}))
+    return Course(_traces(lines), _span(y(band[1]), y(band[0])), y(middle), ticks)
+
+
+def _traces(lines: Mapping[str, list[tuple[float, float] | None]]) -> tuple[Trace, ...]:
+    ends = {party: spots[-1] for party, spots in lines.items()}
+    labels = _apart({party: end[1] for party, end in ends.items() if end is not None})
+    return tuple(Trace(party, _path(spots), ends[party], labels.get(party, 0.0)) for party, spots in lines.items())
+
+
+def _path(spots: Iterable[tuple[float, float] | None]) -> str:
+    """Moves and lines; a spot on its own is a line of no length, which round ends make a dot."""
+    parts, drawing = [], False
+    for spot in spots:
+        if spot is not None:
+            parts.append(f"{'L' if drawing else 'M'}{spot[0]} {spot[1]}" + ("" if drawing else "h0"))
+        drawing = spot is not None
+    return "".join(parts)
+
+
+def _apart(heights: Mapping[str, float]) -> dict[str, float]:
+    """The heights, moved so far that labels do not hide each other; equal heights in the order of the ids."""
+    placed: dict[str, float] = {}
+    lowest = COURSE_TOP - LABEL_ROOM
+    for party, height in sorted(heights.items(), key=lambda pair: (pair[1], pair[0])):
+        lowest = placed[party] = max(height, lowest + LABEL_ROOM)
+    over = max(0.0, lowest - COURSE_BOTTOM)
+    return {party: round(height - over, 1) for party, height in placed.items()}
 
 
 def _clamped(x: float, least: float, most: float) -> float:
