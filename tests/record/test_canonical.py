@@ -2,7 +2,7 @@
 
 import contextlib
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -10,7 +10,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paripassu.record.canonical import GREATEST, NotCanonical, canonical, parsed
+from paripassu.alliance import ledger
+from paripassu.record.canonical import GREATEST, NotCanonical, _room, canonical, parsed
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
@@ -26,6 +27,10 @@ class Weighed(msgspec.Struct, tag="weighed.v1", tag_field="kind"):
     zeta: str
     alpha: Decimal
     number: int | None = None
+
+
+class Linked(msgspec.Struct, tag="linked.v1", tag_field="kind"):
+    about: tuple[int, ...] = ()
 
 
 class Loose(msgspec.Struct):
@@ -115,6 +120,19 @@ def test_an_integer_beyond_the_subset_is_refused_in_a_struct_too() -> None:
     assert canonical(Weighed("b", Decimal(1), GREATEST))
     with pytest.raises(NotCanonical, match="number"):
         canonical(Weighed("b", Decimal(1), GREATEST + 1))
+
+
+@pytest.mark.parametrize("beyond", [GREATEST + 1, -GREATEST - 1])
+def test_no_integer_of_a_run_is_too_large(beyond: int) -> None:
+    assert canonical(Linked()) == b'{"about":[],"kind":"linked.v1"}'
+    assert canonical(Linked((GREATEST, -GREATEST, 0)))
+    with pytest.raises(NotCanonical, match="about"):
+        canonical(Linked((1, beyond)))
+
+
+@pytest.mark.parametrize("kind", get_args(ledger.Fact))
+def test_what_is_entered_often_is_written_without_a_walk_through_its_parts(kind: type) -> None:
+    assert _room(kind) is not None
 
 
 def test_a_refusal_names_the_place() -> None:

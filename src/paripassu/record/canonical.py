@@ -5,7 +5,7 @@ The restriction (docs/reference/record.md): keys are ASCII `[a-z][a-z0-9_]*`, nu
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NoReturn
 
 import msgspec
@@ -51,9 +51,13 @@ def check(value: object) -> None:
         _check(msgspec.to_builtins(value), "$")
         return
     for name in integers:
-        number = getattr(value, name)
-        if number is not None and abs(number) > GREATEST:
+        part = getattr(value, name)
+        if part and _beyond((part,) if isinstance(part, int) else part):
             raise NotCanonical(f"The integer at $.{name} is beyond ±(2**53 - 1).")
+
+
+def _beyond(numbers: Collection[int]) -> bool:
+    return max(numbers) > GREATEST or min(numbers) < -GREATEST
 
 
 def check_all(values: Iterable[object]) -> None:
@@ -139,8 +143,10 @@ def _room_in(kind: inspect.Type) -> tuple[str, ...] | None:
 
 
 def _is_integer(kind: inspect.Type) -> bool:
+    """Whether this is an integer, a run of integers, or nothing."""
     parts = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
-    return all(isinstance(part, inspect.IntType | inspect.NoneType) for part in parts)
+    plain = (part.item_type if isinstance(part, inspect.VarTupleType) else part for part in parts)
+    return all(isinstance(part, inspect.IntType | inspect.NoneType) for part in plain)
 
 
 def _has_plain_keys(kind: inspect.StructType) -> bool:
