@@ -5,9 +5,15 @@ everybody can still verify the whole tree.
 """
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from hashlib import sha256
+from typing import Any
 
 import msgspec
+
+from paripassu.alliance.facts import Recorded
 
 SALT_BYTES = 32
 
@@ -43,3 +49,16 @@ def sealed(salt: bytes, body: bytes) -> str:
 def leaf(header: bytes) -> bytes:
     """The leaf hash of a canonical header: sha256(0x00 ‖ header). [RFC6962 §2.1]"""
     return sha256(b"\x00" + header).digest()
+
+
+_recorded: Callable[[tuple[Any, ...]], Recorded] = partial(tuple.__new__, Recorded)
+"""`Recorded._make` without its count of the fields, in a third of the time."""
+
+
+def all_recorded(
+    first: int, headers: Sequence[Header], moments: Mapping[str, datetime], facts: Sequence[Any]
+) -> Iterator[Recorded]:
+    """The facts as they stand on the record, from entry `first` on. `moments`: each `entered` as a time."""
+    entered = [moments[header.entered] for header in headers]
+    parties = [header.party for header in headers]
+    return map(_recorded, zip(range(first, first + len(headers)), entered, parties, facts, strict=True))

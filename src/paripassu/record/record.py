@@ -7,7 +7,6 @@ checkpoint -> one transaction of the journal -> the outside head. Only then is i
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from hashlib import sha256
 from itertools import islice
 from threading import RLock
@@ -27,7 +26,7 @@ from paripassu.record.checkpoint import (
     parsed_checkpoint,
     signed_note,
 )
-from paripassu.record.entries import PARTY, SALT_BYTES, Header
+from paripassu.record.entries import PARTY, SALT_BYTES, Header, all_recorded
 from paripassu.record.heads import Heads
 from paripassu.record.journal import Head, Journal, Row
 from paripassu.record.kinds import KINDS, Kinds
@@ -37,9 +36,6 @@ Clock = Callable[[], datetime]
 
 _header = msgspec.json.Decoder(Header).decode
 _headers = msgspec.json.Decoder(Header).decode_lines
-_recorded: Callable[[tuple[Any, ...]], Recorded] = partial(tuple.__new__, Recorded)
-"""`Recorded._make` without its count of the fields: a third of the time."""
-
 _CHUNK = 500
 KEY_LIMIT = 200
 """Characters of an idempotency key."""
@@ -220,9 +216,7 @@ class Record:
             ]
             facts = self._kinds.facts(bodies)
             moments = {entered: _moment(entered) for entered in {header.entered for header in headers}}
-            entered = [moments[header.entered] for header in headers]
-            parties = [header.party for header in headers]
-            yield from map(_recorded, zip(range(start, start + len(chunk)), entered, parties, facts, strict=True))
+            yield from all_recorded(start, headers, moments, facts)
             start += len(chunk)
 
     def _headers_of(self, rows: list[Row], start: int) -> list[Header]:

@@ -20,7 +20,7 @@ from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.refusals import Broken, Finding, Refused
 from paripassu.record.assent import Assent, assent
 from paripassu.record.canonical import NotCanonical, canonical, check_all, parsed
-from paripassu.record.entries import ENTERED, PARTY, SALT, SALT_BYTES, SEAL, Header, sealed
+from paripassu.record.entries import ENTERED, PARTY, SALT, SALT_BYTES, SEAL, Header, all_recorded, sealed
 from paripassu.record.export import EVERYBODY, Sealed
 from paripassu.record.kinds import Kinds
 from paripassu.record.tree import Tree
@@ -56,7 +56,7 @@ class Replay:
         self._pieces = _chunks(envelopes)
         self._waiting: list[Sealed] = []
         self._parties: set[str] = set()
-        self._moments: dict[str, datetime] = {}
+        self._moments: dict[str, datetime] = {"": _NEVER}
         self._entered = ""
         for name, text in (("entries.jsonl", entries), ("envelopes.jsonl", envelopes)):
             if text and not text.endswith(b"\n"):
@@ -82,9 +82,9 @@ class Replay:
             facts = self._facts(self._bodies(headers, first), first)
             self._check_audiences(headers, facts, first)
             self._collect_assents(headers, facts, first)
-            moments, never = self._moments, _NEVER
-            for self.index, (header, fact) in enumerate(zip(headers, facts, strict=True), first):
-                yield Recorded(self.index, moments.get(header.entered, never), header.party, fact)
+            for recorded in all_recorded(first, headers, self._moments, facts):
+                self.index = recorded.index
+                yield recorded
         for line in self._upcoming(BEYOND):
             self._find(f"envelope of entry {line.index}", "There is no such entry, or the envelope stands twice.")
 
