@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from paripassu.alliance.agreement import open_for_wording
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.difference import Change, difference
+from paripassu.alliance.difference import pieces as pieces_of
 from paripassu.alliance.drafts import Reason
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.terms import Clause, ClauseKind, FairnessRule, Rate, ResourceKind, SourceDocument, Terms
@@ -220,6 +221,8 @@ def _shown(alliance: Alliance, change: Change, pools: dict[str, str]) -> Shown:
     if isinstance(change.before, str) and isinstance(change.after, str) and change.field not in WORDED:
         return Shown(label, change.kind, change.pieces)
     old, new = (_value(alliance, change.field, value) for value in (change.before, change.after))
+    if isinstance(change.before, FairnessRule) and isinstance(change.after, FairnessRule):
+        return Shown(label, change.kind, pieces_of(old, new))
     pieces = [("old", old)] * (old != "") + [("same", " ")] * bool(old and new) + [("new", new)] * (new != "")
     return Shown(label, change.kind, tuple(pieces))
 
