@@ -111,8 +111,10 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     if isinstance(fact, Tabled):
         _set_aside(agreement)
         agreement.draft = _draft(alliance, recorded, fact)
+        agreement.draft.turn(recorded.entered)
         return
     draft = _on_table(alliance, fact.draft)
+    agreed = draft.agreed
     match fact:
         case Accepted():
             draft.accepted[recorded.party] = recorded.index
@@ -131,6 +133,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             _set_aside(agreement)
         case _:
             assert_never(fact)
+    draft.turn(recorded.entered, anew=draft.agreed != agreed)
 
 
 def _draft(alliance: "Alliance", recorded: Recorded, fact: Tabled) -> Draft:

@@ -24,7 +24,7 @@ class Signature:
 
 @dataclass(slots=True)
 class Draft:
-    """A text on the table, under the index of the entry that tabled it."""
+    """A text on the table, under the index of the entry that tabled it. `since`: when it came to each court it is in."""
 
     index: int
     at: datetime
@@ -38,6 +38,12 @@ class Draft:
     accepted: dict[str, int] = field(default_factory=dict)
     signed: dict[str, Signature] = field(default_factory=dict)
     declined: dict[str, str] = field(default_factory=dict)
+    since: dict[str, datetime] = field(default_factory=dict)
+
+    def turn(self, at: datetime, *, anew: bool = False) -> None:
+        """Keep since when it is in the court of each party; `anew`: it is another turn, to sign or to read again."""
+        before = {} if anew else self.since
+        self.since = {party: before.get(party, at) for party in self.court}
 
     @property
     def agreed(self) -> bool:

@@ -110,7 +110,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         case Disputed():
             posting = ledger.posting(fact.entry)
             posting.confirmed.pop(recorded.party, None)
-            posting.disputed[recorded.party] = fact.reason
+            posting.disputed[recorded.party], posting.disputed_at = fact.reason, recorded.entered
         case Withdrawn():
             ledger.posting(fact.entry).withdrawn = fact.reason
         case Appreciated():

@@ -49,6 +49,7 @@ POSTED = {side: kind for kind, side in SIDES.items()}
 
 class Posting(msgspec.Struct, gc=False):
     """One line of the ledger, under the index of its entry. `value` is in the pool's unit; None: no rate is agreed.
+    `disputed_at`: when it was last disputed.
 
     There are as many as entries, and none refers to another: the garbage collector need not walk them.
     """
@@ -64,6 +65,7 @@ class Posting(msgspec.Struct, gc=False):
     settled: bool = False
     withdrawn: str = ""
     corrected_by: int | None = None
+    disputed_at: datetime | None = None
 
     @property
     def status(self) -> Status:
