@@ -106,8 +106,8 @@ def _nothing_missing(export: Export, alliance: Alliance) -> None:
     if missing:
         names = ", ".join(sorted({alliance.parties.name(party) for header in missing for party in header.audience}))
         sentence = (
-            "{count} entries are for the eyes of {names} alone and are not in these copies. Give their copies too, "
-            "each with --with; or go on without with --incomplete: then nobody can read those entries here again."
+            "What stands in {count} entries for the eyes of {names} alone is not in these copies. Give theirs "
+            "too, each with --with; or go on without with --incomplete: then nobody can read those entries here again."
         )
         raise Refused("entries_missing", sentence, count=len(missing), names=names)
 
