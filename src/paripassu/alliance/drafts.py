@@ -24,7 +24,7 @@ class Signature:
 
 @dataclass(slots=True)
 class Draft:
-    """A text on the table, under the index of the entry that tabled it. `since`: when it came to each court it is in."""
+    """A text on the table, under the index of the entry that tabled it. `since`: when it came to each court."""
 
     index: int
     at: datetime
