@@ -8,8 +8,9 @@ from typing import Any, TypeAlias, get_args
 
 import msgspec
 
-from paripassu.alliance import agreement, ledger, parties, seals
+from paripassu.alliance import agreement, breaches, commitments, deliveries, ledger, parties, releases, seals
 from paripassu.alliance.agreement import Agreement
+from paripassu.alliance.commitments import Commitments
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.ledger import Ledger
 from paripassu.alliance.links import Links
@@ -19,7 +20,16 @@ from paripassu.alliance.seals import MayOpen, Opened, OpenedEntry, Seals
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 
-Fact: TypeAlias = parties.Fact | agreement.Fact | ledger.Fact | seals.Fact
+Fact: TypeAlias = (
+    parties.Fact
+    | agreement.Fact
+    | ledger.Fact
+    | commitments.Fact
+    | deliveries.Fact
+    | releases.Fact
+    | breaches.Fact
+    | seals.Fact
+)
 
 
 @dataclass(slots=True)
@@ -32,6 +42,7 @@ class Alliance:
     parties: Parties = field(default_factory=Parties)
     agreement: Agreement = field(default_factory=Agreement)
     ledger: Ledger = field(default_factory=Ledger)
+    commitments: Commitments = field(default_factory=Commitments)
     links: Links = field(default_factory=Links)
     seals: Seals = field(default_factory=Seals)
 
@@ -43,11 +54,19 @@ _APPLY: dict[type, _Practice] = {
     **dict.fromkeys(get_args(parties.Fact), parties.apply),
     **dict.fromkeys(get_args(agreement.Fact), agreement.apply),
     **dict.fromkeys(get_args(ledger.Fact), ledger.apply),
+    **dict.fromkeys(get_args(commitments.Fact), commitments.apply),
+    **dict.fromkeys(get_args(deliveries.Fact), deliveries.apply),
+    **dict.fromkeys(get_args(releases.Fact), releases.apply),
+    **dict.fromkeys(get_args(breaches.Fact), breaches.apply),
 }
 _RULE: dict[type, _Practice] = {
     **dict.fromkeys(get_args(parties.Fact), parties.rule),
     **dict.fromkeys(get_args(agreement.Fact), agreement.rule),
     **dict.fromkeys(get_args(ledger.Fact), ledger.rule),
+    **dict.fromkeys(get_args(commitments.Fact), commitments.rule),
+    **dict.fromkeys(get_args(deliveries.Fact), deliveries.rule),
+    **dict.fromkeys(get_args(releases.Fact), releases.rule),
+    **dict.fromkeys(get_args(breaches.Fact), breaches.rule),
 }
 _PRIVATE: frozenset[type] = frozenset({ledger.Noted})
 """Kinds that only the entering party sees: for ever, or until they are opened."""
@@ -72,6 +91,7 @@ def advance(alliance: Alliance, facts: Iterable[Recorded]) -> Alliance:
             apply[kind](alliance, recorded, recorded.fact)
             if kind is agreement.Signed:
                 ledger.reconsider(alliance)
+                commitments.reconsider(alliance, recorded.entered)
         alliance.size += 1
     return alliance
 
