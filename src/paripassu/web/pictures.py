@@ -183,12 +183,16 @@ def _path(spots: Iterable[tuple[float, float] | None]) -> str:
 
 def _apart(heights: Mapping[str, float]) -> dict[str, float]:
     """The heights, moved so far that labels do not hide each other; equal heights in the order of the ids."""
-    placed: dict[str, float] = {}
-    lowest = COURSE_TOP - LABEL_ROOM
-    for party, height in sorted(heights.items(), key=lambda pair: (pair[1], pair[0])):
-        lowest = placed[party] = max(height, lowest + LABEL_ROOM)
-    over = max(0.0, lowest - COURSE_BOTTOM)
-    return {party: round(height - over, 1) for party, height in placed.items()}
+    order = sorted(heights, key=lambda party: (heights[party], party))
+    room = min(LABEL_ROOM, (COURSE_BOTTOM - COURSE_TOP) / max(len(order) - 1, 1))
+    placed: list[float] = []
+    for party in order:  # downwards, each below the one before
+        placed.append(max(heights[party], placed[-1] + room if placed else COURSE_TOP))
+    limit = COURSE_BOTTOM
+    for at in reversed(range(len(placed))):  # and back up from the bottom
+        placed[at] = min(placed[at], limit)
+        limit = placed[at] - room
+    return {party: round(height, 1) for party, height in zip(order, placed, strict=True)}
 
 
 def _clamped(x: float, least: float, most: float) -> float:
