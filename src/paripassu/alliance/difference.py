@@ -13,16 +13,17 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
+from paripassu.alliance.cadence import Cadence
 from paripassu.alliance.terms import Clause, FairnessRule, Rate, SourceDocument, Terms
 
-Value: TypeAlias = str | int | date | Decimal | FairnessRule | SourceDocument | tuple[Any, ...] | None
+Value: TypeAlias = str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | tuple[Any, ...] | None
 Kind: TypeAlias = Literal["same", "old", "new"]
 T = TypeVar("T", bound=msgspec.Struct)
 
 SINGLE = {
     "basics": ("title", "purpose"),
     "dates": ("agreed", "starts", "ends", "renewal", "notice", "law"),
-    "governance": ("decisions", "cadence", "escalation", "sharing", "ending"),
+    "governance": ("decisions", "cadence", "checkins", "escalation", "sharing", "ending"),
     "document": ("document",),
 }
 """The fields of a text that stand alone, by section."""

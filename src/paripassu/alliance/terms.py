@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from paripassu.alliance import cadence
+from paripassu.alliance.cadence import Cadence
 from paripassu.alliance.facts import QUANTITY_LIMIT, TEXT_LIMIT, UNREADABLE
 from paripassu.alliance.principles import Principle
 from paripassu.alliance.refusals import Finding
@@ -117,7 +119,7 @@ class Pool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole text of one version of the agreement."""
+    """The whole text of one version of the agreement. `cadence` says in words what `checkins` says in figures."""
 
     title: str
     parties: tuple[PartyTerms, ...]
@@ -135,6 +137,7 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clauses: tuple[Clause, ...] = ()
     decisions: str = ""
     cadence: str = ""
+    checkins: Cadence | None = None
     escalation: str = ""
     sharing: str = ""
     ending: str = ""
@@ -175,6 +178,7 @@ def faults(terms: Terms) -> list[Finding]:
         *_date_faults(terms),
         *(fault for number, pool in enumerate(terms.pools) for fault in _pool_faults(terms, pool, f"pools.{number}")),
         *_clause_faults(terms),
+        *(cadence.faults(terms.checkins) if terms.checkins else ()),
     ]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.agreement import open_for_wording
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.cadence import Cadence
 from paripassu.alliance.difference import Change, difference
 from paripassu.alliance.difference import pieces as pieces_of
 from paripassu.alliance.drafts import Reason
@@ -91,6 +92,7 @@ FIELDS: dict[str, Promise] = {
     "rates": gettext_lazy("Rates"),
     "decisions": gettext_lazy("Decision rights"),
     "cadence": gettext_lazy("Cadence of check-ins"),
+    "checkins": gettext_lazy("Days of the check-ins"),
     "escalation": gettext_lazy("Escalation"),
     "sharing": gettext_lazy("Terms of sharing"),
     "ending": gettext_lazy("Ending"),
@@ -258,6 +260,8 @@ def _value(alliance: Alliance, field: str, value: Any) -> str:
             return number(value)
         case FairnessRule():
             return rule_sentence(alliance, value)
+        case Cadence():
+            return cadence(value)
         case SourceDocument():
             return f"{value.name} ({value.digest[:12]}…)"
         case int():
@@ -288,6 +292,18 @@ def _named(alliance: Alliance, field: str, value: Any) -> str:
 def rate_words(rate: Rate) -> str:
     """A rate as people read it."""
     return f"{RESOURCES[rate.kind]}, 1 {rate.unit} = {number(rate.value)}"
+
+
+def cadence(value: Cadence) -> str:
+    """A cadence as people read it: how often, from which day on, and when the agenda is closed."""
+    often = {
+        "day": ngettext("every day", "every %d days", value.every),
+        "week": ngettext("every week", "every %d weeks", value.every),
+        "month": ngettext("every month", "every %d months", value.every),
+    }[value.unit]
+    closes = ngettext("agenda closed %d day before", "agenda closed %d days before", value.notice) % value.notice
+    fields = {"often": often % value.every if "%d" in often else often, "first": formats.date_format(value.first)}
+    return _("%(often)s from %(first)s on, %(closes)s") % {**fields, "closes": closes}
 
 
 def months(count: int) -> str:
