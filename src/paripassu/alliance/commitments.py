@@ -88,7 +88,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     match fact:
         case Proposed():
             state.by_index[recorded.index] = Commitment(recorded.index, recorded.entered, recorded.party, fact)
-            also = () if fact.replaces is None or fact.replaces in fact.about else (fact.replaces,)
+            also = () if fact.supersedes is None or fact.supersedes in fact.about else (fact.supersedes,)
             alliance.links.add(recorded.index, "commitments", (*fact.about, *also), fact.clauses)
         case Agreed():
             for entry in fact.entries:
@@ -116,8 +116,8 @@ def settle(alliance: "Alliance", commitment: Commitment, at: datetime) -> None:
     if commitment.pending and not awaited(alliance, commitment) and not overtaken(alliance, commitment):
         commitment.since = at
         commitment.dues = days_due(commitment.fact, at)
-        if commitment.fact.replaces is not None:
-            alliance.commitments.commitment(commitment.fact.replaces).replaced_by = commitment.index
+        if commitment.fact.supersedes is not None:
+            alliance.commitments.commitment(commitment.fact.supersedes).replaced_by = commitment.index
     creditors = present(alliance, commitment.fact.to)
     for due, words in commitment.released.items():
         if all(party in words for party in creditors):
@@ -144,10 +144,10 @@ def present(alliance: "Alliance", parties: Iterable[str]) -> tuple[str, ...]:
 
 
 def concerned(alliance: "Alliance", commitment: Commitment) -> tuple[str, ...]:
-    """Those who agree to a proposal: owner and creditors, of what it replaces as well, sorted."""
+    """Those who agree to a proposal: owner and creditors, of what it supersedes as well, sorted."""
     parties = set(commitment.concerned)
-    if commitment.fact.replaces is not None:
-        old = alliance.commitments.commitment(commitment.fact.replaces)
+    if commitment.fact.supersedes is not None:
+        old = alliance.commitments.commitment(commitment.fact.supersedes)
         parties |= set(present(alliance, old.concerned))
     return present(alliance, parties)
 
@@ -162,8 +162,8 @@ def awaited(alliance: "Alliance", commitment: Commitment) -> tuple[str, ...]:
 
 def overtaken(alliance: "Alliance", commitment: Commitment) -> bool:
     """Whether what a proposal would replace is no longer in force."""
-    replaces = commitment.fact.replaces
-    return replaces is not None and not alliance.commitments.commitment(replaces).in_force
+    supersedes = commitment.fact.supersedes
+    return supersedes is not None and not alliance.commitments.commitment(supersedes).in_force
 
 
 # --- rules ---
@@ -209,8 +209,8 @@ def _may_propose(alliance: "Alliance", recorded: Recorded, fact: Proposed) -> No
         raise Refused("due_too_far", "A commitment is due within twenty years. Choose a nearer day.")
     if not days_due(fact, recorded.entered):
         raise Refused("due_over", "{due} is over. Choose a day to come.", due=fact.due.isoformat())
-    if fact.replaces is not None:
-        something_open(alliance, fact.replaces)
+    if fact.supersedes is not None:
+        something_open(alliance, fact.supersedes)
 
 
 def something_open(alliance: "Alliance", index: int) -> None:
@@ -229,7 +229,7 @@ def settled(commitment: Commitment, day: date) -> bool:
 def _may_agree(alliance: "Alliance", recorded: Recorded, entries: tuple[int, ...]) -> None:
     if not entries or len(set(entries)) != len(entries):
         raise Refused("nothing_chosen", "Choose the commitments that you agree to, each once.")
-    replaced = [alliance.commitments.commitment(index).fact.replaces for index in entries]
+    replaced = [alliance.commitments.commitment(index).fact.supersedes for index in entries]
     if any(old is not None and replaced.count(old) > 1 for old in replaced):
         raise Refused("replaced_twice", "Two of these would replace the same commitment. Agree to one of them.")
     for index in entries:
@@ -297,7 +297,7 @@ class Promise(NamedTuple):
     evidence: str = ""
     about: tuple[int, ...] = ()
     clauses: tuple[str, ...] = ()
-    replaces: int | None = None
+    supersedes: int | None = None
 
 
 def propose(alliance: "Alliance", *, by: str, now: datetime, promises: Iterable[Promise]) -> list[Proposed]:
@@ -318,7 +318,7 @@ def _proposed(by: str, promise: Promise) -> Proposed:
         recurrence=promise.recurrence.strip().upper(),
         importance=promise.importance,
         evidence=promise.evidence.strip(),
-        replaces=promise.replaces,
+        supersedes=promise.supersedes,
         about=tuple(promise.about),
         clauses=tuple(promise.clauses),
     )
@@ -336,12 +336,12 @@ def promise(
     recurrence: str = "",
     importance: Importance = "normal",
     evidence: str = "",
-    replaces: int | None = None,
+    supersedes: int | None = None,
     about: Iterable[int] = (),
     clauses: Iterable[str] = (),
 ) -> Proposed:
-    """Propose one commitment; with `replaces`, one that takes the place of another when all concerned have agreed."""
-    one = Promise(owner, tuple(to), what, due, recurrence, importance, evidence, tuple(about), tuple(clauses), replaces)
+    """Propose one commitment; with `supersedes`, one that takes the place of another when all concerned have agreed."""
+    one = Promise(owner, tuple(to), what, due, recurrence, importance, evidence, tuple(about), tuple(clauses), supersedes)
     return propose(alliance, by=by, now=now, promises=[one])[0]
 
 

@@ -35,7 +35,7 @@ class Enclosed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Proposed(ByPerson, frozen=True, kw_only=True, tag="commitment_proposed.v1"):
     """It was proposed that `owner` owes something `to` others by the day `due`, and again by the rule `recurrence`.
 
-    `evidence` says what will show that it is done. `replaces` is the commitment that this one takes the place of, once
+    `evidence` says what will show that it is done. `supersedes` is the commitment that this one takes the place of, once
     everybody concerned has agreed.
     """
 
@@ -46,7 +46,7 @@ class Proposed(ByPerson, frozen=True, kw_only=True, tag="commitment_proposed.v1"
     recurrence: str = ""
     importance: Importance = "normal"
     evidence: str = ""
-    replaces: int | None = None
+    supersedes: int | None = None
     about: tuple[int, ...] = ()
     clauses: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance import agreement, breaches, commitments, deliveries, ledger, parties, releases
 from paripassu.alliance.alliance import Alliance, Recorded, advance, audience
 from paripassu.alliance.parties import NamedParty, Role
 from paripassu.alliance.refusals import Refused
@@ -41,6 +41,26 @@ ACTS: dict[str, Callable[..., Any]] = {
     "withdraw": ledger.withdraw,
     "appreciate": ledger.appreciate,
     "note": ledger.note,
+    "promise": commitments.promise,
+    "agree": commitments.agree,
+    "decline_commitment": commitments.decline,
+    "withdraw_commitment": commitments.withdraw,
+    "release": releases.release,
+    "withdraw_release": releases.withdraw_release,
+    "name_carrier": releases.name_carrier,
+    "deliver": deliveries.deliver,
+    "withdraw_delivery": deliveries.withdraw_delivery,
+    "accept_delivery": deliveries.accept_delivery,
+    "return_delivery": deliveries.return_delivery,
+    "block": deliveries.block,
+    "contest_block": deliveries.contest_block,
+    "withdraw_contest": deliveries.withdraw_contest,
+    "unblock": deliveries.unblock,
+    "give_notice": breaches.give_notice,
+    "withdraw_notice": breaches.withdraw_notice,
+    "state_cure": breaches.state_cure,
+    "accept_cure": breaches.accept_cure,
+    "return_cure": breaches.return_cure,
 }
 """What a step can do. A new practice adds its acts here, one line each."""
 
@@ -205,9 +225,10 @@ class _Teller:
 
 
 _READ: dict[str, Callable[[_Teller, Any], Any]] = {
-    **dict.fromkeys(("draft", "replaces", "entry", "corrects"), _Teller.entry),
+    **dict.fromkeys(("draft", "replaces", "entry", "corrects", "supersedes"), _Teller.entry),
+    **dict.fromkeys(("delivery", "block", "notice"), _Teller.entry),
     **dict.fromkeys(("person", "invited_by"), _Teller.person),
-    "entries": lambda teller, named: [teller.entry(name) for name in named],
+    **dict.fromkeys(("entries", "about"), lambda teller, named: [teller.entry(name) for name in named]),
     "terms": _Teller.text,
     "quantity": lambda _teller, number: Decimal(number),
     "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,

@@ -83,7 +83,7 @@ def awaiting(alliance: "Alliance", party: str, person: str, now: datetime) -> li
     found = [
         waits
         for commitment in alliance.commitments.by_index.values()
-        if party in (commitment.party, *commitment.concerned) or commitment.fact.replaces or commitment.blocks
+        if party in (commitment.party, *commitment.concerned) or commitment.fact.supersedes or commitment.blocks
         for waits in (*_to_agree(alliance, commitment), *_to_deliver(commitment, now), *_to_decide(commitment, now))
         if waits.party == party
     ]
