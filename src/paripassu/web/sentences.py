@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Fact, Recorded, Withheld
 from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
+from paripassu.web import promised
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
@@ -38,6 +39,8 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
     """What a fact says. `names` are those of people by their opaque ids."""
     fact: Fact | Withheld = recorded.fact
     who = name(alliance, recorded.party)
+    if isinstance(fact, promised.Fact):
+        return promised.sentence(alliance, who, fact)
     match fact:
         case Withheld():
             return _("%(who)s recorded something that is not for everybody, or that was erased.") % {"who": who}
@@ -88,6 +91,8 @@ def place(slug: str, recorded: Recorded) -> str:
             return address("ledger", slug)
         case ledger.Appreciated():
             return address("appreciation", slug)
+        case fact if isinstance(fact, promised.Fact):
+            return address("commitment", slug, promised.about(recorded))
         case Withheld() | seals.Opened():
             return address("record_entry", slug, recorded.index)
         case fact if type(fact).__module__ == agreement.__name__:
