@@ -14,7 +14,7 @@ from paripassu.alliance import ledger
 from paripassu.record.canonical import GREATEST, NotCanonical, _room, canonical, parsed
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 INTEGERS = st.integers(-GREATEST, GREATEST)
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | INTEGERS | TEXTS,
