@@ -10,7 +10,6 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,6 +26,7 @@ class Heads:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
+        self._seen = [(b"", NO_HEAD), (b"", NO_HEAD)]
 
     def last(self) -> Head:
         """The greatest head kept; NO_HEAD where none was. Broken when the file is there and neither slot holds."""
@@ -69,6 +69,7 @@ class Heads:
         if os.pwrite(file, whole, slot * SLOT) != SLOT:
             raise OSError("the disk is full")
         os.fdatasync(file)
+        self._seen[slot] = (whole, head)
 
     def _flush_directory(self) -> None:
         """A new file's name must outlive a power cut too."""
@@ -81,11 +82,19 @@ class Heads:
     def _greatest(self, file: int) -> tuple[Head, int]:
         """The greatest head in the file and its slot."""
         stored = os.pread(file, 2 * SLOT, 0)
-        heads = [_slot_head(stored[at : at + SLOT]) for at in (0, SLOT)]
+        heads = [self._head(slot, stored[slot * SLOT : (slot + 1) * SLOT]) for slot in (0, 1)]
         slot = max((0, 1), key=lambda at: (heads[at].size, bool(heads[at].note)))
-        if stored.strip(b"\0\n") and not heads[slot].note:
+        if not heads[slot].note and stored.strip(b"\0\n"):
             raise Broken("The outside head {path} is damaged: neither of its slots holds.", path=str(self.path))
         return heads[slot], slot
+
+    def _head(self, slot: int, stored: bytes) -> Head:
+        """The head in a slot. What is there since we last looked, or wrote it ourselves, need not be read again."""
+        seen, head = self._seen[slot]
+        if seen != stored:
+            head = _slot_head(stored)
+            self._seen[slot] = (stored, head)
+        return head
 
     @contextmanager
     def _opened(self, flags: int, lock: int) -> Iterator[int]:
@@ -97,7 +106,6 @@ class Heads:
             os.close(file)
 
 
-@lru_cache(maxsize=64)
 def _slot_head(slot: bytes) -> Head:
     """The head in one slot; NO_HEAD when the slot is empty or was cut while it was written."""
     stated, note = slot[:_SUM], slot[_SUM + 1 :].rstrip(b"\n") + b"\n"

@@ -175,7 +175,8 @@ class Record:
 
     def _time(self) -> str:
         """Now, or the time of the last entry if the clock was set back."""
-        return max(f"{self._clock().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", self._entered)
+        moment = self._clock().astimezone(UTC).replace(tzinfo=None)
+        return max(f"{moment.isoformat(timespec='seconds')}Z", self._entered)
 
     def _write(self, rows: list[Row], at: int) -> None:
         """Sign the head that these rows make, keep both in the journal, then the head outside."""

@@ -58,6 +58,8 @@ class Tree:
         while len(row) >= 2 * HASH:
             above = self._row(level + 1)
             new = bytes(row[2 * len(above) :])
+            if len(new) < 2 * HASH:
+                return  # no pair is new here, so nothing is above
             pairs = range(0, len(new) - 63, 64)
             above += b"".join([sha256(b"\x01" + new[at : at + 64]).digest() for at in pairs])
             row, level = above, level + 1
