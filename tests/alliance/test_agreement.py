@@ -229,7 +229,7 @@ def test_who_signs_no_part_of_a_text_does_not_accept_it() -> None:
     scene = cast.agreed(cast.partner_ids(3))
     cast.agree(scene, cast.terms(("ada", "bo")), reason="change", note="d02 leaves")
     draft = scene.act(ADA, agreement.table, terms=cast.terms(title="T"), base=2, reason="change", note="why").index
-    with refused("not_a_signatory"):
+    with refused("party_left"):
         scene.act(cast.person("d02"), agreement.accept, draft=draft)
 
 

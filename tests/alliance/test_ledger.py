@@ -95,9 +95,9 @@ def test_a_party_that_has_left_is_waited_for_no_more() -> None:
     scene.confirm(BO, entry)
     cast.agree(scene, cast.terms(("ada", "bo")), reason="change", note="d02 leaves")
     assert scene.status(entry) == "confirmed"
-    with refused("not_a_partner"):
+    with refused("party_left"):
         scene.post(DEE, "ada")
-    with refused("not_a_partner"):
+    with refused("party_left"):
         scene.confirm(DEE, scene.post(ADA, "ada"))
     with refused("party_unknown"):
         scene.post(ADA, "d02")

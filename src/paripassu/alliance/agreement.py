@@ -138,7 +138,8 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 def _draft(alliance: "Alliance", recorded: Recorded, fact: Tabled) -> Draft:
     before = alliance.agreement.in_force
-    signatories = set(fact.terms.partners) | set(before.partners if before else ())
+    bound = set(before.partners) - alliance.membership.silent if before else set[str]()
+    signatories = set(fact.terms.partners) | bound
     return Draft(
         recorded.index,
         recorded.entered,
@@ -273,7 +274,7 @@ def _current_base(alliance: "Alliance", fact: Tabled) -> None:
 def table_faults(alliance: "Alliance", terms: Terms) -> list[Finding]:
     """Everything that keeps a text from being tabled in this alliance. An empty list means it can be."""
     wrong = faults(terms)
-    strangers = set(terms.partners) - set(alliance.parties.partners)
+    strangers = set(terms.partners) - (set(alliance.parties.partners) - alliance.membership.left.keys())
     if strangers:
         wrong.append(Finding("parties", f"“{sorted(strangers)[0]}” is no partner of this alliance."))
     missing = set(alliance.parties.partners) - set(terms.partners)

@@ -8,26 +8,48 @@ from typing import Any, TypeAlias, get_args
 
 import msgspec
 
-from paripassu.alliance import agreement, breaches, commitments, deliveries, ledger, parties, releases, seals
+from paripassu.alliance import (
+    agreement,
+    arrangements,
+    ballots,
+    bodies,
+    breaches,
+    commitments,
+    decisions,
+    deliveries,
+    ledger,
+    membership,
+    parties,
+    releases,
+    seals,
+)
 from paripassu.alliance.agreement import Agreement
+from paripassu.alliance.arrangements import Arrangements
+from paripassu.alliance.bodies import Bodies
 from paripassu.alliance.commitments import Commitments
+from paripassu.alliance.decisions import Decisions
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.ledger import Ledger
 from paripassu.alliance.links import Links
+from paripassu.alliance.membership import Membership
 from paripassu.alliance.parties import Parties
 from paripassu.alliance.refusals import Finding, Refused
-from paripassu.alliance.seals import MayOpen, Opened, OpenedEntry, Seals
+from paripassu.alliance.seals import MayOpen, Opened, OpenedBy, OpenedEntry, Seals
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 
 Fact: TypeAlias = (
     parties.Fact
+    | membership.Fact
+    | arrangements.Fact
+    | bodies.Fact
     | agreement.Fact
     | ledger.Fact
     | commitments.Fact
     | deliveries.Fact
     | releases.Fact
     | breaches.Fact
+    | decisions.Fact
     | seals.Fact
 )
 
@@ -40,9 +62,13 @@ class Alliance:
     name: str = ""
     founded: datetime | None = None
     parties: Parties = field(default_factory=Parties)
+    membership: Membership = field(default_factory=Membership)
+    arrangements: Arrangements = field(default_factory=Arrangements)
+    bodies: Bodies = field(default_factory=Bodies)
     agreement: Agreement = field(default_factory=Agreement)
     ledger: Ledger = field(default_factory=Ledger)
     commitments: Commitments = field(default_factory=Commitments)
+    decisions: Decisions = field(default_factory=Decisions)
     links: Links = field(default_factory=Links)
     seals: Seals = field(default_factory=Seals)
 
@@ -52,26 +78,34 @@ _Practice: TypeAlias = Callable[[Alliance, Recorded, Any], None]
 # One look-up by type is several times faster than a match over all facts; inside, each practice matches exhaustively.
 _APPLY: dict[type, _Practice] = {
     **dict.fromkeys(get_args(parties.Fact), parties.apply),
+    **dict.fromkeys(get_args(membership.Fact), membership.apply),
+    **dict.fromkeys(get_args(arrangements.Fact), arrangements.apply),
+    bodies.MembersNamed: bodies.apply,
     **dict.fromkeys(get_args(agreement.Fact), agreement.apply),
     **dict.fromkeys(get_args(ledger.Fact), ledger.apply),
     **dict.fromkeys(get_args(commitments.Fact), commitments.apply),
     **dict.fromkeys(get_args(deliveries.Fact), deliveries.apply),
     **dict.fromkeys(get_args(releases.Fact), releases.apply),
     **dict.fromkeys(get_args(breaches.Fact), breaches.apply),
+    **dict.fromkeys(get_args(decisions.Fact), decisions.apply),
 }
 _RULE: dict[type, _Practice] = {
     **dict.fromkeys(get_args(parties.Fact), parties.rule),
+    **dict.fromkeys(get_args(membership.Fact), membership.rule),
+    **dict.fromkeys(get_args(arrangements.Fact), arrangements.rule),
+    bodies.MembersNamed: bodies.rule,
     **dict.fromkeys(get_args(agreement.Fact), agreement.rule),
     **dict.fromkeys(get_args(ledger.Fact), ledger.rule),
     **dict.fromkeys(get_args(commitments.Fact), commitments.rule),
     **dict.fromkeys(get_args(deliveries.Fact), deliveries.rule),
     **dict.fromkeys(get_args(releases.Fact), releases.rule),
     **dict.fromkeys(get_args(breaches.Fact), breaches.rule),
+    **dict.fromkeys(get_args(decisions.Fact), decisions.rule),
 }
-_PRIVATE: frozenset[type] = frozenset({ledger.Noted})
+_PRIVATE: frozenset[type] = frozenset({ledger.Noted, ballots.BallotCast})
 """Kinds that only the entering party sees: for ever, or until they are opened."""
 
-_MAY_OPEN: dict[type, MayOpen] = {}
+_MAY_OPEN: dict[type, MayOpen] = {ballots.BallotCast: ballots.may_open}
 """Kinds that are sealed until it is time, and the rule that says when."""
 
 _BEFORE_SEATED = frozenset({parties.Founded, parties.Seated})
@@ -85,15 +119,32 @@ def advance(alliance: Alliance, facts: Iterable[Recorded]) -> Alliance:
     apply, private = _APPLY, _PRIVATE
     for recorded in facts:
         kind = type(recorded.fact)
+        if alliance.membership.leaving:
+            _pass_time(alliance, recorded)
         if kind is Withheld or kind in private:
             alliance.seals.closed[recorded.index] = recorded._replace(fact=Withheld())
         else:
             apply[kind](alliance, recorded, recorded.fact)
             if kind is agreement.Signed:
-                ledger.reconsider(alliance)
-                commitments.reconsider(alliance, recorded.entered)
+                membership.take_in_version(alliance)
+                _voices_changed(alliance, recorded)
+            elif kind is arrangements.ArrangementAgreed:
+                _voices_changed(alliance, recorded)
         alliance.size += 1
     return alliance
+
+
+def _pass_time(alliance: Alliance, recorded: Recorded) -> None:
+    """Notices run out between two facts; which facts count from then on is the same for every reader."""
+    if membership.pass_time(alliance, recorded.entered, recorded.index):
+        _voices_changed(alliance, recorded)
+
+
+def _voices_changed(alliance: Alliance, recorded: Recorded) -> None:
+    arrangements.reconsider(alliance, recorded.index)
+    ledger.reconsider(alliance)
+    commitments.reconsider(alliance, recorded.entered)
+    decisions.reconsider(alliance, recorded.entered)
 
 
 def fold(facts: Iterable[Recorded]) -> Alliance:
@@ -133,6 +184,7 @@ def _allowed(alliance: Alliance, recorded: Recorded) -> None:
         return
     if kind not in _BEFORE_SEATED and alliance.parties.seat(fact.by).party != recorded.party:
         raise Refused("seat_elsewhere", "The person who acted does not sit for this party.")
+    alliance.membership.allow(alliance, recorded)
     _RULE[kind](alliance, recorded, fact)
 
 
@@ -141,9 +193,10 @@ def _allowed(alliance: Alliance, recorded: Recorded) -> None:
 _decode = msgspec.json.Decoder(Fact).decode
 
 
-def _open(alliance: Alliance, _recorded: Recorded, fact: Opened) -> None:
+def _open(alliance: Alliance, recorded: Recorded, fact: Opened) -> None:
     for sealed in seals.opened(alliance, fact, _decode):
         del alliance.seals.closed[sealed.index]
+        alliance.seals.opened[sealed.index] = OpenedBy(recorded.index, recorded.entered)
         _APPLY[type(sealed.fact)](alliance, sealed, sealed.fact)
 
 

@@ -53,7 +53,9 @@ F = TypeVar("F", bound=ByPerson)
 
 def ruled(alliance: "Alliance", now: datetime, fact: F, rule: Callable[["Alliance", Recorded, Any], None]) -> F:
     """The fact, if the rules allow the party of the person who acts to enter it now. Refused otherwise."""
-    rule(alliance, Recorded(alliance.size, now, alliance.parties.seat(fact.by).party, fact), fact)
+    recorded = Recorded(alliance.size, now, alliance.parties.seat(fact.by).party, fact)
+    alliance.membership.allow(alliance, recorded)
+    rule(alliance, recorded, fact)
     return fact
 
 

@@ -24,6 +24,7 @@ from paripassu.alliance.facts import (
     worded,
 )
 from paripassu.alliance.links import known
+from paripassu.alliance.membership import waited_for
 from paripassu.alliance.parties import partnering
 from paripassu.alliance.postings import POSTED, SIDES, AnyPosting, Carried, Contributed, Posting, Rewarded, Side
 from paripassu.alliance.refusals import Refused
@@ -170,12 +171,13 @@ def awaited(alliance: "Alliance", posting: Posting) -> tuple[str, ...]:
     concerned, or of any other when the party concerned posted it itself; a dispute that stands keeps it open.
     """
     version, confirmed, poster = version_in_force(alliance), posting.confirmed, posting.party
-    open_ = [party for party in version.partners if party not in confirmed and party != poster]
+    partners = waited_for(alliance)
+    open_ = [party for party in partners if party not in confirmed and party != poster]
     pool = version.pools.get(posting.fact.pool)
     if pool is None or pool.confirmations == "every":
         return tuple(open_)
     of = posting.fact.of
-    concerned = [of] if of != poster and of in version.partners else [p for p in version.partners if p != poster]
+    concerned = [of] if of != poster and of in partners else [p for p in partners if p != poster]
     if not posting.disputed and any(party in confirmed for party in concerned):
         return ()
     return tuple(party for party in concerned if party in open_) or tuple(sorted(posting.disputed))

@@ -268,7 +268,7 @@ def _open_to_change(alliance: "Alliance") -> None:
     if alliance.agreement.versions:
         raise Refused(
             "in_force",
-            "An agreement is in force: parties join and leave by an amendment that everybody signs.",
+            "An agreement is in force: propose to all partners that the party joins, or give notice of leaving.",
         )
     draft = alliance.agreement.draft
     if draft is not None and draft.accepted:
@@ -281,8 +281,13 @@ def _open_to_change(alliance: "Alliance") -> None:
 
 def _may_name(alliance: "Alliance", party: NamedParty) -> None:
     _open_to_change(alliance)
+    may_be_named(alliance, party)
+
+
+def may_be_named(alliance: "Alliance", party: NamedParty, *, again: bool = False) -> None:
+    """Refused when no organisation can stand here under this name. `again`: it stood here before, and left."""
     _sound(party)
-    if party.id in alliance.parties:
+    if party.id in alliance.parties and not again:
         raise Refused("party_twice", "There is already a party with the short name “{id}”.", id=party.id)
     _own_name(alliance, party.id, party.name)
     if party.kind == "partner":
@@ -301,6 +306,8 @@ def _may_drop(alliance: "Alliance", party: str) -> None:
 def _may_sit(alliance: "Alliance", party: str, fact: Seated) -> None:
     parties = alliance.parties
     parties.name(party)
+    if party in alliance.membership.left:
+        raise Refused("party_left", "{name} has left this alliance: nobody sits for it.", name=parties.name(party))
     held = parties.seats.get(fact.by)
     if held is not None and (held.until is None or held.party != party):
         raise Refused(
