@@ -327,10 +327,10 @@ def test_long_ledgers_have_pages_and_ask_the_database_as_little_as_short_ones(
     acts.record(table.sitting["ada"], many, key="many")
     with django_assert_max_num_queries(8):
         html = table.page("bo", "ledger/?status=yours")
-    assert "Page 1 of 3" in html
+    assert "Page 1 of 4" in html
     assert "Confirm all 120 that wait here" in html
     assert "Ada Ltd posted 120 entries to the ledger." in table.page("bo", "")
-    assert "Page 3 of 3" in table.page("bo", "ledger/?page=99")
+    assert "Page 4 of 4" in table.page("bo", "ledger/?page=99")
 
 
 def test_before_an_agreement_is_in_force_the_ledger_says_what_has_to_happen(

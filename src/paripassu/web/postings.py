@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.ledger import awaited, overtaken
 from paripassu.alliance.postings import Posting, Side
-from paripassu.alliance.terms import Pool, ResourceKind
+from paripassu.alliance.terms import Pool
 from paripassu.measures.reading import tidy
+from paripassu.web import wording
 from paripassu.web.environment import number
 from paripassu.web.sentences import name
 
@@ -24,15 +25,7 @@ SIDES: dict[Side, Promise] = {
     "responsibility": gettext_lazy("Responsibility"),
     "reward": gettext_lazy("Reward"),
 }
-RESOURCES: dict[ResourceKind, Promise] = {
-    "cash": gettext_lazy("Cash"),
-    "people": gettext_lazy("People"),
-    "goods": gettext_lazy("Goods"),
-    "ip": gettext_lazy("Rights (IP)"),
-    "data": gettext_lazy("Data"),
-    "access": gettext_lazy("Access"),
-    "other": pgettext_lazy("kind of resource", "Other"),
-}
+RESOURCES = wording.RESOURCES
 STATUSES: dict[str, Promise] = {
     "yours": gettext_lazy("Waits for your party"),
     "proposed": gettext_lazy("Waits"),
@@ -196,6 +189,8 @@ def sums(postings: Iterable[Posting]) -> list[Sums]:
         if key not in found:
             found[key] = Sums(*key)
         _add(found[key], posting)
+    for one in found.values():
+        one.open, one.sides = tidy(one.open), {side: tidy(value) for side, value in one.sides.items()}
     return [found[key] for key in sorted(found)]
 
 
@@ -205,9 +200,9 @@ def _add(sums: Sums, posting: Posting) -> None:
     if value is None:
         sums.unvalued += status in ("proposed", "disputed", "confirmed")
     elif status == "confirmed":
-        sums.sides[posting.side] = tidy(sums.sides[posting.side] + value)
+        sums.sides[posting.side] += value
     elif status in ("proposed", "disputed"):
-        sums.open = tidy(sums.open + value)
+        sums.open += value
 
 
 # --- what a posting would be worth ---

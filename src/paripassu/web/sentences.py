@@ -25,13 +25,14 @@ LONGEST_QUOTE = 300
 
 
 class News(NamedTuple):
-    """What happened, told in a sentence: when, by which party and person, and the page it is about (or empty)."""
+    """What happened, told in a sentence: when, by whom, and the page it is about with a word for it (or empty)."""
 
     at: datetime
     party: str
     person: str
     text: str
     url: str
+    word: str
     first: int
 
 
@@ -80,25 +81,40 @@ def quoted(text: str) -> str:
 
 def place(slug: str, recorded: Recorded) -> str:
     """The address of the page that a fact is about; empty when there is none."""
+    page, entry = _about(recorded)
+    return address(page, slug, *entry)
+
+
+def _about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
+    """The page that a fact is about by its name, and the entry on it if there is one."""
     match recorded.fact:
         case Contributed() | Carried() | Rewarded():
-            return address("ledger_entry", slug, recorded.index)
-        case ledger.Confirmed(entries=(entry,)) | ledger.Disputed(entry=entry) | ledger.Withdrawn(entry=entry):
-            return address("ledger_entry", slug, entry)
-        case ledger.Noted(entry=entry):
-            return address("ledger_entry", slug, entry)
+            return "ledger_entry", (recorded.index,)
+        case ledger.Confirmed(entries=(entry,)):
+            return "ledger_entry", (entry,)
+        case ledger.Disputed(entry=entry) | ledger.Withdrawn(entry=entry) | ledger.Noted(entry=entry):
+            return "ledger_entry", (entry,)
         case ledger.Confirmed():
-            return address("ledger", slug)
+            return "ledger", ()
         case ledger.Appreciated():
-            return address("appreciation", slug)
+            return "appreciation", ()
         case fact if isinstance(fact, promised.Fact):
-            return address("commitment", slug, promised.about(recorded))
+            return "commitment", (promised.about(recorded),)
         case Withheld() | seals.Opened():
-            return address("record_entry", slug, recorded.index)
+            return "record_entry", (recorded.index,)
         case fact if type(fact).__module__ == agreement.__name__:
-            return address("agreement", slug)
+            return "agreement", ()
         case _:
-            return address("people", slug)
+            return "people", ()
+
+
+def _word(recorded: Recorded) -> str:
+    """What the link to the page that a fact is about says."""
+    page, entry = _about(recorded)
+    if entry:
+        return _("entry %(entry)s") % {"entry": entry[0]}
+    words = {"ledger": _("ledger"), "appreciation": _("appreciation"), "agreement": _("agreement")}
+    return words.get(page, _("people"))
 
 
 def news(slug: str, alliance: Alliance, facts: Iterable[Recorded], names: Mapping[str, str]) -> list[News]:
@@ -120,7 +136,7 @@ def _same_act(recorded: Recorded) -> tuple[object, ...]:
 def _one(slug: str, alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -> News:
     person = getattr(recorded.fact, "by", "")
     text = sentence(alliance, recorded, names)
-    return News(recorded.entered, recorded.party, person, text, place(slug, recorded), recorded.index)
+    return News(recorded.entered, recorded.party, person, text, place(slug, recorded), _word(recorded), recorded.index)
 
 
 def _many(slug: str, alliance: Alliance, together: list[Recorded]) -> News:
@@ -135,7 +151,7 @@ def _many(slug: str, alliance: Alliance, together: list[Recorded]) -> News:
     text = _("%(who)s posted %(count)s entries to the ledger.")
     fields = {"who": name(alliance, together[0].party), "count": number(len(of_act))}
     url = address("ledger", slug)
-    return News(together[0].entered, together[0].party, fact.by, text % fields, url, min(of_act))
+    return News(together[0].entered, together[0].party, fact.by, text % fields, url, _("ledger"), min(of_act))
 
 
 # --- one practice after the other ---

@@ -29,7 +29,7 @@ from paripassu.web.postings import Asked
 from paripassu.web.seated import View, seated
 from paripassu.web.typed import Typed, words
 
-ROWS = 50
+ROWS = 30
 WAITING_ROWS = 10
 
 
@@ -61,7 +61,7 @@ def ledger(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     alliance, party = sitting.alliance, sitting.seat.party
     asked, faults, query = _asked(request)
     found = shown.asked_for(alliance, asked, party)
-    waiting = _waiting(alliance, found, party)
+    waiting = found if asked.status == "yours" else _waiting(alliance, found, party)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     first = [] if page.number > 1 or asked.status else waiting[-WAITING_ROWS:][::-1]
     context = {

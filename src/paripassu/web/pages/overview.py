@@ -1,26 +1,28 @@
 """The home of an alliance: what needs you, what waits for whom, how each pool stands, and what has happened."""
 
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.terms import Pool
 from paripassu.keeper import reads, workings
 from paripassu.keeper.access import Sitting
+from paripassu.keeper.records import Kept
 from paripassu.measures.balance import balance
-from paripassu.measures.standings import Picture, Standing
-from paripassu.web.environment import number
+from paripassu.measures.bands import Level
+from paripassu.web import weighing
 from paripassu.web.navigation import address
-from paripassu.web.postings import names
 from paripassu.web.seated import seated
 from paripassu.web.sentences import News, news
 from paripassu.web.waiting import Task, tasks
+from paripassu.web.weighing import Weighed
 
 ENTRIES_READ = 40
 NEWS_SHOWN = 12
@@ -28,15 +30,22 @@ LAST_DAYS = timedelta(days=14)
 VISIT_ENDS = timedelta(minutes=30)
 """Who comes back after this long visits anew; until then the same things stay new to them."""
 
+WORST_FIRST: tuple[Level, ...] = ("severe", "watch", "inside")
+
+MOST_HELD = 200
+"""Alliances of which the lines about the pools are kept until their records grow."""
+
 
 class PoolLine(NamedTuple):
-    """How a pool stands, in one line: its chip (kind and word), the sentence, and the page with the whole picture."""
+    """How a pool stands: the kind and the word of its chip, and the page with all about it."""
 
-    pool: Pool
+    weighed: Weighed
     kind: str
-    word: str
-    text: str
+    word: Promise
     url: str
+
+
+_held: dict[str, tuple[Kept, tuple[int, date, str], list[PoolLine]]] = {}
 
 
 @seated
@@ -51,7 +60,7 @@ def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "waits": waits,
         "idle": [party for party in alliance.parties.partners if party not in {task.party for task in waits}],
         "empty_seats": [party for party in alliance.parties.partners if not alliance.parties.people(party)],
-        "lines": [_pool_line(slug, alliance, pool) for pool in _pools(alliance)],
+        "lines": _pool_lines(sitting, moment),
         "news": [(each, _is_new(each, before, moment)) for each in _news(sitting)],
         "returning": before is not None,
         "names": reads.names(sitting),
@@ -111,47 +120,25 @@ def _is_new(told: News, before: int | None, moment: datetime) -> bool:
 # --- how the pools stand ---
 
 
-def _pools(alliance: Alliance) -> tuple[Pool, ...]:
-    terms = alliance.agreement.in_force
-    return terms.pools if terms else ()
+def _pool_lines(sitting: Sitting, moment: datetime) -> list[PoolLine]:
+    """How every pool stands; reckoned anew only when the record has grown, or another day has come."""
+    kept, slug, terms = sitting.kept, sitting.slug, sitting.alliance.agreement.in_force
+    asked = (sitting.alliance.size, moment.date(), get_language() or "")
+    held = _held.get(slug)
+    if held is None or held[0] is not kept or held[1] != asked:
+        pools = sorted(terms.pools, key=lambda pool: (pool.name, pool.id)) if terms else ()
+        held = _held[slug] = (kept, asked, [_pool_line(slug, sitting.alliance, pool, moment) for pool in pools])
+        while len(_held) > MOST_HELD:
+            _held.pop(next(iter(_held)), None)
+    return held[2]
 
 
-def _pool_line(slug: str, alliance: Alliance, pool: Pool) -> PoolLine:
-    """A pool since the beginning: the lower side first, and its gap."""
-    picture = balance(alliance, pool.id, at=datetime.now(UTC)).cumulative
-    url = address("balance", slug)
-    if not picture.lowest:
-        return PoolLine(pool, "", _("Not enough to say"), picture.why or _("No party has a return coefficient."), url)
-    kind, word = _word(picture, pool)
-    return PoolLine(pool, kind, word, _standing(alliance, pool, picture), url)
-
-
-def _word(picture: Picture, pool: Pool) -> tuple[str, str]:
-    levels = {standing.level for standing in picture.standings.values()}
-    if "severe" in levels:
-        return "refused", _("Far outside the band")
-    return ("wait", _("Outside the band")) if "watch" in levels else ("done", _("In the band"))
-
-
-def _standing(alliance: Alliance, pool: Pool, picture: Picture) -> str:
-    lowest = picture.lowest
-    fields = {
-        "who": names(alliance, (standing.party for standing in lowest)),
-        "coefficient": number(_coefficient(lowest[0]), 2),
-        "gap": f"{number(abs(lowest[0].agreed.gap or Decimal(0)), 0)} {pool.unit}",
-        "band": f"{number(pool.low)} – {number(pool.high)}",
-    }
-    if not lowest[0].agreed.gap:
-        return _("Every party received what the agreed rule gives it.")
-    if len(lowest) > 1:
-        return _("Lowest: %(who)s, each with %(coefficient)s of what the agreed rule gives (band %(band)s).") % fields
-    text = _("Lowest: %(who)s, with %(coefficient)s of what the agreed rule gives (band %(band)s): %(gap)s less.")
-    return text % fields
-
-
-def _coefficient(standing: Standing) -> Decimal:
-    assert standing.agreed.coefficient is not None
-    return standing.agreed.coefficient
+def _pool_line(slug: str, alliance: Alliance, pool: Pool, moment: datetime) -> PoolLine:
+    """A pool since the beginning, by the word for the party that is farthest from its due."""
+    shown = weighing.weighed(alliance, balance(alliance, pool.id, at=moment))
+    levels = {standing.level for standing in shown.rows}
+    word: Level = next((level for level in WORST_FIRST if level in levels), "not enough")
+    return PoolLine(shown, weighing.CHIPS.get(word, ""), weighing.LEVELS[word], address("balance_pool", slug, pool.id))
 
 
 alliance = [path("", overview, name="overview")]
