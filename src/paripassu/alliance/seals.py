@@ -8,7 +8,7 @@ puts salt and body before all, and the fact takes effect as what it is: entered 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -44,11 +44,19 @@ Fact: TypeAlias = Opened
 # --- state ---
 
 
+class OpenedBy(NamedTuple):
+    """The entry that opened a sealed one, and when."""
+
+    index: int  # type: ignore[assignment]  # as in Recorded
+    entered: datetime
+
+
 @dataclass(slots=True)
 class Seals:
-    """The entries whose text not everybody may see yet, by index, without their text."""
+    """The entries whose text not everybody may see yet, by index, without their text; and those that were opened."""
 
     closed: dict[int, Recorded] = field(default_factory=dict)
+    opened: dict[int, OpenedBy] = field(default_factory=dict)
 
 
 def opened(alliance: "Alliance", fact: Opened, decode: Callable[[bytes], Any]) -> list[Recorded]:

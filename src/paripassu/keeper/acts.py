@@ -4,14 +4,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
 
-from paripassu.alliance import parties
+from paripassu.alliance import alliance, parties
 from paripassu.alliance.alliance import Alliance, Fact, Recorded, advance, audience
 from paripassu.alliance.parties import NamedParty, Role
-from paripassu.alliance.refusals import RecordMoved
+from paripassu.alliance.refusals import RecordMoved, Refused
+from paripassu.alliance.seals import OpenedEntry
 from paripassu.keeper import records, summaries
 from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account, AllianceSummary
@@ -51,13 +53,27 @@ def _recorded(sitting: Sitting, act: Act, key: str, fields: dict[str, Any]) -> l
     facts: list[Fact] = []
     if not kept.journal.keyed(key):  # or it was sent again: what stands is returned, whatever the rules say by now
         facts = _facts(act(kept.alliance, by=sitting.person, now=this_moment(), **fields))
-    seen_by = {audience(fact, party) for fact in facts} or {()}
-    if len(seen_by) != 1:
-        raise ValueError("the facts of one act have one audience")
-    recorded = kept.record.append(facts, party=party, audience=seen_by.pop(), at=kept.alliance.size, key=key)
+    seen_by = partial(audience, party=party)
+    recorded = kept.record.append(facts, party=party, audience=seen_by, at=kept.alliance.size, key=key)
     kept.advance()
     _summarise(sitting.slug, kept.alliance)
     return recorded
+
+
+def open_sealed(sitting: Sitting, entries: Iterable[int], *, key: str) -> list[Recorded]:
+    """Put sealed entries before all, with salt and body as the record holds them. Refused before it is time.
+
+    Whoever asks need not have sealed them: the rule of their practice alone says when they may be opened.
+    """
+    envelopes = tuple(_envelope(sitting, index) for index in entries)
+    return record(sitting, alliance.open_sealed, key=key, entries=envelopes)
+
+
+def _envelope(sitting: Sitting, index: int) -> OpenedEntry:
+    row = next(iter(sitting.kept.journal.read(index, index + 1)), None)
+    if index < 0 or row is None or row.salt is None or row.body is None:
+        raise Refused("not_sealed", "Entry {entry} is not here to be opened.", entry=index)
+    return OpenedEntry(index, row.salt.hex(), row.body.decode())
 
 
 def _summarise(slug: str, alliance: Alliance) -> None:

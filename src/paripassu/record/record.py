@@ -33,6 +33,7 @@ from paripassu.record.kinds import KINDS, Kinds
 from paripassu.record.tree import EMPTY_ROOT, Tree
 
 Clock = Callable[[], datetime]
+Audience = Sequence[str] | Callable[[Any], Sequence[str]]
 
 _header = msgspec.json.Decoder(Header).decode
 _headers = msgspec.json.Decoder(Header).decode_lines
@@ -128,11 +129,10 @@ class Record:
         self.refresh()
         return self._read(start, self._tree.size, reader)
 
-    def append(
-        self, facts: Sequence[Any], *, party: str, audience: Sequence[str] = (), at: int, key: str
-    ) -> list[Recorded]:
+    def append(self, facts: Sequence[Any], *, party: str, audience: Audience = (), at: int, key: str) -> list[Recorded]:
         """Record facts entered by a party for an audience (nobody named: everybody), all or none; durable on return.
 
+        `audience` is one for all of them, or says which one each fact has.
         `at` is the size on which the act rests: RecordMoved when there is more by now. `key` is the idempotency key
         of the act: what was recorded under it is returned, and nothing is added.
         """
@@ -146,7 +146,8 @@ class Record:
             if at != self._tree.size:
                 raise RecordMoved(at, self._tree.size)
             entered = self._time()
-            rows = _rows(self._bodies(facts), _parties(party, audience), entered, at, key)
+            seen_by = [_audience(audience(fact) if callable(audience) else audience) for fact in facts]
+            rows = _rows(self._bodies(facts), _party(party), seen_by, entered, at, key)
             self._write(rows, at)
             self._entered = entered
             moment = _moment(entered)
@@ -283,25 +284,27 @@ class Record:
         return Broken(sentence, origin=self.origin, size=head.size, root=head.root.hex(), note=note, **evidence)
 
 
-def _parties(party: str, audience: Sequence[str]) -> tuple[str, bytes]:
-    """The entering party and the audience as canonical JSON, sorted: the order they were named in says nothing."""
-    for name in (party, *audience):
-        if not PARTY.fullmatch(name):
-            raise ValueError(f"{name!r} is not the id of a party")
-    return party, canonical(sorted(set(audience)))
+def _audience(audience: Sequence[str]) -> bytes:
+    """An audience as canonical JSON, sorted: the order they were named in says nothing."""
+    return canonical(sorted({_party(name) for name in audience})) if audience else b"[]"
 
 
-def _rows(bodies: list[bytes], parties: tuple[str, bytes], entered: str, at: int, key: str) -> list[Row]:
+def _party(name: str) -> str:
+    if not PARTY.fullmatch(name):
+        raise ValueError(f"{name!r} is not the id of a party")
+    return name
+
+
+def _rows(bodies: list[bytes], party: str, audiences: list[bytes], entered: str, at: int, key: str) -> list[Row]:
     """The rows for these bodies. The header is written as text here, in the bytes that `canonical(Header)` gives."""
-    party, audience = parties
-    before = b'{"audience":%b,"entered":"%b","index":' % (audience, entered.encode())
+    middle = b',"entered":"%b","index":' % entered.encode()
     after = b',"party":"%b","seal":"' % party.encode()
     salts = os.urandom(SALT_BYTES * len(bodies))
     rows = []
-    for place, body in enumerate(bodies):
+    for place, (body, audience) in enumerate(zip(bodies, audiences, strict=True)):
         salt = salts[place * SALT_BYTES : (place + 1) * SALT_BYTES]
         seal = sha256(salt + body).hexdigest().encode()
-        rows.append(Row(b'%b%d%b%b"}' % (before, at + place, after, seal), salt, body, key))
+        rows.append(Row(b'{"audience":%b%b%d%b%b"}' % (audience, middle, at + place, after, seal), salt, body, key))
     return rows
 
 

@@ -18,6 +18,7 @@ from paripassu.alliance import alliance
 from paripassu.alliance.agreement import Signed
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.refusals import Broken, Finding, Refused
+from paripassu.alliance.seals import Opened, OpenedEntry
 from paripassu.record.assent import Assent, assent
 from paripassu.record.canonical import NotCanonical, canonical, check_all, parsed
 from paripassu.record.entries import ENTERED, PARTY, SALT, SALT_BYTES, SEAL, Header, all_recorded, sealed
@@ -56,6 +57,7 @@ class Replay:
         self._pieces = _chunks(envelopes)
         self._waiting: list[Sealed] = []
         self._parties: set[str] = set()
+        self._seals: dict[int, str] = {}
         self._moments: dict[str, datetime] = {"": _NEVER}
         self._entered = ""
         for name, text in (("entries.jsonl", entries), ("envelopes.jsonl", envelopes)):
@@ -81,6 +83,7 @@ class Replay:
             self._check_headers(headers, first)
             facts = self._facts(self._bodies(headers, first), first)
             self._check_audiences(headers, facts, first)
+            self._check_opened(facts, first)
             self._collect_assents(headers, facts, first)
             for recorded in all_recorded(first, headers, self._moments, facts):
                 self.index = recorded.index
@@ -146,6 +149,8 @@ class Replay:
         if list(header.audience) != sorted(set(header.audience)):
             self._find(f"entry {at}", "Its audience is not sorted, or names a party twice.")
         self._parties.add(header.party)
+        if header.audience:
+            self._seals[at] = header.seal
 
     def _check_audiences(self, headers: list[Header], facts: list[Any], first: int) -> None:
         """A fact has the audience of its kind: nothing joint can be hidden from a party."""
@@ -156,6 +161,23 @@ class Replay:
         for at, (header, fact) in enumerate(pairs, first):
             if type(fact) is not Withheld and header.audience != tuple(sorted(audience(fact, header.party))):
                 self._find(f"entry {at}", "Its audience is not the one that such a fact has.")
+
+    def _check_opened(self, facts: list[Any], first: int) -> None:
+        """What was opened is what had been sealed: another text under the name of a sealed entry is not taken in."""
+        if Opened not in set(map(type, facts)):
+            return
+        for at, fact in enumerate(facts, first):
+            if type(fact) is Opened:
+                wrong = [entry.index for entry in fact.entries if not self._fits(entry)]
+                for index in wrong:
+                    self._find(f"entry {at}", f"What it opens as entry {index} does not fit the seal of that entry.")
+                if wrong:
+                    facts[at - first] = _WITHHELD
+
+    def _fits(self, entry: OpenedEntry) -> bool:
+        if not SALT.fullmatch(entry.salt):
+            return False
+        return self._seals.get(entry.index) == sealed(bytes.fromhex(entry.salt), entry.body.encode())
 
     def _collect_assents(self, headers: list[Header], facts: list[Any], first: int) -> None:
         if Signed in set(map(type, facts)):
