@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from paripassu.alliance import membership
 from paripassu.alliance.commitments import WHAT_LIMIT, said, settled, taking_part
 from paripassu.alliance.days import over
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
@@ -64,6 +65,8 @@ class CureReturned(ByPerson, frozen=True, kw_only=True, tag="cure_returned.v1"):
 
 
 Fact: TypeAlias = BreachNoticed | BreachWithdrawn | CureStated | CureAccepted | CureReturned
+
+membership.open_to("suspended", CureStated)  # whose voice rests can still put things right
 
 # --- state ---
 

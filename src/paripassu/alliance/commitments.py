@@ -14,6 +14,7 @@ from paripassu.alliance import recurrences
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, short_enough, worded
 from paripassu.alliance.links import known
+from paripassu.alliance.membership import waited_for
 from paripassu.alliance.parties import partnering
 from paripassu.alliance.promises import Commitment, Importance, Proposed, Word, days_due
 from paripassu.alliance.refusals import Refused
@@ -138,26 +139,25 @@ def reconsider(alliance: "Alliance", at: datetime) -> None:
 
 
 def present(alliance: "Alliance", parties: Iterable[str]) -> tuple[str, ...]:
-    """Those of these parties that are partners of the agreement in force, sorted; all of them when none is."""
-    partners = version_in_force(alliance).partners
-    return tuple(sorted(party for party in parties if party in partners)) or tuple(sorted(parties))
+    """Those of these parties for whose word joint things wait, sorted; all of them when it is none."""
+    heard = waited_for(alliance)
+    return tuple(sorted(party for party in parties if party in heard)) or tuple(sorted(parties))
 
 
 def concerned(alliance: "Alliance", commitment: Commitment) -> tuple[str, ...]:
-    """Those who agree to a proposal: owner and creditors, of what it supersedes as well, sorted."""
+    """Those whom a proposal concerns: owner and creditors, of what it supersedes as well, sorted."""
     parties = set(commitment.concerned)
     if commitment.fact.supersedes is not None:
-        old = alliance.commitments.commitment(commitment.fact.supersedes)
-        parties |= set(present(alliance, old.concerned))
-    return present(alliance, parties)
+        parties |= set(alliance.commitments.commitment(commitment.fact.supersedes).concerned)
+    return tuple(sorted(parties))
 
 
 def awaited(alliance: "Alliance", commitment: Commitment) -> tuple[str, ...]:
     """The parties whose agreement a proposal still needs, sorted. The party that proposed it does not agree to it."""
     if not commitment.pending:
         return ()
-    needed = concerned(alliance, commitment)
-    return tuple(party for party in needed if party != commitment.party and party not in commitment.agreed)
+    others = [party for party in concerned(alliance, commitment) if party != commitment.party]
+    return tuple(party for party in present(alliance, others) if party not in commitment.agreed)
 
 
 def overtaken(alliance: "Alliance", commitment: Commitment) -> bool:
@@ -341,7 +341,9 @@ def promise(
     clauses: Iterable[str] = (),
 ) -> Proposed:
     """Propose one commitment; with `supersedes`, one that takes the place of another when all concerned have agreed."""
-    one = Promise(owner, tuple(to), what, due, recurrence, importance, evidence, tuple(about), tuple(clauses), supersedes)
+    one = Promise(
+        owner, tuple(to), what, due, recurrence, importance, evidence, tuple(about), tuple(clauses), supersedes
+    )
     return propose(alliance, by=by, now=now, promises=[one])[0]
 
 

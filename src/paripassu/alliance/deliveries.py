@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from paripassu.alliance import membership
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.commitments import WHAT_LIMIT, said, settle, taking_part
 from paripassu.alliance.days import begun
@@ -94,6 +95,8 @@ Fact: TypeAlias = (
     | ContestWithdrawn
     | Unblocked
 )
+membership.open_to("suspended", Delivered, DeliveryWithdrawn)  # whose voice rests owes what it owed
+
 _OfDelivery: TypeAlias = DeliveryWithdrawn | DeliveryAccepted | DeliveryReturned
 _OfBlock: TypeAlias = BlockContested | ContestWithdrawn | Unblocked
 
