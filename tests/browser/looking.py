@@ -82,6 +82,13 @@ def _elsewhere(request: Request) -> list[str]:
     return [] if inside else [f"asked for {request.url}"]
 
 
+def enter(page: Page, site: str, name: str) -> None:
+    """Enter a demo as one of its invented people."""
+    page.goto(f"{site}/accounts/login/")
+    page.get_by_role("button", name=f"Enter as {name}").click()
+    page.get_by_role("heading", name="Your alliances").wait_for()
+
+
 def assert_accessible(page: Page) -> None:
     """Fail with axe-core's own report when the page as it stands has any violation."""
     found = Axe().run(page)
