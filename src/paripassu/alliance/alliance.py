@@ -9,32 +9,46 @@ from typing import Any, TypeAlias, get_args
 import msgspec
 
 from paripassu.alliance import (
+    agenda,
     agreement,
     arrangements,
     ballots,
     bodies,
     breaches,
+    capabilities,
+    checkins,
     commitments,
     decisions,
     deliveries,
+    handovers,
     ledger,
     membership,
+    minutes,
     parties,
+    preparations,
     releases,
+    rescheduling,
+    responsibilities,
     seals,
+    ties,
 )
 from paripassu.alliance.agreement import Agreement
 from paripassu.alliance.arrangements import Arrangements
 from paripassu.alliance.bodies import Bodies
+from paripassu.alliance.capabilities import Capabilities
 from paripassu.alliance.commitments import Commitments
 from paripassu.alliance.decisions import Decisions
 from paripassu.alliance.facts import Recorded, Withheld
+from paripassu.alliance.handovers import Handovers
 from paripassu.alliance.ledger import Ledger
 from paripassu.alliance.links import Links
+from paripassu.alliance.meetings import Checkins, Prepared
 from paripassu.alliance.membership import Membership
 from paripassu.alliance.parties import Parties
 from paripassu.alliance.refusals import Finding, Refused
+from paripassu.alliance.responsibilities import Responsibilities
 from paripassu.alliance.seals import MayOpen, Opened, OpenedBy, OpenedEntry, Seals
+from paripassu.alliance.ties import Ties
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 
@@ -43,6 +57,10 @@ Fact: TypeAlias = (
     | membership.Fact
     | arrangements.Fact
     | bodies.Fact
+    | responsibilities.Fact
+    | capabilities.Fact
+    | handovers.Fact
+    | ties.Fact
     | agreement.Fact
     | ledger.Fact
     | commitments.Fact
@@ -50,6 +68,11 @@ Fact: TypeAlias = (
     | releases.Fact
     | breaches.Fact
     | decisions.Fact
+    | checkins.Fact
+    | rescheduling.Fact
+    | agenda.Fact
+    | preparations.Fact
+    | minutes.Fact
     | seals.Fact
 )
 
@@ -65,10 +88,15 @@ class Alliance:
     membership: Membership = field(default_factory=Membership)
     arrangements: Arrangements = field(default_factory=Arrangements)
     bodies: Bodies = field(default_factory=Bodies)
+    responsibilities: Responsibilities = field(default_factory=Responsibilities)
+    capabilities: Capabilities = field(default_factory=Capabilities)
+    handovers: Handovers = field(default_factory=Handovers)
+    ties: Ties = field(default_factory=Ties)
     agreement: Agreement = field(default_factory=Agreement)
     ledger: Ledger = field(default_factory=Ledger)
     commitments: Commitments = field(default_factory=Commitments)
     decisions: Decisions = field(default_factory=Decisions)
+    checkins: Checkins = field(default_factory=Checkins)
     links: Links = field(default_factory=Links)
     seals: Seals = field(default_factory=Seals)
 
@@ -81,6 +109,10 @@ _APPLY: dict[type, _Practice] = {
     **dict.fromkeys(get_args(membership.Fact), membership.apply),
     **dict.fromkeys(get_args(arrangements.Fact), arrangements.apply),
     bodies.MembersNamed: bodies.apply,
+    **dict.fromkeys(get_args(responsibilities.Fact), responsibilities.apply),
+    capabilities.CapabilitiesStated: capabilities.apply,
+    **dict.fromkeys(get_args(handovers.Fact), handovers.apply),
+    ties.InteractionNoted: ties.apply,
     **dict.fromkeys(get_args(agreement.Fact), agreement.apply),
     **dict.fromkeys(get_args(ledger.Fact), ledger.apply),
     **dict.fromkeys(get_args(commitments.Fact), commitments.apply),
@@ -88,12 +120,21 @@ _APPLY: dict[type, _Practice] = {
     **dict.fromkeys(get_args(releases.Fact), releases.apply),
     **dict.fromkeys(get_args(breaches.Fact), breaches.apply),
     **dict.fromkeys(get_args(decisions.Fact), decisions.apply),
+    **dict.fromkeys(get_args(checkins.Fact), checkins.apply),
+    **dict.fromkeys(get_args(rescheduling.Fact), rescheduling.apply),
+    **dict.fromkeys(get_args(agenda.Fact), agenda.apply),
+    **dict.fromkeys(get_args(preparations.Fact), preparations.apply),
+    **dict.fromkeys(get_args(minutes.Fact), minutes.apply),
 }
 _RULE: dict[type, _Practice] = {
     **dict.fromkeys(get_args(parties.Fact), parties.rule),
     **dict.fromkeys(get_args(membership.Fact), membership.rule),
     **dict.fromkeys(get_args(arrangements.Fact), arrangements.rule),
     bodies.MembersNamed: bodies.rule,
+    **dict.fromkeys(get_args(responsibilities.Fact), responsibilities.rule),
+    capabilities.CapabilitiesStated: capabilities.rule,
+    **dict.fromkeys(get_args(handovers.Fact), handovers.rule),
+    ties.InteractionNoted: ties.rule,
     **dict.fromkeys(get_args(agreement.Fact), agreement.rule),
     **dict.fromkeys(get_args(ledger.Fact), ledger.rule),
     **dict.fromkeys(get_args(commitments.Fact), commitments.rule),
@@ -101,11 +142,16 @@ _RULE: dict[type, _Practice] = {
     **dict.fromkeys(get_args(releases.Fact), releases.rule),
     **dict.fromkeys(get_args(breaches.Fact), breaches.rule),
     **dict.fromkeys(get_args(decisions.Fact), decisions.rule),
+    **dict.fromkeys(get_args(checkins.Fact), checkins.rule),
+    **dict.fromkeys(get_args(rescheduling.Fact), rescheduling.rule),
+    **dict.fromkeys(get_args(agenda.Fact), agenda.rule),
+    **dict.fromkeys(get_args(preparations.Fact), preparations.rule),
+    **dict.fromkeys(get_args(minutes.Fact), minutes.rule),
 }
-_PRIVATE: frozenset[type] = frozenset({ledger.Noted, ballots.BallotCast})
+_PRIVATE: frozenset[type] = frozenset({ledger.Noted, ballots.BallotCast, Prepared})
 """Kinds that only the entering party sees: for ever, or until they are opened."""
 
-_MAY_OPEN: dict[type, MayOpen] = {ballots.BallotCast: ballots.may_open}
+_MAY_OPEN: dict[type, MayOpen] = {ballots.BallotCast: ballots.may_open, Prepared: preparations.may_open}
 """Kinds that are sealed until it is time, and the rule that says when."""
 
 _BEFORE_SEATED = frozenset({parties.Founded, parties.Seated})
@@ -124,6 +170,8 @@ def advance(alliance: Alliance, facts: Iterable[Recorded]) -> Alliance:
         if kind is Withheld or kind in private:
             alliance.seals.closed[recorded.index] = recorded._replace(fact=Withheld())
         else:
+            if kind in ties.ANSWERED:
+                ties.observe(alliance, recorded, recorded.fact)
             apply[kind](alliance, recorded, recorded.fact)
             if kind is agreement.Signed:
                 membership.take_in_version(alliance)
@@ -145,6 +193,8 @@ def _voices_changed(alliance: Alliance, recorded: Recorded) -> None:
     ledger.reconsider(alliance)
     commitments.reconsider(alliance, recorded.entered)
     decisions.reconsider(alliance, recorded.entered)
+    rescheduling.reconsider(alliance, recorded.entered)
+    minutes.reconsider(alliance, recorded.entered)
 
 
 def fold(facts: Iterable[Recorded]) -> Alliance:

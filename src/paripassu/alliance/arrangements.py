@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never, get_args
 
-from paripassu.alliance import bodies, membership
+from paripassu.alliance import bodies, membership, responsibilities
 from paripassu.alliance.awaiting import Awaited
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.links import known
@@ -21,7 +21,7 @@ from paripassu.alliance.refusals import Refused
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-Arranged: TypeAlias = bodies.Arranged | membership.Arranged
+Arranged: TypeAlias = bodies.Arranged | responsibilities.Arranged | membership.Arranged
 Status = Literal["open", "declined", "settled", "withdrawn"]
 
 REASON_LIMIT = 2_000
@@ -103,7 +103,7 @@ class Arrangements:
 
 def arrangement(alliance: "Alliance", index: int) -> Arrangement:
     """The arrangement at an entry. Refused when there is none."""
-    found = alliance.arrangements.by_entry.get(index)
+    found: Arrangement | None = alliance.arrangements.by_entry.get(index)
     if found is None:
         raise Refused("arrangement_unknown", "Entry {entry} proposed nothing to arrange.", entry=index)
     return found
@@ -165,6 +165,7 @@ _May: TypeAlias = Callable[["Alliance", Any], None]
 
 _PRACTICES: dict[type, tuple[_Settles, _May]] = {
     **dict.fromkeys(get_args(bodies.Arranged), (bodies.settle, bodies.may_arrange)),
+    **dict.fromkeys(get_args(responsibilities.Arranged), (responsibilities.settle, responsibilities.may_arrange)),
     **dict.fromkeys(get_args(membership.Arranged), (membership.settle, membership.may_arrange)),
 }
 

@@ -104,7 +104,7 @@ class Bodies:
 
 def body(alliance: "Alliance", index: int) -> Body:
     """A body that works now. Refused when there is none under this entry."""
-    found = alliance.bodies.by_entry.get(index)
+    found: Body | None = alliance.bodies.by_entry.get(index)
     if found is None or found.dissolved is not None:
         raise Refused("body_unknown", "Entry {entry} is no body of this alliance now. Choose another.", entry=index)
     return found
@@ -169,7 +169,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Take one fact into the state."""
     match fact:
         case MembersNamed():
-            named = alliance.bodies.by_entry[fact.body]
+            named = body(alliance, fact.body)
             named.members[recorded.party] = fact.members
             named.observers[recorded.party] = fact.observers
         case _:
