@@ -14,13 +14,13 @@ from paripassu.alliance import agreement, ledger, parties
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.terms import FairnessRule, PartyTerms, Pool, Rate, Terms
-from tests import cast
+from tests import cast, promising_moves
 from tests.cast import Scene, person
 
 KINDS = (
     "table", "accept", "accept", "withdraw_acceptance", "sign", "sign", "decline", "drop_draft",
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
-    "rename", "name", "drop", "seat", "leave",
+    "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS,
 )  # fmt: skip
 
 
@@ -50,8 +50,12 @@ def meetings() -> st.SearchStrategy[list[Move]]:
 
     number = st.integers(0, 2)
     rounds = st.builds(one_round, number, st.integers(0, 7), st.integers(1, 3), st.integers(0, 3))
+    small = st.integers(0, 7)
+    matters = st.builds(promising_moves.one_round, number, st.integers(1, 9), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
     single = moves(number).map(lambda move: [move])
-    return st.lists(st.one_of(single, single, single, rounds), max_size=25).map(
+    return st.lists(st.one_of(single, single, single, rounds, matters), max_size=25).map(
         lambda parts: list(chain.from_iterable(parts))
     )
 
@@ -107,7 +111,9 @@ def _outcome(scene: Scene, names: Sequence[str], move: Move) -> str:
 
 def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
     who, about = person(names[move.who]), names[move.about]
-    if move.kind in _ON_THE_LEDGER:
+    if move.kind in promising_moves.KINDS:
+        promising_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
+    elif move.kind in _ON_THE_LEDGER:
         _on_the_ledger(scene, who, about, move)
     elif move.kind in _ON_THE_SEATS:
         _on_the_seats(scene, names, who, about, move)

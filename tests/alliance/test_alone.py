@@ -13,7 +13,7 @@ from paripassu.alliance.alliance import Alliance, Recorded, audit, fold
 from paripassu.alliance.drafts import Version
 from paripassu.alliance.postings import Carried, Contributed, Posted, Rewarded
 from paripassu.alliance.terms import digest
-from tests import cast
+from tests import cast, promising_moves
 from tests.cast import person
 from tests.moves import Move, meetings, moves, opened, play, text
 
@@ -30,6 +30,7 @@ class Before:
     said: dict[int, tuple[Any, str, dict[str, int], dict[str, str]]]
     drafts: frozenset[int]
     signed: frozenset[str]
+    promised: tuple[int, set[tuple[Any, ...]], dict[int, Any]]
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str) -> "Before":
@@ -41,6 +42,7 @@ class Before:
             said(alliance, lone),
             drafts(alliance),
             frozenset(draft.signed if draft else ()),
+            promising_moves.before(alliance, lone),
         )
 
 
@@ -93,6 +95,7 @@ def check(before: Before, alliance: Alliance, lone: str) -> None:
     left = said(alliance, lone)
     assert {entry: left[entry] for entry in before.said} == before.said
     assert before.drafts <= drafts(alliance)
+    promising_moves.check(before.promised, alliance, lone)
 
 
 class OnePartyAlone(RuleBasedStateMachine):

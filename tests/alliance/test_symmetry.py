@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance, audit
 from paripassu.alliance.ledger import awaited
+from tests import promising_moves
 from tests.cast import person
 from tests.moves import Move, meetings, opened, play
 
@@ -55,6 +56,7 @@ def picture(alliance: Alliance) -> dict[str, Any]:
             }
             for posting in alliance.ledger.postings.values()
         },
+        "commitments": promising_moves.picture(alliance),
         "thanks": [[recorded.party, recorded.fact.to] for recorded in alliance.ledger.appreciations],
         "rules": [
             [pool.id, msgspec.to_builtins(pool.rule)] for pool in (at.in_force.pools if at.in_force else ())
