@@ -1,11 +1,11 @@
 """Deliveries: said with evidence by the owner, accepted or returned by those it is owed to; late by the calendar."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from paripassu.alliance import commitments, deliveries, releases
-from paripassu.alliance.promises import Enclosed, on_time, owed_by
+from paripassu.alliance.promises import Enclosed, owed_by
 from tests import cast
 from tests.alliance.promising import DUE, agreed, commitment, delivered, promised, stands, status_of, until
 from tests.cast import ADA, BO, Scene, person, refused
@@ -83,49 +83,6 @@ def test_each_day_due_is_delivered_by_itself(scene: Scene) -> None:
         delivered(scene, entry, second + timedelta(days=1))
     with refused("already_accepted"):
         delivered(scene, entry)
-
-
-def test_late_only_once_the_day_is_over_everywhere(scene: Scene) -> None:
-    entry = agreed(scene)
-    until(scene, DUE, days=1)
-    scene.now = scene.now.replace(hour=11, minute=59)
-    assert stands(scene, entry) == "open"
-    scene.now = scene.now.replace(hour=12, minute=0)
-    assert stands(scene, entry) == "late"
-    assert status_of(scene, entry) == "late"
-
-
-def test_on_a_leap_day_it_is_late_on_the_first_of_march() -> None:
-    scene = cast.agreed()
-    scene.now = scene.now.replace(year=2028, month=2, day=1)
-    day = date(2028, 2, 29)
-    entry = agreed(scene, due=day)
-    until(scene, day)
-    assert stands(scene, entry, day) == "open"
-    until(scene, date(2028, 3, 1))
-    assert stands(scene, entry, day) == "late"
-
-
-def test_late_becomes_missed_after_thirty_days_or_when_the_next_is_over(scene: Scene) -> None:
-    once, weekly = agreed(scene), agreed(scene, recurrence="FREQ=WEEKLY;COUNT=2")
-    until(scene, DUE, days=7)
-    assert (stands(scene, once), stands(scene, weekly)) == ("late", "late")
-    until(scene, DUE, days=8)
-    assert (stands(scene, once), stands(scene, weekly)) == ("late", "missed")
-    until(scene, DUE, days=30)
-    assert stands(scene, once) == "late"
-    until(scene, DUE, days=31)
-    assert stands(scene, once) == "missed"
-    scene.act(BO, deliveries.accept_delivery, delivery=delivered(scene, once, on=scene.now.date()))
-    assert status_of(scene, once) == "kept"
-    assert not on_time(commitment(scene, once), commitment(scene, once).deliveries[0])
-
-
-def test_the_day_it_came_on_counts_not_the_day_it_was_recorded(scene: Scene) -> None:
-    entry = agreed(scene)
-    until(scene, DUE, days=3)
-    scene.act(BO, deliveries.accept_delivery, delivery=delivered(scene, entry, on=DUE))
-    assert on_time(commitment(scene, entry), commitment(scene, entry).deliveries[0])
 
 
 def test_what_cannot_be_delivered_is_refused(scene: Scene) -> None:
