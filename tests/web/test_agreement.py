@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from paripassu.alliance import agreement
+from paripassu.alliance import agreement, parties
 from paripassu.alliance.drafts import Draft
 from paripassu.alliance.parties import NamedParty
 from paripassu.keeper import acts, invitations, workings
@@ -145,6 +145,15 @@ def test_two_who_answer_at_once_do_not_write_over_each_other(tabled: Room) -> No
     answer = tabled.post("bo", "accept/", draft=before)
     assert answer.status_code == 422
     assert "Another text has been tabled since" in answer.content.decode()
+
+
+def test_a_text_that_names_a_party_dropped_since_can_still_be_read(room: Room) -> None:
+    acts.record(room.place, parties.name_party, key="dora", party=NamedParty("dora", "Dora Docks"))
+    text = cast.terms(("ada", "bo", "dora"))
+    acts.record(room.place, agreement.table, key="tabled", terms=text, base=0, reason="founding")
+    acts.record(room.place, parties.drop_party, key="dropped", party="dora")
+    assert "It was dropped since" in room.page("bo")
+    assert "The parties have changed" in room.act("bo", "accept/").content.decode()
 
 
 # --- the working text ---
