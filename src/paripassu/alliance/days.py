@@ -4,7 +4,7 @@ What is due is due on a calendar day. A day has begun once it has begun anywhere
 everywhere (UTC-12). Moments are UTC. Nothing here asks the machine what time it is.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 EARLIEST = timedelta(hours=14)
 """The offset of the place where a day begins first."""
@@ -21,6 +21,16 @@ def begun(day: date, now: datetime) -> bool:
 def over(day: date, now: datetime) -> bool:
     """Whether a day has ended everywhere on Earth: only then is late what was due on it."""
     return day < (now + LATEST).date()
+
+
+def beginning(day: date) -> datetime:
+    """The moment at which a day begins first anywhere on Earth."""
+    return datetime.combine(day, time(), UTC) - EARLIEST
+
+
+def ended(day: date) -> datetime:
+    """The first moment at which a day is over everywhere on Earth."""
+    return datetime.combine(day, time(), UTC) + timedelta(days=1) - LATEST
 
 
 def days_over(day: date, now: datetime) -> int:
