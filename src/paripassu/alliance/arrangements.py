@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never, get_args
 
+import msgspec
+
 from paripassu.alliance import bodies, membership, responsibilities
 from paripassu.alliance.awaiting import Awaited
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
@@ -174,6 +176,17 @@ def possible(alliance: "Alliance", matter: Arranged) -> None:
     """Refused when this cannot be arranged as things stand now, whoever proposes it."""
     _settles, may = _PRACTICES[type(matter)]
     may(alliance, matter)
+
+
+def over_what_stands(alliance: "Alliance", matter: Arranged) -> Arranged:
+    """A change of a body or a line, said to replace the terms that stand now; anything else as it is."""
+    match matter:
+        case bodies.BodySet(body=int(index)):
+            return msgspec.structs.replace(matter, replaces=bodies.body(alliance, index).since)
+        case responsibilities.LineSet(line=int(index)):
+            return msgspec.structs.replace(matter, replaces=responsibilities.line(alliance, index).since)
+        case _:
+            return matter
 
 
 # --- rules ---

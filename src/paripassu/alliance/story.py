@@ -14,10 +14,31 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from paripassu.alliance import agreement, breaches, commitments, deliveries, ledger, parties, releases
-from paripassu.alliance.alliance import Alliance, Recorded, advance, audience
+from paripassu.alliance import (
+    agreement,
+    arrangements,
+    ballots,
+    bodies,
+    breaches,
+    capabilities,
+    commitments,
+    decisions,
+    deliveries,
+    handovers,
+    ledger,
+    membership,
+    objections,
+    parties,
+    releases,
+    responsibilities,
+    reviews,
+    ties,
+    vetoes,
+)
+from paripassu.alliance.alliance import Alliance, Recorded, advance, audience, open_sealed
 from paripassu.alliance.parties import NamedParty, Role
 from paripassu.alliance.refusals import Refused
+from paripassu.alliance.seals import OpenedEntry
 from paripassu.alliance.terms import Terms
 
 ACTS: dict[str, Callable[..., Any]] = {
@@ -27,6 +48,20 @@ ACTS: dict[str, Callable[..., Any]] = {
     "name_party": parties.name_party,
     "drop_party": parties.drop_party,
     "rename_party": parties.rename_party,
+    "propose_arrangement": arrangements.propose,
+    "agree_arrangement": arrangements.agree,
+    "decline_arrangement": arrangements.decline,
+    "withdraw_arrangement": arrangements.withdraw,
+    "announce_leave": membership.announce_leave,
+    "withdraw_leave": membership.withdraw_leave,
+    "name_members": bodies.name_members,
+    "name_line_person": responsibilities.name_line_person,
+    "name_sponsor": responsibilities.name_sponsor,
+    "state_capabilities": capabilities.state,
+    "note_interaction": ties.note_interaction,
+    "hand_over": handovers.hand_over,
+    "acknowledge_handover": handovers.acknowledge,
+    "call_off_handover": handovers.call_off,
     "table": agreement.table,
     "accept": agreement.accept,
     "withdraw_acceptance": agreement.withdraw_acceptance,
@@ -61,6 +96,23 @@ ACTS: dict[str, Callable[..., Any]] = {
     "state_cure": breaches.state_cure,
     "accept_cure": breaches.accept_cure,
     "return_cure": breaches.return_cure,
+    "propose_decision": decisions.propose,
+    "revise_proposal": decisions.revise,
+    "withdraw_proposal": decisions.withdraw,
+    "ask": objections.ask,
+    "answer": objections.answer,
+    "react": objections.react,
+    "object": objections.object_to,
+    "weigh_objection": objections.weigh,
+    "agree_to_proposal": objections.agree,
+    "vote": ballots.cast,
+    "open_ballots": open_sealed,
+    "veto": vetoes.veto,
+    "offer_resolution": vetoes.offer,
+    "yield_to_veto": vetoes.yield_to,
+    "lift_veto": vetoes.lift,
+    "appeal": reviews.appeal,
+    "review_decision": reviews.review,
 }
 """What a step can do. A new practice adds its acts here, one line each."""
 
@@ -98,11 +150,15 @@ class Story(msgspec.Struct, frozen=True):
     expect: dict[str, Any]
 
 
+Audience = Callable[[Any], tuple[str, ...]]
+Envelope = Callable[[int], OpenedEntry]
+
+
 class Append(Protocol):
-    """Puts facts on a record at a time of the story and gives them as recorded."""
+    """Puts facts on a record at a time of the story, each for its audience, and gives them as recorded."""
 
     def __call__(
-        self, party: str, facts: Sequence[Any], audience: tuple[str, ...], at: datetime, key: str
+        self, party: str, facts: Sequence[Any], audience: Audience, at: datetime, key: str
     ) -> list[Recorded]: ...
 
 
@@ -186,6 +242,8 @@ def _step(number: int, raw: Mapping[str, Any]) -> Step:
 
 # --- telling ---
 
+_encoded = msgspec.json.Encoder(order="sorted", decimal_format="string").encode
+
 
 class _Teller:
     """The story so far: the state, the labels given, and who is whom on the record."""
@@ -196,6 +254,8 @@ class _Teller:
         self.entries: dict[str, int] = {}
         self.people = {person.key: person for person in story.people}
         self.ids = ids
+        self.sealed: dict[int, bytes] = {}
+        self.envelope: Envelope = self._told
 
     def entry(self, named: str | int) -> int:
         """The index behind a label, or the index itself."""
@@ -217,6 +277,23 @@ class _Teller:
             raise LookupError(f"the story has no text “{name}”")
         return self.story.texts[name]
 
+    def matter(self, raw: Mapping[str, Any]) -> arrangements.Arranged:
+        """What is arranged, its labels read as entries; a change replaces the terms that stand now."""
+        told = {name: self.entry(value) if name in ("body", "line") else value for name, value in raw.items()}
+        read: arrangements.Arranged = _read("matter", told, arrangements.Arranged)
+        return arrangements.over_what_stands(self.alliance, read)
+
+    def _told(self, index: int) -> OpenedEntry:
+        """A sealed entry as it was told; there is no salt where nothing keeps one."""
+        return OpenedEntry(index, "00" * 32, self.sealed[index].decode())
+
+    def chosen(self, named: str | list[str]) -> list[Any]:
+        """The entries that are named one by one; or, for a proposal, its sealed ballots, to be opened."""
+        if not isinstance(named, str):
+            return [self.entry(name) for name in named]
+        proposal = self.alliance.decisions.proposal(self.entry(named))
+        return [self.envelope(index) for index in ballots.sealed_ballots(proposal)]
+
     @property
     def draft(self) -> tuple[int | None, str]:
         """The entry and the digest of the text on the table."""
@@ -227,8 +304,13 @@ class _Teller:
 _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     **dict.fromkeys(("draft", "replaces", "entry", "corrects", "supersedes"), _Teller.entry),
     **dict.fromkeys(("delivery", "block", "notice"), _Teller.entry),
-    **dict.fromkeys(("person", "invited_by"), _Teller.person),
-    **dict.fromkeys(("entries", "about"), lambda teller, named: [teller.entry(name) for name in named]),
+    **dict.fromkeys(("proposal", "question", "objection", "veto", "revises"), _Teller.entry),
+    **dict.fromkeys(("arrangement", "body", "line", "handover"), _Teller.entry),
+    **dict.fromkeys(("person", "invited_by", "colleague"), _Teller.person),
+    **dict.fromkeys(("people", "members", "observers"), lambda teller, named: [teller.person(key) for key in named]),
+    "matter": _Teller.matter,
+    "about": lambda teller, named: [teller.entry(name) for name in named],
+    "entries": _Teller.chosen,
     "terms": _Teller.text,
     "quantity": lambda _teller, number: Decimal(number),
     "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,
@@ -254,13 +336,17 @@ def _day(at: datetime) -> date:
     return at.date()
 
 
-def replay(story: Story, append: Append, people: Mapping[str, str] | None = None) -> Told:
+def replay(
+    story: Story, append: Append, people: Mapping[str, str] | None = None, envelope: Envelope | None = None
+) -> Told:
     """Tell a story to a record, act by act, each under its rules.
 
-    `people`: the opaque id of each person by key; `p_<key>` unless told. Refused, with the step, when a step cannot be
+    `people`: the opaque id of each person by key; `p_<key>` unless told. `envelope`: what the record keeps of a sealed
+    entry; without one, what was told is opened without a salt. Refused, with the step, when a step cannot be
     done, meets a refusal it does not announce, or does not meet the one it announces.
     """
     teller = _Teller(story, people or {person.key: f"p_{person.key}" for person in story.people})
+    teller.envelope = envelope or teller.envelope
     before = datetime.min.replace(tzinfo=UTC)
     for number, step in enumerate(story.steps, 1):
         place = f"step {number} ({step.at:%Y-%m-%d %H:%M}, {step.who}: {step.does})"
@@ -275,7 +361,8 @@ def replay(story: Story, append: Append, people: Mapping[str, str] | None = None
 
 def _record(teller: _Teller, step: Step, facts: Sequence[Any], append: Append, key: str) -> None:
     party = teller.people[step.who].party
-    recorded = append(party, facts, audience(facts[0], party), step.at, key)
+    recorded = append(party, facts, partial(audience, party=party), step.at, key)
+    teller.sealed |= {one.index: _encoded(one.fact) for one in recorded if audience(one.fact, party)}
     advance(teller.alliance, recorded)
     if step.label:
         teller.entries[step.label] = recorded[-1].index
