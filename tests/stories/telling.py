@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from paripassu.alliance.alliance import Recorded
-from paripassu.alliance.story import Story, Told, replay, told
+from paripassu.alliance.story import Audience, Story, Told, replay, told
 
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "examples" / "demo" / "story.toml"
@@ -19,9 +19,7 @@ class Listed:
         self.facts: list[Recorded] = []
         self.keys: list[str] = []
 
-    def __call__(
-        self, party: str, facts: Sequence[Any], audience: tuple[str, ...], at: datetime, key: str
-    ) -> list[Recorded]:
+    def __call__(self, party: str, facts: Sequence[Any], audience: Audience, at: datetime, key: str) -> list[Recorded]:
         added = [Recorded(index, at, party, fact) for index, fact in enumerate(facts, len(self.facts))]
         self.facts += added
         self.keys.append(key)

@@ -254,9 +254,9 @@ def _may_open(alliance: Alliance, recorded: Recorded, fact: Opened) -> None:
     seals.rule(alliance, recorded, fact, _decode, _MAY_OPEN)
 
 
-def open_sealed(alliance: Alliance, *, by: str, now: datetime, entries: tuple[OpenedEntry, ...]) -> Opened:
+def open_sealed(alliance: Alliance, *, by: str, now: datetime, entries: Iterable[OpenedEntry]) -> Opened:
     """Put sealed facts before all, when it is time. The keeper brings salt and body."""
-    return seals.open_entries(alliance, by=by, now=now, entries=entries, rule=_may_open)
+    return seals.open_entries(alliance, by=by, now=now, entries=tuple(entries), rule=_may_open)
 
 
 _APPLY[Opened] = _open

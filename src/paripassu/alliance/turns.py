@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from paripassu.alliance import outcomes
+from paripassu.alliance import ballots, outcomes
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.alliance.proposals import Objection, Proposal, Review, ended
 
@@ -53,24 +53,28 @@ _UNTIL_CLOSE = frozenset({"answer", "integrate", "weigh", "agree", "vote"})
 
 def _open(proposal: Proposal, party: str, person: str) -> Iterator[Awaited]:
     """Before the last day: answers and a better text from the proposer, a word from everybody."""
-    text = proposal.texts[-1]
-    mine = [one for one in proposal.standing_objections if one.said.party == party]
     if party == proposal.party:
-        for question in proposal.unanswered:
-            yield _awaited(proposal, "answer", party, question.asked.entered, anybody=True)
-        for objection in proposal.standing_objections:
-            if _last_word(objection) > text.index:
-                yield _awaited(proposal, "integrate", party, objection.said.entered)
+        yield from _for_the_proposer(proposal)
+    mine = [one for one in proposal.standing_objections if one.said.party == party]
+    text = proposal.texts[-1]
     for objection in mine:
         if _last_word(objection) < text.index:
             yield _awaited(proposal, "weigh", party, text.entered)
-    if proposal.sealed:
-        if ballots.all_cast(proposal):
-            yield from _opening(proposal, party)
-        elif _votes_to_come(proposal, party, person):
-            yield _awaited(proposal, "vote", party, text.entered, anybody=proposal.method == "body")
-    elif party in proposal.voters and party not in proposal.agreed and not mine:
+    if proposal.sealed and ballots.all_cast(proposal):
+        yield from _opening(proposal, party)
+    elif proposal.sealed and _votes_to_come(proposal, party, person):
+        yield _awaited(proposal, "vote", party, text.entered, anybody=proposal.method == "body")
+    elif not proposal.sealed and party in proposal.voters and party not in proposal.agreed and not mine:
         yield _awaited(proposal, "agree", party, text.entered)
+
+
+def _for_the_proposer(proposal: Proposal) -> Iterator[Awaited]:
+    """Questions without an answer, and objections on which the objector has had the last word."""
+    for question in proposal.unanswered:
+        yield _awaited(proposal, "answer", proposal.party, question.asked.entered, anybody=True)
+    for objection in proposal.standing_objections:
+        if _last_word(objection) > proposal.texts[-1].index:
+            yield _awaited(proposal, "integrate", proposal.party, objection.said.entered)
 
 
 def _last_word(objection: Objection) -> int:

@@ -65,12 +65,13 @@ def open_sealed(sitting: Sitting, entries: Iterable[int], *, key: str) -> list[R
 
     Whoever asks need not have sealed them: the rule of their practice alone says when they may be opened.
     """
-    envelopes = tuple(_envelope(sitting, index) for index in entries)
+    envelopes = tuple(envelope(sitting.kept, index) for index in entries)
     return record(sitting, alliance.open_sealed, key=key, entries=envelopes)
 
 
-def _envelope(sitting: Sitting, index: int) -> OpenedEntry:
-    row = next(iter(sitting.kept.journal.read(index, index + 1)), None)
+def envelope(kept: records.Kept, index: int) -> OpenedEntry:
+    """Salt and body of an entry as the record keeps them. Refused where there is none."""
+    row = next(iter(kept.journal.read(max(index, 0), max(index, 0) + 1)), None)
     if index < 0 or row is None or row.salt is None or row.body is None:
         raise Refused("not_sealed", "Entry {entry} is not here to be opened.", entry=index)
     return OpenedEntry(index, row.salt.hex(), row.body.decode())

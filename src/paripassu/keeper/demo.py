@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +12,9 @@ from django.conf import settings
 from paripassu.alliance import story
 from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.story import Person, Story
+from paripassu.alliance.story import Audience, Person, Story
 from paripassu.keeper import records, summaries
+from paripassu.keeper.acts import envelope
 from paripassu.keeper.models import Account, AllianceSummary
 
 SLUG = "demo"
@@ -65,7 +66,7 @@ def load() -> int:
     clock = _StoryClock()
     kept = records.open_with(SLUG, clock)
     try:
-        story.replay(tale, _append(kept, clock), ids)
+        story.replay(tale, _append(kept, clock), ids, partial(envelope, kept))
         kept.advance()
         summaries.refresh(SLUG, kept.alliance)
         return kept.alliance.size
@@ -84,7 +85,7 @@ class _StoryClock:
 
 
 def _append(kept: records.Kept, clock: _StoryClock) -> story.Append:
-    def append(party: str, facts: Sequence[Any], audience: tuple[str, ...], at: datetime, key: str) -> list[Recorded]:
+    def append(party: str, facts: Sequence[Any], audience: Audience, at: datetime, key: str) -> list[Recorded]:
         clock.at = at
         return kept.record.append(facts, party=party, audience=audience, at=kept.record.size, key=key)
 
