@@ -65,7 +65,8 @@ def test_the_lower_side_and_the_gap_come_first(leaning: Table) -> None:
     table = rows(main_part(page))[1:]
     assert ["Ada Ltd" in row for row in table] == [True, False]
     assert "−100.00" in table[0]
-    assert "outside the band" in table[0]
+    assert "below the band" in table[0]
+    assert "above the band" in table[1]
 
 
 def test_a_picture_says_in_words_what_it_shows(leaning: Table) -> None:

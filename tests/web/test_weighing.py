@@ -14,7 +14,7 @@ from paripassu.measures.balance import Balance, balance
 from paripassu.measures.reading import Interval
 from paripassu.web import weighing
 from tests import cast
-from tests.measures.pools import alliance_of, put_in, received
+from tests.measures.pools import Line, alliance_of, put_in, received
 
 TODAY = date(2026, 1, 5)
 POOL = Pool("work", "Joint work", "EUR")
@@ -24,9 +24,14 @@ ROUNDED = 0.16
 AMOUNTS = st.integers(min_value=1, max_value=10**6)
 
 
+def lines_of(party: str, put: int, got: int) -> list[Line]:
+    """What a party put in and received, as far as it is more than nothing."""
+    return [put_in(party, put)] * bool(put) + [received(party, got)] * bool(got)
+
+
 def weighed(*amounts: tuple[str, int, int]) -> tuple[Balance, weighing.Weighed]:
     """A pool in which each of these parties put in and received so much."""
-    lines = [line for party, put, got in amounts for line in (put_in(party, put), received(party, got))]
+    lines = [line for party, put, got in amounts for line in lines_of(party, put, got)]
     alliance = alliance_of([party for party, _put, _got in amounts], lines)
     for party, _put, _got in amounts:
         alliance.parties.by_id[party] = Party(party, f"{party.capitalize()} Ltd", "partner", 0)
@@ -73,6 +78,19 @@ def test_the_lowest_comes_first_and_who_has_no_figure_last() -> None:
     assert shown.level is None
     assert "Bo" in shown.headline
     assert "0.75: outside the agreed band" in shown.headline
+
+
+def test_a_place_is_a_sign_and_a_word() -> None:
+    found, _shown = weighed(("ada", 100, 10), ("bo", 100, 85), ("di", 100, 100), ("eli", 100, 140), ("fay", 10, 65))
+    standings = found.cumulative.standings.values()
+    assert [weighing.place(one, found.pool) for one in standings] == [
+        ("⇊", "far below the band"), ("=", "in the band"), ("=", "in the band"), ("↑", "above the band"),
+        ("⇈", "far above the band"),
+    ]  # fmt: skip
+    silent, _shown = weighed(("ada", 100, 0), ("bo", 100, 0))
+    assert {weighing.place(one, silent.pool) for one in silent.cumulative.standings.values()} == {
+        ("–", "not enough to say")
+    }
 
 
 def test_equals_are_named_together() -> None:

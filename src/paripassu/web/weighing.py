@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.terms import Pool
 from paripassu.measures.balance import Balance
-from paripassu.measures.bands import Level as Word
+from paripassu.measures.bands import Level
 from paripassu.measures.reading import Interval
 from paripassu.measures.standings import Picture, Standing
 from paripassu.web import pictures
@@ -28,7 +28,8 @@ LEAST_REACH = Decimal("0.3")
 
 TOP = Decimal(2)
 
-LEVELS: dict[Word, Promise] = {
+
+LEVELS: dict[Level, Promise] = {
     "inside": gettext_lazy("in the band"),
     "watch": gettext_lazy("outside the band"),
     "severe": gettext_lazy("far outside the band"),
@@ -36,7 +37,17 @@ LEVELS: dict[Word, Promise] = {
     "not enough": gettext_lazy("not enough to say"),
     "not computable": gettext_lazy("not enough to say"),
 }
-CHIPS: dict[Word, str] = {"inside": "done", "watch": "wait", "severe": "refused"}
+"""A whole pool in a word, without saying which side."""
+
+CHIPS: dict[Level, str] = {"inside": "note", "watch": "wait", "severe": "wait"}
+"""How that word is marked: neither red nor green, since nobody passes or fails."""
+
+
+class Place(NamedTuple):
+    """Where a return coefficient stands, as a sign and a word: without colour, and without calling anybody good."""
+
+    sign: str
+    word: str
 
 
 class Doubt(NamedTuple):
@@ -116,6 +127,22 @@ def headline(alliance: Alliance, balance: Balance) -> str:
     }[len(lowest) == 1, lowest[0].level == "inside"]
     second = _("For all to have exactly what the rule gives them, %(transfer)s would have to change hands.")
     return f"{first % fields} {second % fields}"
+
+
+def place(one: Standing, pool: Pool) -> Place:
+    """Where a partner stands against the agreed band."""
+    low = one.agreed.coefficient is not None and one.agreed.coefficient < pool.low
+    match one.level:
+        case "inside":
+            return Place("=", str(LEVELS[one.level]))
+        case "watch":
+            return Place("↓", _("below the band")) if low else Place("↑", _("above the band"))
+        case "severe":
+            return Place("⇊", _("far below the band")) if low else Place("⇈", _("far above the band"))
+        case "no entitlement" | "not enough" | "not computable":
+            return Place("–", str(LEVELS[one.level]))
+        case _:
+            assert_never(one.level)
 
 
 def band(pool: Pool) -> str:

@@ -25,12 +25,7 @@ from paripassu.web.seated import View, seated
 from paripassu.web.typed import words
 from paripassu.web.wording import rule_sentence
 
-WORDS = {
-    "levels": weighing.LEVELS,
-    "chips": weighing.CHIPS,
-    "coefficient": weighing.coefficient,
-    "interval": weighing.interval,
-}
+WORDS = {"place": weighing.place, "coefficient": weighing.coefficient, "interval": weighing.interval}
 
 
 def with_pools(view: View) -> View:
