@@ -7,7 +7,8 @@ from typing import Any, get_args
 import pytest
 
 from paripassu.alliance import agreement, ledger, parties, seals
-from paripassu.alliance.alliance import Fact, Recorded, Withheld
+from paripassu.alliance.alliance import Recorded, Withheld
+from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.postings import Carried, Contributed, Rewarded
 from paripassu.web.sentences import ALIKE, LONGEST_QUOTE, news, place, quoted, sentence
@@ -60,8 +61,21 @@ def test_a_fact_is_told_in_a_sentence(fact: Any, text: str) -> None:
     assert sentence(cast.agreed().alliance, recorded, {"p_ada": "Ada"}) == text
 
 
-def test_every_kind_of_fact_is_among_them() -> None:
-    assert {type(fact) for fact, _text in FACTS} >= set(get_args(Fact))
+SPINE = (parties.Fact, agreement.Fact, ledger.Fact, seals.Fact)
+
+
+def test_every_kind_of_fact_of_the_spine_has_a_sentence_of_its_own() -> None:
+    kinds = {kind for facts in SPINE for kind in get_args(facts) or (facts,)}
+    assert {type(fact) for fact, _text in FACTS} >= kinds
+
+
+def test_a_fact_of_any_later_practice_is_told_by_its_kind_and_breaks_no_page() -> None:
+    class BridgeBuilt(ByPerson, frozen=True, kw_only=True, tag="bridge_built.v1"):
+        pass
+
+    recorded = Recorded(7, AT, "ada", BridgeBuilt(by="p"))
+    assert sentence(cast.agreed().alliance, recorded, {}) == "Ada Ltd recorded: bridge built."
+    assert place("demo", recorded).endswith("/7/")
 
 
 def test_words_of_people_are_never_taken_for_places_to_fill() -> None:

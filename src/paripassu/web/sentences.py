@@ -6,13 +6,14 @@ The party that entered the fact is who acts in the sentence; the person who did 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple, assert_never
+from typing import Any, NamedTuple, assert_never, get_args
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from paripassu.alliance import agreement, ledger, parties, seals
-from paripassu.alliance.alliance import Alliance, Fact, Recorded, Withheld
+from paripassu.alliance.alliance import Alliance, Recorded, Withheld
+from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
 from paripassu.web import promised
 from paripassu.web.environment import number
@@ -38,7 +39,7 @@ class News(NamedTuple):
 
 def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -> str:
     """What a fact says. `names` are those of people by their opaque ids."""
-    fact: Fact | Withheld = recorded.fact
+    fact: Any = recorded.fact
     who = name(alliance, recorded.party)
     if isinstance(fact, promised.Fact):
         return promised.sentence(alliance, who, fact)
@@ -63,8 +64,16 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
                 "%(who)s opened %(count)s sealed entry.", "%(who)s opened %(count)s sealed entries.", len(entries)
             )
             return text % {"who": who, "count": number(len(entries))}
-        case _:
+        case _ if isinstance(fact, get_args(agreement.Fact)):
             return _agreement(who, fact)
+        case _:
+            return _plainly(who, fact)
+
+
+def _plainly(who: str, fact: ByPerson) -> str:
+    """What a fact of a practice without sentences of its own is called: better than a page that breaks."""
+    kind = str(fact.__struct_config__.tag).partition(".")[0].replace("_", " ")
+    return _("%(who)s recorded: %(kind)s.") % {"who": who, "kind": kind}
 
 
 def name(alliance: Alliance, party: str) -> str:
@@ -102,10 +111,12 @@ def _about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
             return "commitment", (promised.about(recorded),)
         case Withheld() | seals.Opened():
             return "record_entry", (recorded.index,)
-        case fact if type(fact).__module__ == agreement.__name__:
+        case fact if isinstance(fact, get_args(agreement.Fact)):
             return "agreement", ()
-        case _:
+        case fact if isinstance(fact, get_args(parties.Fact)):
             return "people", ()
+        case _:
+            return "record_entry", (recorded.index,)
 
 
 def _word(recorded: Recorded) -> str:
