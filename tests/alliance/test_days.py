@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paripassu.alliance.days import begun, days_over, days_until, over
+from paripassu.alliance.days import beginning, begun, days_over, days_until, ended, over
 
 LEAP = date(2028, 2, 29)
 
@@ -35,3 +35,12 @@ def test_no_day_is_over_before_it_has_begun_and_it_lasts_fifty_hours(now: dateti
     assert not over(day, start + timedelta(hours=49, minutes=59))
     assert over(day, start + timedelta(hours=50))
     assert (days_over(day, now) > 0) == over(day, now)
+
+
+@given(st.dates(date(2020, 1, 2), date(2040, 12, 30)))
+def test_a_day_goes_on_from_its_first_to_its_last_moment_anywhere(day: date) -> None:
+    first, last, tick = beginning(day), ended(day), timedelta(microseconds=1)
+    assert begun(day, first)
+    assert not begun(day, first - tick)
+    assert over(day, last)
+    assert not over(day, last - tick)
