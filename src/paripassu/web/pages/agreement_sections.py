@@ -32,7 +32,7 @@ from paripassu.web.wording import FIELDS, GOVERNANCE, RESOURCES, SECTIONS
 
 T = TypeVar("T")
 HUNDRED = Decimal(100)
-MOST_LINES = 100
+MOST_LINES = 300
 RULES = ("equity", "equality", "need", "shares", "mix")
 
 
