@@ -62,7 +62,7 @@ class ArrangementWithdrawn(ByPerson, frozen=True, kw_only=True, tag="arrangement
 
 Fact: TypeAlias = ArrangementProposed | ArrangementAgreed | ArrangementDeclined | ArrangementWithdrawn
 
-membership.open_to("suspended", ArrangementProposed)
+membership.open_to("suspended", ArrangementProposed, ArrangementAgreed)
 membership.open_to("alone", *get_args(Fact))
 
 # --- state ---
@@ -227,8 +227,6 @@ def _may_propose(alliance: "Alliance", party: str, fact: ArrangementProposed) ->
         raise Refused("no_voice", "The voice of your party rests: it can propose its own return, and nothing else.")
     if len(heard) < 2 and not isinstance(fact.matter, Return):
         raise Refused("alone", "No other partner has a voice here now, and nobody decides alone what is joint.")
-    if len(heard) < 2 and not returning:
-        raise Refused("return_asked", "The suspended party proposes its return itself; you agree to it.")
     if isinstance(fact.matter, Suspension) and fact.matter.party == party:
         raise Refused("own_suspension", "A party does not suspend itself. It can give notice and leave.")
     worded(fact.why, "why you propose it", limit=REASON_LIMIT)
@@ -239,7 +237,8 @@ def _may_propose(alliance: "Alliance", party: str, fact: ArrangementProposed) ->
 def _may_speak(alliance: "Alliance", each: Arrangement, party: str) -> None:
     if party == each.party:
         raise Refused("own_proposal", "Your party proposed this: the others agree or decline.")
-    if party not in voices(alliance):
+    returning = isinstance(each.fact.matter, Return) and each.fact.matter.party == party
+    if party not in voices(alliance) and not returning:
         raise Refused("no_voice", "The voice of your party rests: this does not wait for it.")
     if isinstance(each.fact.matter, Suspension) and each.fact.matter.party == party:
         raise Refused("own_suspension", "This is about your own party: the others decide it, and read what you say.")
