@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, get_args
 
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.alliance.breaches import standing_notices
 from paripassu.alliance.commitments import awaited, overtaken
-from paripassu.alliance.days import LATEST, days_until, over
+from paripassu.alliance.days import days_until, ended, over
 from paripassu.alliance.promises import (
     Commitment,
     Importance,
@@ -114,20 +114,15 @@ def _to_deliver(commitment: Commitment, now: datetime) -> Iterator[Awaited]:
     for due, where in standings(commitment, now).items():
         by = owed_by(commitment, due)
         if where in ("late", "missed"):
-            yield _awaited("late", owner, commitment.index, _end(by), by)
+            yield _awaited("late", owner, commitment.index, ended(by), by)
         elif where == "returned":
             delivery = commitment.delivery(due)
             assert delivery is not None
             since = max(word.at for word in delivery.returned.values())
             yield _awaited("returned", owner, commitment.index, since, by)
         elif where == "open" and days_until(by, now) <= SOON:
-            since = max(commitment.since, _end(by) - timedelta(days=SOON))
+            since = max(commitment.since, ended(by) - timedelta(days=SOON))
             yield _awaited("deliver", owner, commitment.index, since, by)
-
-
-def _end(day: date) -> datetime:
-    """The moment at which a day has ended everywhere."""
-    return datetime.combine(day + timedelta(days=1), time(), UTC) - LATEST
 
 
 def _to_decide(commitment: Commitment, now: datetime) -> Iterator[Awaited]:

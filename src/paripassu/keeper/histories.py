@@ -1,12 +1,15 @@
-"""Which entries of a record speak of a posting: its page tells its history without reading the whole record."""
+"""Which entries of a record speak of a posting or a commitment, so that its page tells its history at once."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
+from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.commitments import Agreed
 from paripassu.alliance.ledger import Confirmed, Disputed, Withdrawn
 from paripassu.alliance.postings import Posted
+from paripassu.alliance.promises import Proposed
 from paripassu.keeper import reads
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.reads import EntryShown
@@ -27,7 +30,7 @@ class _Spoken:
 
     def advance(self) -> None:
         for recorded in self.kept.record.since(self.size):
-            for posting in _spoken_of(recorded.fact):
+            for posting in (*_spoken_of(recorded.fact), *promised_in(self.kept.alliance, recorded.fact)):
                 self.entries.setdefault(posting, []).append(recorded.index)
             if isinstance(recorded.fact, Disputed):
                 self.disputed[recorded.fact.entry] = recorded.entered
@@ -73,3 +76,22 @@ def _spoken_of(fact: object) -> tuple[int, ...]:
             return (entry,)
         case _:
             return ()
+
+
+def promised_in(alliance: Alliance, fact: object) -> tuple[int, ...]:
+    """The commitments that a fact speaks of, by their entries; the fact that proposes one is not told twice."""
+    state = alliance.commitments
+    match fact:
+        case Agreed(entries=entries):
+            return entries
+        case Proposed(supersedes=int(entry)):
+            return (entry,)
+        case _:
+            named = [
+                getattr(fact, "entry", -1),
+                state.of_delivery.get(getattr(fact, "delivery", -1), -1),
+                state.of_block.get(getattr(fact, "block", -1), -1),
+            ]
+            notice = state.notices.get(getattr(fact, "notice", -1))
+            named += [notice.commitment] if notice else []
+            return tuple(entry for entry in named if entry in state.by_index)

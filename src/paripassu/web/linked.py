@@ -1,0 +1,77 @@
+"""What a thing on the record is linked with, in words and with the way there: the same on the page of every practice."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from paripassu.alliance.alliance import Alliance
+from paripassu.keeper.access import Sitting
+from paripassu.web.navigation import address
+
+LONGEST_TITLE = 120
+
+
+class Linked(NamedTuple):
+    """One end of a link: what kind of thing it is, its title, and its page (empty while there is none)."""
+
+    word: str
+    title: str
+    url: str
+
+
+def _posting(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    return "ledger_entry", _("Ledger"), alliance.ledger.posting(index).fact.what
+
+
+def _commitment(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    notice = alliance.commitments.notices.get(index)
+    if notice is not None:
+        return "commitment", _("Notice of breach"), alliance.commitments.commitment(notice.commitment).fact.what
+    return "commitment", _("Commitment"), alliance.commitments.commitment(index).fact.what
+
+
+TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
+    "ledger": _posting,
+    "commitments": _commitment,
+}
+"""By practice: the name of the page of a thing, the word for its kind, and its title. A practice adds its own line."""
+
+
+def of(sitting: Sitting, index: int) -> list[Linked]:
+    """What the thing at an entry is about, clauses first, and what is about it, in the order of the record."""
+    links = sitting.alliance.links
+    clauses = [clause(sitting, id_) for id_ in links.clauses.get(index, ())]
+    return clauses + things(sitting, links.of(index))
+
+
+def of_clause(sitting: Sitting, id_: str) -> list[Linked]:
+    """The things that are about a clause, in the order of the record."""
+    return things(sitting, sitting.alliance.links.of_clause(id_))
+
+
+def things(sitting: Sitting, entries: Iterable[int]) -> list[Linked]:
+    """Things of the record by their entries."""
+    return [thing(sitting, index) for index in entries]
+
+
+def thing(sitting: Sitting, index: int) -> Linked:
+    """One thing of the record by its entry."""
+    practice = sitting.alliance.links.things.get(index, "")
+    if practice not in TITLED:
+        return Linked(_("Entry"), str(index), address("record_entry", sitting.slug, index))
+    page, word, title = TITLED[practice](sitting.alliance, index)
+    return Linked(f"{word} {index}", shortened(title), address(page, sitting.slug, index))
+
+
+def clause(sitting: Sitting, id_: str) -> Linked:
+    """A clause by its id, in the newest text that has it."""
+    texts = (version.terms for version in reversed(sitting.alliance.agreement.versions))
+    found = (each.text for terms in texts for each in terms.clauses if each.id == id_)
+    url = address("agreement", sitting.slug)
+    return Linked(_("Clause %(id)s") % {"id": id_}, shortened(next(found, "")), f"{url}#{id_}" if url else "")
+
+
+def shortened(title: str) -> str:
+    """A title that fits in a line."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()} …"
