@@ -11,6 +11,7 @@ PRACTICES: list[tuple[str, Promise]] = [
     ("agreement", _("Agreement")),
     ("ledger", _("Ledger")),
     ("balance", _("Balance")),
+    ("decisions", _("Decisions")),
     ("people", _("People")),
     ("record", _("Record")),
 ]

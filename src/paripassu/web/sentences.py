@@ -15,7 +15,7 @@ from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
-from paripassu.web import promised
+from paripassu.web import decided, promised
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
@@ -43,6 +43,8 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
     who = name(alliance, recorded.party)
     if isinstance(fact, promised.Fact):
         return promised.sentence(alliance, who, fact)
+    if isinstance(fact, decided.Fact):
+        return decided.sentence(alliance, who, recorded)
     match fact:
         case Withheld():
             return _("%(who)s recorded something that is not for everybody, or that was erased.") % {"who": who}
@@ -109,6 +111,8 @@ def _about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
             return "appreciation", ()
         case fact if isinstance(fact, promised.Fact):
             return "commitment", (promised.about(recorded),)
+        case fact if isinstance(fact, decided.Fact):
+            return "decision", (decided.about(recorded),)
         case Withheld() | seals.Opened():
             return "record_entry", (recorded.index,)
         case fact if isinstance(fact, get_args(agreement.Fact)):
