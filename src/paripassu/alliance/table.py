@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from paripassu.alliance import checkins, courts, turns, workloads
+from paripassu.alliance import checkins, courts, partnership, turns, workloads
 from paripassu.alliance.awaiting import Awaited, Coming
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class Practice(Protocol):
         """What comes next for everybody."""
 
 
-PRACTICES: tuple[Practice, ...] = (checkins, workloads, turns)
+PRACTICES: tuple[Practice, ...] = (checkins, partnership, turns, workloads)
 """The modules of the practices, one line each. Text and ledger are looked through once for all parties (`courts`)."""
 
 

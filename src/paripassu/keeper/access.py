@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 
 from paripassu.alliance.alliance import Alliance, Recorded, audience
+from paripassu.alliance.membership import standing
 from paripassu.alliance.parties import Party, Seat
 from paripassu.keeper import records
 from paripassu.keeper.models import Account
+from paripassu.record import record
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a name of an alliance in addresses looks like; it is that of a file too, so nothing else is looked for."""
@@ -16,6 +18,10 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 class NotHere(Exception):
     """There is no such thing for this person. Whether it exists for others is not said."""
+
+
+class StillCandidate(NotHere):
+    """The person sits for a candidate: until it has signed, there is only the text on the table for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,11 @@ class Sitting:
         return tuple(r for r in self.kept.private if self.seat.party in audience(r.fact, r.party))
 
 
-def sitting(account: Account | AnonymousUser, slug: str) -> Sitting:
-    """The alliance under this name for this person. NotHere for everybody who has no seat in it."""
+def sitting(account: Account | AnonymousUser, slug: str, *, candidate: bool = False) -> Sitting:
+    """The alliance under this name for this person. NotHere for who has no seat in it, or whose party has left it.
+
+    People of a candidate are let in only where a page says that it is made for them (`candidate`).
+    """
     if not isinstance(account, Account) or not account.is_active:
         raise NotHere(slug)
     if not SLUG.fullmatch(slug) or not records.exists(slug):
@@ -58,4 +67,9 @@ def sitting(account: Account | AnonymousUser, slug: str) -> Sitting:
     seat = kept.alliance.parties.seats.get(account.person)
     if seat is None or seat.until is not None:
         raise NotHere(slug)
+    stands = standing(kept.alliance, seat.party, record.now())
+    if stands == "left":
+        raise NotHere(slug)
+    if stands == "candidate" and not candidate:
+        raise StillCandidate(slug)
     return Sitting(slug, account, seat, kept)

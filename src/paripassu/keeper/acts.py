@@ -123,7 +123,7 @@ def seat(account: Account, slug: str, *, key: str, party: str, role: Role, invit
             kept.record.append([fact], party=party, at=kept.alliance.size, key=key)
             kept.advance()
         _summarise(slug, kept.alliance)
-    return sitting(account, slug)
+    return sitting(account, slug, candidate=True)
 
 
 def _new_slug(name: str, key: str) -> str:

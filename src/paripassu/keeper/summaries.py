@@ -23,7 +23,9 @@ def refresh(slug: str, alliance: Alliance) -> None:
                 "updated": datetime.now(UTC),
             },
         )
-        _refresh_seats(slug, [seat for seat in alliance.parties.seats.values() if seat.until is None])
+        gone = alliance.membership.left
+        taken = alliance.parties.seats.values()
+        _refresh_seats(slug, [seat for seat in taken if seat.until is None and seat.party not in gone])
 
 
 def _refresh_seats(slug: str, seats: list[Seat]) -> None:

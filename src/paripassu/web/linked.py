@@ -1,4 +1,4 @@
-"""What a thing on the record is linked with, in words and with the way there: the same on the page of every practice."""
+"""What a thing is linked with, in words and with the way there: the same on the page of every practice."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
+from paripassu.web import arranged
 from paripassu.web.navigation import address
 
 LONGEST_TITLE = 120
@@ -31,9 +32,26 @@ def _commitment(alliance: Alliance, index: int) -> tuple[str, str, str]:
     return "commitment", _("Commitment"), alliance.commitments.commitment(index).fact.what
 
 
+def _decision(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    return "decision", _("Decision"), alliance.decisions.proposal(index).wording.title
+
+
+def _people(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    if index in alliance.bodies.by_entry:
+        return "body", _("Body"), arranged.body_name(alliance, index)
+    if index in alliance.responsibilities.by_entry:
+        return "line", _("Responsibility"), arranged.line_name(alliance, index)
+    if index in alliance.arrangements.by_entry:
+        matter = alliance.arrangements.by_entry[index].fact.matter
+        return "arrangement", _("Arrangement"), arranged.matter(alliance, matter)
+    return "capabilities_entry", _("Capabilities"), _("what a party said of itself")
+
+
 TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
     "ledger": _posting,
     "commitments": _commitment,
+    "decisions": _decision,
+    "people": _people,
 }
 """By practice: the name of the page of a thing, the word for its kind, and its title. A practice adds its own line."""
 

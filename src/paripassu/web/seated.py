@@ -16,8 +16,9 @@ from typing import Any, TypeVar, overload
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
-from paripassu.keeper.access import sitting
+from paripassu.keeper.access import StillCandidate, sitting
 from paripassu.web.refusals import shows_again
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -44,11 +45,19 @@ def seated(view: Page | None = None, *, page: Page | None = None) -> Page | Call
     return _seated(view, None)
 
 
-def _seated(view: Page, page: Page | None) -> Page:
+def candidate(view: Page, page: Page | None = None) -> Page:
+    """As `seated`, and also for people of a candidate: made for the few pages about the text that names it."""
+    return _seated(view, page, candidate=True)
+
+
+def _seated(view: Page, page: Page | None, *, candidate: bool = False) -> Page:
     @wraps(view)
     @login_required
     def answered(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
-        place = sitting(request.user, slug)
+        try:
+            place = sitting(request.user, slug, candidate=candidate)
+        except StillCandidate:
+            return redirect("joining", slug)
         request.sitting = place  # type: ignore[attr-defined]
         return inner(request, place, **kwargs)
 

@@ -15,7 +15,7 @@ from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
-from paripassu.web import decided, promised
+from paripassu.web import arranged, decided, promised
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
@@ -45,6 +45,8 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
         return promised.sentence(alliance, who, fact)
     if isinstance(fact, decided.Fact):
         return decided.sentence(alliance, who, recorded)
+    if isinstance(fact, arranged.Fact):
+        return arranged.sentence(alliance, who, fact, names)
     match fact:
         case Withheld():
             return _("%(who)s recorded something that is not for everybody, or that was erased.") % {"who": who}
@@ -113,6 +115,8 @@ def _about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
             return "commitment", (promised.about(recorded),)
         case fact if isinstance(fact, decided.Fact):
             return "decision", (decided.about(recorded),)
+        case fact if isinstance(fact, arranged.Fact):
+            return arranged.about(recorded)
         case Withheld() | seals.Opened():
             return "record_entry", (recorded.index,)
         case fact if isinstance(fact, get_args(agreement.Fact)):
