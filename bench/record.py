@@ -20,7 +20,7 @@ from bench.eventsourced import Rival
 from bench.postgres import on_postgres
 from bench.replays import long_record, reading, verifying
 
-FULL, FULL_LONG = Sizes(single=1_000, batched=20_000, each_writer=300, rounds=5), (1_000, 10_000, 100_000)
+FULL, FULL_LONG = Sizes(single=250, batched=20_000, each_writer=300, rounds=5), (1_000, 10_000, 100_000)
 QUICK, QUICK_LONG = Sizes(single=20, batched=200, each_writer=5, rounds=2), (200, 400, 800)
 
 
