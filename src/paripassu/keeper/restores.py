@@ -7,10 +7,10 @@ alone. They come without a password, and choose one by the mail for a forgotten 
 import mimetypes
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.utils import parseaddr
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from django.core.exceptions import ValidationError
@@ -23,12 +23,10 @@ from paripassu.keeper import attachments, handovers, records, summaries
 from paripassu.keeper.acts import RESERVED
 from paripassu.keeper.models import Account, AllianceSummary, Attachment
 from paripassu.record.checkpoint import opened_note, parsed_checkpoint
-from paripassu.record.entries import Header
 from paripassu.record.export import Export, opened
 from paripassu.record.restore import whole
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_header = msgspec.json.Decoder(Header).decode
 
 
 class Claim(NamedTuple):
@@ -184,9 +182,19 @@ def _keep_documents(slug: str, path: Path, export: Export) -> None:
 
 def _spoken_of(export: Export, digest: str) -> tuple[str, str]:
     """The party whose entry speaks of a document first, and the name it has there."""
-    for row, recorded in zip(export.rows, export.facts(), strict=True):
+    for header, row in zip(export.headers, export.rows, strict=True):
         if row.body and digest.encode() in row.body:
-            document = getattr(getattr(recorded.fact, "terms", None), "document", None)
-            named = document is not None and document.digest == digest
-            return recorded.party, document.name[:255] if named and document else digest[:12]
+            name = next(_names(msgspec.json.decode(row.body), digest), digest[:12])
+            return header.party, Path(name).name[:255] or digest[:12]
     raise AssertionError("a verified copy speaks of each of its documents")
+
+
+def _names(value: Any, digest: str) -> Iterator[str]:
+    """The names beside a digest, wherever in a body they stand: every fact names its documents in the same way."""
+    if isinstance(value, dict):
+        if value.get("digest") == digest and isinstance(value.get("name"), str):
+            yield value["name"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _names(each, digest)
