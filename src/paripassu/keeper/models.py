@@ -155,3 +155,56 @@ class ReadDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Visit(models.Model):
+    """How far somebody had read an alliance: `size` entries at the last look, `before` at the end of the last visit."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    alliance = models.ForeignKey(AllianceSummary, on_delete=models.CASCADE)
+    before = models.PositiveBigIntegerField(null=True)
+    size = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "alliance"], name="one_visit_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} in {self.alliance_id}"
+
+
+class CalendarFeed(models.Model):
+    """A private address for a calendar program: one for each person and alliance, by the digest of its token."""
+
+    alliance = models.ForeignKey(AllianceSummary, on_delete=models.CASCADE)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    token_digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["alliance", "account"], name="one_feed_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} in {self.alliance_id}"
+
+
+class Reminder(models.Model):
+    """That a person was reminded of a day due, so that nobody is reminded of it twice."""
+
+    alliance = models.ForeignKey(AllianceSummary, on_delete=models.CASCADE)
+    person = models.CharField(max_length=32)
+    entry = models.PositiveBigIntegerField()
+    due = models.DateField()
+    sent = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["alliance", "person", "entry", "due"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} on {self.due} in {self.alliance_id}"

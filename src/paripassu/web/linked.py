@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
-from paripassu.web import arranged
+from paripassu.web import arranged, minuted
 from paripassu.web.navigation import address
 
 LONGEST_TITLE = 120
@@ -47,7 +47,18 @@ def _people(alliance: Alliance, index: int) -> tuple[str, str, str]:
     return "capabilities_entry", _("Capabilities"), _("what a party said of itself")
 
 
+def _checkin(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    state = alliance.checkins
+    checkin = state.checkin(state.part_of.get(index, index))
+    if index in checkin.items:
+        return "checkin", _("Item of an agenda"), checkin.items[index].text
+    if index in checkin.minutes:
+        return "checkin", _("Minute"), checkin.minutes[index].text
+    return "checkin", _("Check-in"), minuted.title(checkin)
+
+
 TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
+    "checkins": _checkin,
     "ledger": _posting,
     "commitments": _commitment,
     "decisions": _decision,

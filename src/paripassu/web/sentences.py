@@ -15,7 +15,7 @@ from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
-from paripassu.web import arranged, decided, promised
+from paripassu.web import arranged, decided, minuted, promised
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
@@ -41,12 +41,8 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
     """What a fact says. `names` are those of people by their opaque ids."""
     fact: Any = recorded.fact
     who = name(alliance, recorded.party)
-    if isinstance(fact, promised.Fact):
-        return promised.sentence(alliance, who, fact)
-    if isinstance(fact, decided.Fact):
-        return decided.sentence(alliance, who, recorded)
-    if isinstance(fact, arranged.Fact):
-        return arranged.sentence(alliance, who, fact, names)
+    if isinstance(fact, (promised.Fact, decided.Fact, minuted.Fact, arranged.Fact)):
+        return _of_practice(alliance, who, recorded, names)
     match fact:
         case Withheld():
             return _("%(who)s recorded something that is not for everybody, or that was erased.") % {"who": who}
@@ -72,6 +68,18 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
             return _agreement(who, fact)
         case _:
             return _plainly(who, fact)
+
+
+def _of_practice(alliance: Alliance, who: str, recorded: Recorded, names: Mapping[str, str]) -> str:
+    """A fact of a practice that keeps its own sentences."""
+    fact = recorded.fact
+    if isinstance(fact, promised.Fact):
+        return promised.sentence(alliance, who, fact)
+    if isinstance(fact, decided.Fact):
+        return decided.sentence(alliance, who, recorded)
+    if isinstance(fact, minuted.Fact):
+        return minuted.sentence(alliance, who, recorded)
+    return arranged.sentence(alliance, who, fact, names)
 
 
 def _plainly(who: str, fact: ByPerson) -> str:
@@ -111,20 +119,25 @@ def _about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
             return "ledger", ()
         case ledger.Appreciated():
             return "appreciation", ()
-        case fact if isinstance(fact, promised.Fact):
-            return "commitment", (promised.about(recorded),)
-        case fact if isinstance(fact, decided.Fact):
-            return "decision", (decided.about(recorded),)
-        case fact if isinstance(fact, arranged.Fact):
-            return arranged.about(recorded)
-        case Withheld() | seals.Opened():
-            return "record_entry", (recorded.index,)
-        case fact if isinstance(fact, get_args(agreement.Fact)):
-            return "agreement", ()
-        case fact if isinstance(fact, get_args(parties.Fact)):
-            return "people", ()
         case _:
-            return "record_entry", (recorded.index,)
+            return _about_practice(recorded)
+
+
+def _about_practice(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
+    fact = recorded.fact
+    if isinstance(fact, promised.Fact):
+        return "commitment", (promised.about(recorded),)
+    if isinstance(fact, decided.Fact):
+        return "decision", (decided.about(recorded),)
+    if isinstance(fact, minuted.Fact):
+        return "checkin", (minuted.about(recorded),)
+    if isinstance(fact, arranged.Fact):
+        return arranged.about(recorded)
+    if isinstance(fact, get_args(agreement.Fact)):
+        return "agreement", ()
+    if isinstance(fact, get_args(parties.Fact)):
+        return "people", ()
+    return "record_entry", (recorded.index,)
 
 
 def _word(recorded: Recorded) -> str:

@@ -1,102 +1,280 @@
-"""What waits for whom in an alliance, and since when: the same list for everybody who sits in it."""
+"""What waits for whom in an alliance, since when and by when, in words: the same list for everybody who sits in it."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from paripassu.alliance.agreement import version_in_force
-from paripassu.alliance.drafts import Draft
-from paripassu.alliance.ledger import awaited, overtaken
-from paripassu.alliance.postings import Posting
-from paripassu.keeper import reads
+from paripassu.alliance import table
+from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.keeper.access import Sitting
-from paripassu.keeper.histories import disputed_since
+from paripassu.web import linked
+from paripassu.web.clock import now
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
+ALIKE = 3
+"""More things of one kind than this that wait for one party are told as one."""
+
 
 class Task(NamedTuple):
-    """Something that one party can do next: what, where, and since when it waits."""
+    """Something that one party can do next: what, where, since when it waits and until which day there is time."""
 
     party: str
     text: str
     url: str
     since: datetime | None
+    due: date | None = None
+
+
+class Next(NamedTuple):
+    """Something that comes next for everybody."""
+
+    on: date
+    text: str
+    url: str
+
+
+class Words(NamedTuple):
+    """How it is said: of one thing with its title, of many, and the page to go to where the thing has none."""
+
+    one: Promise
+    many: Promise
+    page: str
+
+
+WORDS: dict[tuple[str, str], Words] = {
+    ("agreement", "begin"): Words(lazy("Begin the agreement: nothing is on the table yet."), lazy(""), "agreement"),
+    ("agreement", "accept"): Words(
+        lazy("Read the text on the table: accept it, or table another wording."), lazy(""), "agreement"
+    ),
+    ("agreement", "sign"): Words(lazy("Sign the text: every party has accepted it."), lazy(""), "agreement"),
+    ("commitments", "agree"): Words(
+        lazy("Agree to a proposed commitment, or decline: %(title)s"),
+        lazy("Agree to %(count)s proposed commitments, or decline."),
+        "commitments",
+    ),
+    ("commitments", "declined"): Words(
+        lazy("Your proposal was declined: renegotiate it or withdraw it: %(title)s"),
+        lazy("%(count)s proposals were declined: renegotiate or withdraw them."),
+        "commitments",
+    ),
+    ("commitments", "deliver"): Words(
+        lazy("Deliver: %(title)s"), lazy("Deliver on %(count)s commitments."), "commitments"
+    ),
+    ("commitments", "late"): Words(
+        lazy("Late: deliver, renegotiate, or say what is in the way: %(title)s"),
+        lazy("%(count)s commitments are late: deliver, renegotiate, or say what is in the way."),
+        "commitments",
+    ),
+    ("commitments", "returned"): Words(
+        lazy("Returned with a reason: deliver again: %(title)s"),
+        lazy("%(count)s deliveries were returned with a reason: deliver again."),
+        "commitments",
+    ),
+    ("commitments", "accept"): Words(
+        lazy("Accept what was delivered, or return it with a reason: %(title)s"),
+        lazy("Accept %(count)s deliveries, or return them with a reason."),
+        "commitments",
+    ),
+    ("commitments", "unblock"): Words(
+        lazy("You are said to be in the way: clear it or contest it: %(title)s"),
+        lazy("You are said to be in the way of %(count)s commitments: clear it or contest it."),
+        "commitments",
+    ),
+    ("commitments", "cure"): Words(lazy("Cure the breach: %(title)s"), lazy("Cure %(count)s breaches."), "commitments"),
+    ("commitments", "judge_cure"): Words(
+        lazy("Say whether the breach is cured: %(title)s"),
+        lazy("Say of %(count)s breaches whether they are cured."),
+        "commitments",
+    ),
+    ("checkins", "call"): Words(lazy("Call the next check-in of the agreed series."), lazy(""), "checkins"),
+    ("checkins", "prepare"): Words(
+        lazy("Prepare the check-in: %(title)s"), lazy("Prepare %(count)s check-ins."), "checkins"
+    ),
+    ("checkins", "open"): Words(lazy("Open the meeting today: %(title)s"), lazy(""), "checkins"),
+    ("checkins", "open_prepared"): Words(
+        lazy("Open what all have prepared: %(title)s"),
+        lazy("Open what was prepared for %(count)s check-ins."),
+        "checkins",
+    ),
+    ("checkins", "answer_change"): Words(
+        lazy("Agree to move or cancel a check-in, or decline: %(title)s"),
+        lazy("Answer %(count)s proposals to move or cancel a check-in."),
+        "checkins",
+    ),
+    ("checkins", "mend_change"): Words(
+        lazy("Your change of a check-in was declined: talk, or withdraw it: %(title)s"),
+        lazy("%(count)s changes of check-ins were declined: talk, or withdraw them."),
+        "checkins",
+    ),
+    ("checkins", "attend"): Words(
+        lazy("Say who was there for your party: %(title)s"),
+        lazy("Say who was there at %(count)s check-ins."),
+        "checkins",
+    ),
+    ("checkins", "agree_minute"): Words(
+        lazy("Agree to a minute, or object: %(title)s"), lazy("Agree to %(count)s minutes, or object."), "checkins"
+    ),
+    ("checkins", "mend_minute"): Words(
+        lazy("A minute was objected to: correct it, or talk: %(title)s"),
+        lazy("%(count)s minutes were objected to: correct them, or talk."),
+        "checkins",
+    ),
+    ("checkins", "state_missed"): Words(
+        lazy("Nobody opened the check-in: say that it was missed: %(title)s"),
+        lazy("Nobody opened %(count)s check-ins: say that they were missed."),
+        "checkins",
+    ),
+    ("checkins", "state_missed_day"): Words(
+        lazy("A day of the agreed series passed without a check-in: say that it was missed."), lazy(""), "checkins"
+    ),
+    ("decisions", "answer"): Words(
+        lazy("Answer a question about your proposal: %(title)s"),
+        lazy("Answer questions about %(count)s proposals."),
+        "decisions",
+    ),
+    ("decisions", "integrate"): Words(
+        lazy("Improve your proposal so that the objection is met: %(title)s"),
+        lazy("Improve %(count)s proposals so that objections are met."),
+        "decisions",
+    ),
+    ("decisions", "weigh"): Words(
+        lazy("Say whether the new text meets your objection: %(title)s"),
+        lazy("Say of %(count)s new texts whether they meet your objection."),
+        "decisions",
+    ),
+    ("decisions", "agree"): Words(
+        lazy("Agree to a proposal, ask, or object: %(title)s"),
+        lazy("Agree to %(count)s proposals, ask, or object."),
+        "decisions",
+    ),
+    ("decisions", "vote"): Words(
+        lazy("Hand in a sealed ballot: %(title)s"), lazy("Hand in ballots on %(count)s proposals."), "decisions"
+    ),
+    ("decisions", "open"): Words(
+        lazy("Open the ballots: %(title)s"), lazy("Open the ballots on %(count)s proposals."), "decisions"
+    ),
+    ("decisions", "resolve"): Words(
+        lazy("Resolve a veto together: %(title)s"), lazy("Resolve %(count)s vetoes together."), "decisions"
+    ),
+    ("decisions", "review"): Words(
+        lazy("Look again at a decision: %(title)s"), lazy("Look again at %(count)s decisions."), "decisions"
+    ),
+    ("decisions", "propose_change"): Words(
+        lazy("Propose the change that the review asked for: %(title)s"),
+        lazy("Propose the changes that %(count)s reviews asked for."),
+        "decisions",
+    ),
+    ("people", "arrangement_to_answer"): Words(
+        lazy("Agree to a joint arrangement, or say why not: %(title)s"),
+        lazy("Agree to %(count)s joint arrangements, or say why not."),
+        "people",
+    ),
+    ("people", "arrangement_declined"): Words(
+        lazy("Your joint arrangement was declined: talk, or withdraw it: %(title)s"),
+        lazy("%(count)s joint arrangements were declined: talk, or withdraw them."),
+        "people",
+    ),
+    ("people", "capabilities_missing"): Words(
+        lazy("State what your party can do and what it intends."), lazy(""), "people"
+    ),
+    ("people", "capabilities_review"): Words(
+        lazy("Look again at what your party can do and what it intends."), lazy(""), "people"
+    ),
+    ("people", "handover_to_acknowledge"): Words(
+        lazy("Acknowledge what is handed over."), lazy("Acknowledge %(count)s handovers."), "people"
+    ),
+    ("people", "sponsor_missing"): Words(lazy("Name the senior sponsor of your party."), lazy(""), "people"),
+}
+"""Practice and code of what waits, and how it is said. A practice adds its own lines."""
+
+COMING: dict[tuple[str, str], Promise] = {
+    ("agreement", "starts"): lazy("The term of the agreement begins."),
+    ("agreement", "ends"): lazy("The term of the agreement ends."),
+    ("commitments", "due"): lazy("Due: %(title)s"),
+    ("commitments", "cure_ends"): lazy("The time to cure a breach ends: %(title)s"),
+    ("checkins", "meeting"): lazy("Check-in"),
+    ("checkins", "due"): lazy("A check-in of the agreed series; nobody has called it yet."),
+    ("decisions", "closes"): lazy("Last day for a proposal: %(title)s"),
+    ("decisions", "review"): lazy("A decision is looked at again: %(title)s"),
+    ("people", "capabilities_review"): lazy("A party looks again at what it can do and intends."),
+    ("people", "party_leaves"): lazy("A party leaves the alliance."),
+}
 
 
 def tasks(sitting: Sitting) -> list[Task]:
-    """Everything that waits for a party, by the names of the parties."""
+    """Everything that waits for a party, by the names of the parties, what waits longest first."""
     alliance = sitting.alliance
-    found = [*_text_tasks(sitting), *_ledger_tasks(sitting)]
-    return sorted(found, key=lambda task: alliance.parties.name(task.party))
+    found = table.awaiting(alliance, now())
+    return _told(sitting, sorted(found, key=lambda each: (alliance.parties.name(each.party), each.party)))
 
 
-def _text_tasks(sitting: Sitting) -> Iterator[Task]:
-    """A text to accept or to sign; or the first one to begin."""
-    agreement, url = sitting.alliance.agreement, address("agreement", sitting.slug)
-    draft = agreement.draft
-    if draft is None:
-        if not agreement.versions:
-            for party in sitting.alliance.parties.partners:
-                yield Task(party, _("Begin the agreement: nothing is on the table yet."), url, sitting.alliance.founded)
-        return
-    text = (
-        _("Sign the text: every party has accepted it.")
-        if draft.agreed
-        else _("Read the text on the table: accept it, or table another wording.")
+def tasks_of_reader(sitting: Sitting) -> list[Task]:
+    """What the reader can do next, what waits longest first."""
+    return _told(sitting, table.awaiting_person(sitting.alliance, sitting.person, now()))
+
+
+def coming(sitting: Sitting) -> list[Next]:
+    """What comes next for everybody, soonest first."""
+    return [_next(sitting, each) for each in table.coming(sitting.alliance, now())]
+
+
+def _next(sitting: Sitting, each: Coming) -> Next:
+    thing = linked.thing(sitting, each.entry) if each.entry in sitting.alliance.links.things else None
+    text = COMING.get((each.practice, each.what), lazy("Something comes: %(title)s"))
+    page = address(each.practice, sitting.slug)
+    return Next(
+        each.on, str(text) % {"title": thing.title if thing else ""}, thing.url if thing and thing.url else page
     )
-    for party in draft.court:
-        yield Task(party, text, url, _since(sitting, draft, party))
 
 
-def _since(sitting: Sitting, draft: Draft, party: str) -> datetime:
-    """Since when a text is in the court of a party: tabled, or accepted by the last of the others."""
-    if not draft.accepted or (not draft.agreed and party != draft.party):
-        return draft.at
-    [entry] = reads.entries(sitting, last := max(draft.accepted.values()), last + 1)
-    return entry.entered
+def _told(sitting: Sitting, waits: Iterable[Awaited]) -> list[Task]:
+    """In words; many of one kind for one party as one. The order of what waits longest stays."""
+    kinds: dict[tuple[str, str, str], list[Awaited]] = {}
+    for each in waits:
+        kinds.setdefault((each.party, each.practice, each.what), []).append(each)
+    told = []
+    for together in kinds.values():
+        told += _one_kind(sitting, together)
+    order = {task.party: place for place, task in reversed(list(enumerate(told)))}
+    return sorted(told, key=lambda task: (order[task.party], task.since is None, task.since))
 
 
-def _ledger_tasks(sitting: Sitting) -> Iterator[Task]:
-    """Postings to confirm, and disputed ones to mend."""
-    if not sitting.alliance.agreement.versions:
-        return
-    ledger = address("ledger", sitting.slug)
-    open_, disputed = _open_postings(sitting)
-    for party, postings in open_.items():
-        text = ngettext("Confirm or dispute %(count)s entry.", "Confirm or dispute %(count)s entries.", len(postings))
-        yield Task(
-            party, text % {"count": number(len(postings))}, _narrowed(sitting, ledger, party), postings[0].entered
-        )
-    for party, postings in disputed.items():
+def _one_kind(sitting: Sitting, together: list[Awaited]) -> list[Task]:
+    first = together[0]
+    if first.practice == "ledger":
+        return [_of_ledger(sitting, together)]
+    words = WORDS.get((first.practice, first.what))
+    if words is None or len(together) <= ALIKE:
+        return [_single(sitting, each, words) for each in together]
+    text = str(words.many) % {"count": number(len(together))}
+    due = min((each.due for each in together if each.due), default=None)
+    return [Task(first.party, text, address(words.page, sitting.slug), min(each.since for each in together), due)]
+
+
+def _single(sitting: Sitting, each: Awaited, words: Words | None) -> Task:
+    thing = linked.thing(sitting, each.entry) if each.entry in sitting.alliance.links.things else None
+    page = address(words.page if words else each.practice, sitting.slug)
+    text = words.one if words else lazy("Something waits: %(title)s")
+    url = thing.url if thing and thing.url else page
+    return Task(each.party, str(text) % {"title": thing.title if thing else ""}, url, each.since, each.due)
+
+
+def _of_ledger(sitting: Sitting, together: list[Awaited]) -> Task:
+    """Postings are many: those of a kind are always one line, with the way to all of them."""
+    party, count, ledger = together[0].party, len(together), address("ledger", sitting.slug)
+    if together[0].what == "confirm":
+        text = ngettext("Confirm or dispute %(count)s entry.", "Confirm or dispute %(count)s entries.", count)
+        url = f"{ledger}?status={'yours' if party == sitting.seat.party else 'proposed'}"
+    else:
         text = ngettext(
             "Mend %(count)s disputed entry: correct it, withdraw it, or talk.",
             "Mend %(count)s disputed entries: correct them, withdraw them, or talk.",
-            len(postings),
+            count,
         )
-        since = min(filter(None, (disputed_since(sitting, posting.index) for posting in postings)), default=None)
-        yield Task(party, text % {"count": number(len(postings))}, f"{ledger}?status=disputed", since)
-
-
-def _narrowed(sitting: Sitting, ledger: str, party: str) -> str:
-    """The entries that wait: those for the reader's own party where it is theirs."""
-    return f"{ledger}?status={'yours' if party == sitting.seat.party else 'proposed'}"
-
-
-def _open_postings(sitting: Sitting) -> tuple[dict[str, list[Posting]], dict[str, list[Posting]]]:
-    """The postings that wait for each party, and the disputed ones that each party posted, oldest first."""
-    alliance = sitting.alliance
-    partners = version_in_force(alliance).partners
-    open_: dict[str, list[Posting]] = {}
-    disputed: dict[str, list[Posting]] = {}
-    for posting in alliance.ledger.postings.values():
-        status = posting.status
-        if status == "proposed" and not overtaken(alliance, posting):
-            for party in awaited(alliance, posting):
-                open_.setdefault(party, []).append(posting)
-        elif status == "disputed" and posting.party in partners:
-            disputed.setdefault(posting.party, []).append(posting)
-    return open_, disputed
+        url = f"{ledger}?status=disputed"
+    return Task(party, text % {"count": number(count)}, url, min(each.since for each in together))

@@ -1,7 +1,7 @@
 """The home of an alliance: what needs you, what waits for whom, how each pool stands, and what has happened."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,23 +12,23 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.terms import Pool
-from paripassu.keeper import reads, workings
+from paripassu.keeper import reads, visits, workings
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.records import Kept
 from paripassu.measures.balance import balance
 from paripassu.measures.bands import Level
 from paripassu.web import weighing
+from paripassu.web.clock import now
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
 from paripassu.web.sentences import News, news
-from paripassu.web.waiting import Task, tasks
+from paripassu.web.waiting import Task, coming, tasks, tasks_of_reader
 from paripassu.web.weighing import Weighed
 
 ENTRIES_READ = 40
 NEWS_SHOWN = 12
 LAST_DAYS = timedelta(days=14)
-VISIT_ENDS = timedelta(minutes=30)
-"""Who comes back after this long visits anew; until then the same things stay new to them."""
+COMING_SHOWN = 8
 
 WORST_FIRST: tuple[Level, ...] = ("severe", "watch", "inside")
 
@@ -52,15 +52,15 @@ _held: dict[str, tuple[Kept, tuple[int, date, str], list[PoolLine]]] = {}
 def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The same page for everybody, but for the first part, which is what needs the reader."""
     alliance, slug = sitting.alliance, sitting.slug
-    waits = tasks(sitting)
-    moment = datetime.now(UTC)
-    before = _seen_before(request, sitting, moment)
+    waits, moment = tasks(sitting), now()
+    before = visits.seen_before(sitting, moment)
     context = {
-        "yours": [task for task in waits if task.party == sitting.seat.party] + _unfinished(sitting),
+        "yours": tasks_of_reader(sitting) + _unfinished(sitting),
         "waits": waits,
         "idle": [party for party in alliance.parties.partners if party not in {task.party for task in waits}],
         "empty_seats": [party for party in alliance.parties.partners if not alliance.parties.people(party)],
         "lines": _pool_lines(sitting, moment),
+        "next": coming(sitting)[:COMING_SHOWN],
         "news": [(each, _is_new(each, before, moment)) for each in _news(sitting)],
         "returning": before is not None,
         "names": reads.names(sitting),
@@ -94,22 +94,6 @@ def _news(sitting: Sitting) -> list[News]:
         told += reversed(batch)
         stop = min([stop - ENTRIES_READ, *(each.first for each in batch)])
     return told[:NEWS_SHOWN]
-
-
-def _seen_before(request: HttpRequest, sitting: Sitting, moment: datetime) -> int | None:
-    """How many entries the record had at the end of the last visit; None when this browser was never here.
-
-    Without a last visit, what is of the last days counts as new.
-    """
-    size = sitting.alliance.size
-    visits: dict[str, Any] = request.session.get("visits", {})
-    last = visits.get(sitting.slug)
-    before = None if last is None else last["before"]
-    if last is not None and moment - datetime.fromisoformat(last["at"]) > VISIT_ENDS:
-        before = last["size"]
-    visits[sitting.slug] = {"before": before, "size": size, "at": moment.isoformat()}
-    request.session["visits"] = visits
-    return before
 
 
 def _is_new(told: News, before: int | None, moment: datetime) -> bool:
