@@ -26,7 +26,7 @@ from paripassu.web.waiting import Task, coming, tasks, tasks_of_reader
 from paripassu.web.weighing import Weighed
 
 ENTRIES_READ = 40
-NEWS_SHOWN = 12
+NEWS_SHOWN = 8
 LAST_DAYS = timedelta(days=14)
 COMING_SHOWN = 8
 
