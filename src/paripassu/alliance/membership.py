@@ -134,9 +134,11 @@ def standing(alliance: "Alliance", party: str, now: datetime) -> Standing:
 
 def voices(alliance: "Alliance") -> tuple[str, ...]:
     """The partners of the agreement in force whose word counts, sorted. Refused while none is in force."""
-    partners = version_in_force(alliance).partners
-    quiet = alliance.membership.silent
-    return tuple(party for party in partners if party not in quiet) if quiet else partners
+    partners, own = version_in_force(alliance).partners, alliance.membership
+    if not (own.suspended or own.left):
+        return partners
+    quiet = own.silent
+    return tuple(party for party in partners if party not in quiet)
 
 
 def waited_for(alliance: "Alliance") -> tuple[str, ...]:

@@ -110,11 +110,13 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 
 def _met(alliance: "Alliance", one: str, other: str, on: date, entry: int) -> None:
-    seats = alliance.parties.seats
-    if one not in seats or other not in seats or seats[one].party == seats[other].party:
-        return
     pair = (one, other) if one < other else (other, one)
-    tie = alliance.ties.by_pair.setdefault(pair, Tie(pair))
+    tie = alliance.ties.by_pair.get(pair)
+    if tie is None:
+        seats = alliance.parties.seats
+        if one not in seats or other not in seats or seats[one].party == seats[other].party:
+            return
+        tie = alliance.ties.by_pair[pair] = Tie(pair)
     tie.contacts += 1
     if on >= tie.last:
         tie.last, tie.entry = on, entry
