@@ -78,6 +78,11 @@ def _counted(proposal: Proposal, now: datetime) -> Outcome | None:
 # --- vetoes ---
 
 
+def veto_until(proposal: Proposal, decided: Outcome) -> date:
+    """The last day on which a decision can be vetoed."""
+    return decided.known.date() + timedelta(days=proposal.fact.veto_days)
+
+
 class VetoEnd(NamedTuple):
     """How a veto ended, and when."""
 
@@ -188,3 +193,9 @@ def final_since(proposal: Proposal, now: datetime) -> datetime | None:
     ends = [veto_end(proposal, veto, now) for veto in proposal.vetoes.values()]
     moments = [end.at for end in ends if end is not None]
     return None if len(moments) < len(ends) else max([decided.known, *moments])
+
+
+def appeal_open(proposal: Proposal, now: datetime) -> bool:
+    """Whether the days for an appeal are not over."""
+    final = final_since(proposal, now)
+    return final is not None and not over(final.date() + timedelta(days=APPEAL_DAYS), now)

@@ -7,11 +7,19 @@ down alone what was decided together. What is to be changed waits for a new prop
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias, assert_never, get_args
 
-from paripassu.alliance.days import over
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.membership import voices
 from paripassu.alliance.objections import SAYING_LIMIT, said
-from paripassu.alliance.outcomes import APPEAL_DAYS, REVIEW_DAYS, final_since, review_due, running, standing, verdict
+from paripassu.alliance.outcomes import (
+    APPEAL_DAYS,
+    REVIEW_DAYS,
+    appeal_open,
+    final_since,
+    review_due,
+    running,
+    standing,
+    verdict,
+)
 from paripassu.alliance.parties import managing
 from paripassu.alliance.proposals import Proposal, Review, ReviewKind, Said, Verdict, Word
 from paripassu.alliance.refusals import Refused
@@ -95,14 +103,17 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 def _may_appeal(alliance: "Alliance", recorded: Recorded, proposal: Proposal) -> None:
     now = recorded.entered
-    final = final_since(proposal, now)
-    if final is None or standing(alliance, proposal, now) not in ("accepted", "rejected", "set_aside"):
+    if final_since(proposal, now) is None or standing(alliance, proposal, now) not in (
+        "accepted",
+        "rejected",
+        "set_aside",
+    ):
         raise Refused("nothing_to_appeal", "There is no decision to appeal against here: it is open, or it has ended.")
     if any(review.appeal and review.appeal.party == recorded.party for review in proposal.reviews):
         raise Refused("appealed_once", "Your party has appealed once. Make a new proposal, with what is new.")
     if running(proposal, now) is not None:
         raise Refused("under_review", "All parties are looking at this decision now: say there what you think.")
-    if over(final.date() + timedelta(days=APPEAL_DAYS), now):
+    if not appeal_open(proposal, now):
         raise Refused(
             "appeal_late", "An appeal is possible for {days} days. Make a new proposal instead.", days=APPEAL_DAYS
         )

@@ -6,7 +6,7 @@ when more than half of the others yield to it (then the decision is set aside), 
 days (then it lapses, and the decision stands). Talking cannot prolong it for ever. [DESCA, decision-making]
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, assert_never, get_args
 
 from paripassu.alliance import breaches
@@ -14,7 +14,7 @@ from paripassu.alliance.days import over
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.membership import voices
 from paripassu.alliance.objections import SAYING_LIMIT, said
-from paripassu.alliance.outcomes import outcome, veto_end
+from paripassu.alliance.outcomes import Outcome, outcome, veto_end, veto_until
 from paripassu.alliance.parties import managing, partnering
 from paripassu.alliance.proposals import Interest, Proposal, Veto
 from paripassu.alliance.refusals import Refused
@@ -130,7 +130,7 @@ def _may_veto(alliance: "Alliance", recorded: Recorded, proposal: Proposal, inte
     decided = outcome(proposal, now)
     if decided is None or not decided.accepted:
         raise Refused("nothing_to_veto", "Only what was accepted can be vetoed. Before it is, object and say why.")
-    if over(decided.known.date() + timedelta(days=proposal.fact.veto_days), now):
+    if not in_time(proposal, decided, now):
         raise Refused(
             "veto_late",
             "A veto is possible within {days} days after a decision is known. You can appeal against it.",
@@ -148,6 +148,11 @@ def _may_veto(alliance: "Alliance", recorded: Recorded, proposal: Proposal, inte
         raise Refused("own_breach", "A party has no veto on a decision about its own breach.")
     if interest not in get_args(Interest):
         raise Refused("interest_unknown", "Say which interest of your party the decision would severely touch.")
+
+
+def in_time(proposal: Proposal, decided: Outcome, now: datetime) -> bool:
+    """Whether a decision can still be vetoed: its days after it was known are not over."""
+    return not over(veto_until(proposal, decided), now)
 
 
 def said_yes(proposal: Proposal, party: str, choice: str) -> bool:
