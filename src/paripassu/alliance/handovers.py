@@ -213,11 +213,11 @@ def _may_hand_over(alliance: "Alliance", party: str, fact: HandedOver) -> None:
         managing(alliance, fact.by)
     if not fact.things or len(set(fact.things)) != len(fact.things):
         raise Refused("nothing_to_hand_over", "There is nothing to pass on here. Choose what the colleague takes over.")
-    if set(fact.things) - set(_free(alliance, fact.person)):
+    if set(fact.things) - set(free(alliance, fact.person)):
         raise Refused("not_held", "Something among this is not held any more, or is being passed on already.")
 
 
-def _free(alliance: "Alliance", person: str) -> tuple[Held, ...]:
+def free(alliance: "Alliance", person: str) -> tuple[Held, ...]:
     """What a person holds that is not on its way to somebody already."""
     under_way = {thing for each in alliance.handovers.open if each.fact.person == person for thing in each.fact.things}
     return tuple(thing for thing in held(alliance, person) if thing not in under_way)
@@ -237,7 +237,7 @@ def hand_over(
     note: str = "",
 ) -> HandedOver:
     """Pass on what a person holds to a colleague: these things, or everything that is not on its way already."""
-    chosen = _free(alliance, person) if things is None else tuple(sorted(things))
+    chosen = free(alliance, person) if things is None else tuple(sorted(things))
     fact = HandedOver(by=by, person=person, colleague=colleague, things=chosen, note=note.strip())
     return ruled(alliance, now, fact, rule)
 

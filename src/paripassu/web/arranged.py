@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from paripassu.alliance import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
 from paripassu.alliance.alliance import Alliance, Recorded
 from paripassu.alliance.arrangements import Arranged, Status
-from paripassu.alliance.bodies import BodyDissolved, BodySet, DecisionRule, Quorum
+from paripassu.alliance.bodies import BodyDissolved, BodySet, BodyTerms, DecisionRule, Quorum
 from paripassu.alliance.handovers import Held, Kind
 from paripassu.alliance.membership import CandidateDropped, Joining, Return, Standing, Suspension
 from paripassu.alliance.responsibilities import LineDropped, LineSet
@@ -137,6 +137,31 @@ def _of_standing(alliance: Alliance, what: membership.Arranged) -> str:
             return _("that %(name)s has its voice again") % {"name": party_name(alliance, party)}
         case _:
             assert_never(what)
+
+
+def details(alliance: Alliance, what: Arranged) -> list[tuple[str, str]]:
+    """What exactly is arranged, as pairs of word and value; empty where the sentence says all."""
+    match what:
+        case BodySet(terms=terms):
+            return body_details(alliance, terms)
+        case LineSet(terms=terms):
+            letters = sorted((party_name(alliance, party), each) for party, each in terms.letters.items())
+            return [(_("Activity"), terms.what), *((name, ", ".join(each)) for name, each in letters)]
+        case _:
+            return []
+
+
+def body_details(alliance: Alliance, terms: BodyTerms) -> list[tuple[str, str]]:
+    """How a body works, as pairs of word and value."""
+    days = ngettext("%(count)s day", "%(count)s days", terms.notice) % {"count": number(terms.notice)}
+    return [
+        (_("Terms of reference"), terms.purpose),
+        (_("Sides"), ", ".join(sorted(party_name(alliance, party) for party in terms.parties))),
+        (_("Members of each side"), _("up to %(count)s") % {"count": number(terms.seats)}),
+        (_("Quorum"), str(QUORUMS[terms.quorum])),
+        (_("Notice of a meeting"), days),
+        (_("Decides by"), str(RULES[terms.rule])),
+    ]
 
 
 def held(alliance: Alliance, thing: Held) -> str:

@@ -1,6 +1,5 @@
 """People and seats: who sits for which party, who is invited, and how the parties are named."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -14,15 +13,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from paripassu.alliance import parties
+from paripassu.alliance.membership import standing
 from paripassu.alliance.parties import NamedParty, Party, PartyKind, Role, Seat
-from paripassu.alliance.refusals import Refused
+from paripassu.alliance.responsibilities import sponsor
 from paripassu.keeper import acts, invitations, reads, records
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import Invitation
 from paripassu.web import entrance
-from paripassu.web.environment import said
+from paripassu.web.arranged import STANDINGS
+from paripassu.web.clock import now
 from paripassu.web.refusals import shows_again
 from paripassu.web.seated import seated
+from paripassu.web.seating import common, objection
 from paripassu.web.typed import Typed, party_id
 
 ROLES: dict[Role, Promise] = {
@@ -48,12 +50,15 @@ def people(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Everybody who sits in the alliance, each party beside the others."""
     link = request.session.pop(SHOWN_ONCE, "")
     context = {
+        **common(sitting),
+        "standings": {party: standing(sitting.alliance, party, now()) for party in sitting.alliance.parties.by_id},
+        "standing_words": STANDINGS,
+        "sponsors": {sponsor(sitting.alliance, party) for party in sitting.alliance.parties.by_id} - {""},
         "sides": [_side(sitting, party) for party in _by_name(sitting)],
         "waiting": [(invitation, ROLES[_role(invitation)]) for invitation in invitations.waiting(sitting)],
         "link": request.build_absolute_uri(link) if link else "",
         "roles": ROLES,
         "kinds": KINDS,
-        "manages": not _objection(parties.managing, sitting.alliance, sitting.person),
         "may_name": not sitting.alliance.agreement.versions,
     }
     return render(request, "people/people.html", context)
@@ -67,17 +72,8 @@ def _side(sitting: Sitting, party: Party) -> Side:
     names = reads.names(sitting)
     seats = sitting.alliance.parties.people(party.id)
     people = sorted(((seat, names.get(seat.person, _("a former member"))) for seat in seats), key=lambda pair: pair[1])
-    closed = _objection(parties.may_invite, sitting.alliance, sitting.person, party.id)
+    closed = objection(parties.may_invite, sitting.alliance, sitting.person, party.id)
     return Side(party, people, closed, not seats and not sitting.alliance.agreement.versions)
-
-
-def _objection(rule: Callable[..., object], *fields: object) -> str:
-    """Why a rule does not allow something; empty when it does."""
-    try:
-        rule(*fields)
-    except Refused as refusal:
-        return said(refusal)
-    return ""
 
 
 def _role(invitation: Invitation) -> Role:

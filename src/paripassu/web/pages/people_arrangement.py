@@ -1,0 +1,107 @@
+"""One joint arrangement: what is proposed, who has said what to it, and the word of the reader's party."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from paripassu.alliance import arrangements
+from paripassu.alliance.arrangements import Arrangement
+from paripassu.alliance.membership import Return, Suspension
+from paripassu.keeper import acts
+from paripassu.keeper.access import Sitting
+from paripassu.web import arranged, linked
+from paripassu.web.seated import seated
+from paripassu.web.seating import common
+from paripassu.web.typed import Typed
+from paripassu.web.wording import listed
+
+
+@seated
+def arrangement(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
+    """Where an arrangement stands, and what the reader can say to it."""
+    alliance = sitting.alliance
+    each = alliance.arrangements.by_entry.get(index)
+    if each is None:
+        raise Http404
+    word, kind = arranged.STATUSES[each.status]
+    context = {
+        **common(sitting),
+        "each": each,
+        "text": arranged.matter(alliance, each.fact.matter),
+        "details": arranged.details(alliance, each.fact.matter),
+        "missing": arrangements.missing(alliance, each) if each.status in ("open", "declined") else (),
+        "status": word,
+        "status_kind": kind,
+        "answers": _answers(sitting, each),
+        "mine": each.party == sitting.party.id,
+        "linked": linked.of(sitting, index),
+        "became": _became(sitting, index),
+    }
+    return render(request, "people/arrangement.html", context)
+
+
+def _answers(sitting: Sitting, each: Arrangement) -> bool:
+    """Whether the reader's party has still to say something, or can change what it said."""
+    if each.status in ("settled", "withdrawn") or each.party == sitting.party.id:
+        return False
+    matter, mine = each.fact.matter, sitting.party.id
+    if isinstance(matter, Suspension) and matter.party == mine:
+        return False
+    return mine in arrangements.missing(sitting.alliance, each) or (isinstance(matter, Return) and matter.party == mine)
+
+
+def _became(sitting: Sitting, index: int) -> linked.Linked | None:
+    """The body or the line that this entry set up, if it did."""
+    alliance = sitting.alliance
+    if index in alliance.bodies.by_entry or index in alliance.responsibilities.by_entry:
+        return linked.thing(sitting, index)
+    return None
+
+
+@seated(page=arrangement)
+def agree(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
+    """Agree for one's party."""
+    typed = Typed(request)
+    acts.record(sitting, arrangements.agree, key=typed.key, arrangement=index)
+    messages.success(request, _next(sitting, index))
+    return redirect("arrangement", sitting.slug, index)
+
+
+def _next(sitting: Sitting, index: int) -> str:
+    each = arrangements.arrangement(sitting.alliance, index)
+    if each.settled is not None:
+        return _("Your party has agreed. All have, so it holds from now on.")
+    names = listed(sitting.alliance, arrangements.missing(sitting.alliance, each))
+    return _("Your party has agreed. Still missing: %(names)s.") % {"names": names}
+
+
+@seated(page=arrangement)
+def decline(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
+    """Say why one's party does not agree."""
+    typed = Typed(request)
+    reason = typed.text("reason", _("The reason"), limit=arrangements.REASON_LIMIT)
+    typed.check()
+    acts.record(sitting, arrangements.decline, key=typed.key, arrangement=index, reason=reason)
+    messages.success(request, _("Said. Your party can still agree later; who proposed it can take it back."))
+    return redirect("arrangement", sitting.slug, index)
+
+
+@seated(page=arrangement)
+def withdraw(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
+    """Take one's own proposal back."""
+    typed = Typed(request)
+    reason = typed.text("reason", _("The reason"), limit=arrangements.REASON_LIMIT)
+    typed.check()
+    acts.record(sitting, arrangements.withdraw, key=typed.key, arrangement=index, reason=reason)
+    messages.success(request, _("The proposal is taken back."))
+    return redirect("arrangement", sitting.slug, index)
+
+
+alliance = [
+    path("people/arrangements/<int:index>/", arrangement, name="arrangement"),
+    path("people/arrangements/<int:index>/agree/", agree, name="arrangement_agree"),
+    path("people/arrangements/<int:index>/decline/", decline, name="arrangement_decline"),
+    path("people/arrangements/<int:index>/withdraw/", withdraw, name="arrangement_withdraw"),
+]
