@@ -39,11 +39,13 @@ def attachment(sitting: Sitting, digest: str) -> tuple[Attachment, bytes]:
 
 
 def named(sitting: Sitting) -> set[str]:
-    """The digests of the documents that the texts on the record name."""
+    """The digests of the documents that the record names: with its texts, and with what was delivered."""
     agreement = sitting.alliance.agreement
     drafts = [*agreement.earlier, agreement.draft] if agreement.draft else agreement.earlier
     texts = [*(draft.terms for draft in drafts), *(version.terms for version in agreement.versions)]
-    return {terms.document.digest for terms in texts if terms.document}
+    delivered = (each for one in sitting.alliance.commitments.by_index.values() for each in one.deliveries)
+    enclosed = {file.digest for delivery in delivered for file in delivery.enclosed}
+    return {terms.document.digest for terms in texts if terms.document} | enclosed
 
 
 def stored(content: bytes) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 PRACTICES: list[tuple[str, Promise]] = [
     ("overview", _("Overview")),
     ("agreement", _("Agreement")),
+    ("commitments", _("Commitments")),
     ("ledger", _("Ledger")),
     ("balance", _("Balance")),
     ("decisions", _("Decisions")),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.commitments import awaited, overtaken
-from paripassu.alliance.days import days_over
+from paripassu.alliance.days import days_over, days_until
 from paripassu.alliance.promises import Commitment, Status, Word, next_due, owed_by, standings, status
-from paripassu.alliance.workloads import late_since
+from paripassu.alliance.workloads import SOON, late_since
 from paripassu.web.environment import number
 from paripassu.web.promised import written_day
 
@@ -63,7 +63,11 @@ def _court(alliance: Alliance, commitment: Commitment, where: Status, now: datet
         return (commitment.block.blocker,)
     if where == "delivered":
         return _deciding(commitment, now)
-    return (commitment.fact.owner,) if where in ("open", "returned", "late", "missed") else ()
+    day = next_due(commitment, now)
+    pressing = where in ("returned", "late", "missed") or (
+        where == "open" and day is not None and days_until(day, now) <= SOON
+    )
+    return (commitment.fact.owner,) if pressing else ()
 
 
 def _deciding(commitment: Commitment, now: datetime) -> tuple[str, ...]:
@@ -126,7 +130,7 @@ def _why_on_its_way(alliance: Alliance, commitment: Commitment, where: Status, n
         return _("%(who)s returned it: “%(reason)s” It is in the court of %(owner)s, to deliver again.") % fields
     day = next_due(commitment, now)
     fields = {"owner": owner, "day": written_day(day) if day else ""}
-    return _("It is in the court of %(owner)s, to deliver by %(day)s.") % fields
+    return _("%(owner)s delivers by %(day)s.") % fields
 
 
 def _why_late(commitment: Commitment, now: datetime) -> str:
