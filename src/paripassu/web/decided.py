@@ -131,6 +131,18 @@ TASKS: dict[str, Lazy] = {
 }
 """What a proposal waits for, by the codes of `turns`."""
 
+PLACES: dict[str, str] = {
+    "answer": "questions",
+    "integrate": "objections",
+    "weigh": "objections",
+    "agree": "agree",
+    "vote": "vote",
+    "open": "ballots",
+    "resolve": "vetoes",
+    "review": "review",
+}
+"""Where on the page of a proposal it is done."""
+
 
 def choice_word(options: tuple[str, ...], choice: str) -> str:
     """What a ballot says."""
