@@ -14,13 +14,13 @@ from paripassu.alliance import agreement as acting
 from paripassu.alliance.agreement import Agreement, open_for_wording
 from paripassu.alliance.drafts import Draft, Version
 from paripassu.alliance.parties import managing
-from paripassu.alliance.refusals import Refused
+from paripassu.alliance.refusals import Refused, one_stop
 from paripassu.keeper import acts, reads, workings
 from paripassu.keeper.access import Sitting
 from paripassu.web import wording
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
-from paripassu.web.wording import clause_groups, listed, sentence, shown_difference
+from paripassu.web.wording import clause_groups, listed, shown_difference
 
 
 @seated
@@ -156,8 +156,8 @@ def _next(sitting: Sitting) -> str:
         return _("Version %d is in force.") % len(state.versions) if state.versions else ""
     names = listed(sitting.alliance, state.draft.court)
     if state.draft.agreed:
-        return sentence(_("Every party has accepted; still to sign: %s.") % names)
-    return sentence(_("It is now in the court of %s.") % names)
+        return one_stop(_("Every party has accepted; still to sign: %s.") % names)
+    return one_stop(_("It is now in the court of %s.") % names)
 
 
 # --- what was ---

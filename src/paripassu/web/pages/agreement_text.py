@@ -15,7 +15,7 @@ from paripassu.alliance.agreement import open_for_wording, table_faults
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.drafts import Reason
 from paripassu.alliance.parties import managing, partnering
-from paripassu.alliance.refusals import Finding, Refused
+from paripassu.alliance.refusals import Finding, Refused, one_stop
 from paripassu.alliance.terms import Clause, PartyTerms, Pool, Terms
 from paripassu.keeper import acts, reads, workings
 from paripassu.keeper.access import Sitting
@@ -40,7 +40,6 @@ from paripassu.web.wording import (
     clause_groups,
     listed,
     rule_kind,
-    sentence,
     shown_difference,
 )
 
@@ -326,7 +325,7 @@ def _tabled(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     alliance = sitting.alliance
     draft = alliance.agreement.draft
     court = draft.court if draft else ()
-    messages.success(request, sentence(_("Tabled. It is now in the court of %s.") % listed(alliance, court)))
+    messages.success(request, one_stop(_("Tabled. It is now in the court of %s.") % listed(alliance, court)))
     empty = [party for party in court if not alliance.parties.people(party)]
     people = address("people", sitting.slug)
     if empty and people:

@@ -62,7 +62,7 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "person": names.get(commitment.fact.by, _("somebody whose name was erased")),
         "names": names,
         "carriers": _carriers(sitting, commitment, names),
-        "notices": [(each, breaches.stands(sitting.alliance, each)) for each in _notices(sitting, commitment)],
+        "breach_notices": [(each, breaches.stands(sitting.alliance, each)) for each in _notices(sitting, commitment)],
         "in_default": {each.index for each in breaches.defaults(sitting.alliance, commitment.fact.owner, now)},
         "history": _history(sitting, index, names),
         "linked": linked.of(sitting, index),

@@ -19,7 +19,7 @@ from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.ledger import Disputed
 from paripassu.alliance.postings import Posting
-from paripassu.alliance.refusals import Finding, Refused
+from paripassu.alliance.refusals import Finding, Refused, one_stop
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import postings as shown
@@ -170,7 +170,7 @@ def _confirm(request: HttpRequest, sitting: Sitting, typed: Typed, entries: Iter
         parts.append(still % {"names": shown.names(sitting.alliance, waits)})
     else:
         parts.append(_("From now on they are joint: nobody changes them alone."))
-    messages.success(request, " ".join(parts))
+    messages.success(request, one_stop(" ".join(parts)))
 
 
 @seated(page=ledger)

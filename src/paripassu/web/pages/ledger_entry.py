@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance import ledger as rules
 from paripassu.alliance.postings import Posting
+from paripassu.alliance.refusals import one_stop
 from paripassu.keeper import acts, reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.histories import history
@@ -92,7 +93,8 @@ def confirm(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
     posting = _posting(sitting, index)
     waits = shown.names(sitting.alliance, rules.awaited(sitting.alliance, posting))
     counts = _("Confirmed. From now on it is joint: nobody changes it alone.")
-    messages.success(request, _("Confirmed. It still waits for %(names)s.") % {"names": waits} if waits else counts)
+    still = one_stop(_("Confirmed. It still waits for %(names)s.") % {"names": waits})
+    messages.success(request, still if waits else counts)
     return redirect("ledger_entry", sitting.slug, index)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from paripassu.alliance import ledger as rules
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.postings import Posting
-from paripassu.alliance.refusals import Finding, Refused
+from paripassu.alliance.refusals import Finding, Refused, one_stop
 from paripassu.alliance.terms import Pool
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
@@ -161,7 +161,7 @@ def _what_next(sitting: Sitting, posting: Posting) -> str:
         shown.worth(alliance, fact.pool, fact.resource, fact.unit, fact.quantity),
         _("It is now in the court of %(names)s, to confirm or dispute it.") % {"names": waits},
     ]
-    return " ".join(parts)
+    return one_stop(" ".join(parts))
 
 
 @seated
