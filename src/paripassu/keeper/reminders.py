@@ -1,0 +1,147 @@
+"""Reminders ahead of days due, by mail: once for each day due and person.
+
+Who carries a commitment is reminded; without a name, the managers of the party that owes it. Nobody else is told.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from smtplib import SMTPException
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.days import days_until, over
+from paripassu.alliance.promises import Commitment, owed_by, standings
+from paripassu.keeper import records
+from paripassu.keeper.models import Account, AllianceSummary, Reminder
+
+AHEAD = 7
+"""Days ahead of a day due, unless told otherwise."""
+
+
+class Reminding(NamedTuple):
+    """One day due of which one person is to be reminded; `on` is the day by which it is owed."""
+
+    slug: str
+    alliance: str
+    account: Account
+    entry: int
+    due: date
+    on: date
+    what: str
+    to: str
+
+
+def pending(now: datetime, ahead: int = AHEAD) -> list[Reminding]:
+    """Everything of which somebody is to be reminded now and has not been, in all alliances, by person and day."""
+    found = [
+        each
+        for slug in AllianceSummary.objects.order_by("slug").values_list("slug", flat=True)
+        for each in _in_alliance(slug, now, ahead)
+    ]
+    return sorted(found, key=lambda each: (each.account.email, each.slug, each.on, each.entry))
+
+
+def _in_alliance(slug: str, now: datetime, ahead: int) -> list[Reminding]:
+    alliance = records.current(slug).alliance
+    sent = set(Reminder.objects.filter(alliance_id=slug).values_list("person", "entry", "due"))
+    wanted = [
+        (person, commitment, due, on)
+        for commitment in alliance.commitments.by_index.values()
+        for due, on in _near(commitment, now, ahead)
+        for person in _people(alliance, commitment)
+        if (person, commitment.index, due) not in sent
+    ]
+    accounts = {each.person: each for each in Account.objects.filter(person__in={person for person, *_rest in wanted})}
+    return [
+        Reminding(
+            slug, alliance.name, accounts[person], commitment.index, due, on, commitment.fact.what,
+            alliance.parties.names(commitment.fact.to),
+        )
+        for person, commitment, due, on in wanted
+        if person in accounts and accounts[person].is_active
+    ]  # fmt: skip
+
+
+def _near(commitment: Commitment, now: datetime, ahead: int) -> list[tuple[date, date]]:
+    """The days due, and the days by which they are owed, that are near and for which nothing was delivered."""
+    if not commitment.in_force:
+        return []
+    days = [(due, owed_by(commitment, due)) for due, where in standings(commitment, now).items() if _asks(where)]
+    return [(due, on) for due, on in days if not over(on, now) and days_until(on, now) <= ahead]
+
+
+def _asks(where: str) -> bool:
+    return where in ("open", "returned")
+
+
+def _people(alliance: Alliance, commitment: Commitment) -> list[str]:
+    """Who is reminded: who carries it if they still sit there, otherwise the managers, otherwise the sponsors."""
+    seats = alliance.parties.people(commitment.fact.owner)
+    by_role = [[seat.person for seat in seats if seat.role == role] for role in ("manager", "sponsor")]
+    carrier = [seat.person for seat in seats if seat.person == commitment.carrier]
+    return carrier or by_role[0] or by_role[1]
+
+
+class Outcome(NamedTuple):
+    """What became of the mails: the addresses that were written to, and those whose mail could not be sent."""
+
+    sent: list[str]
+    failed: list[str]
+
+
+def remind(now: datetime, ahead: int = AHEAD) -> Outcome:
+    """Write one mail to each person about all that is near. What could not be sent is tried again next time."""
+    people: dict[str, list[Reminding]] = {}
+    for each in pending(now, ahead):
+        people.setdefault(each.account.email, []).append(each)
+    outcome = Outcome([], [])
+    for address, near in people.items():
+        (outcome.sent if _written(address, near) else outcome.failed).append(address)
+    return outcome
+
+
+def _written(address: str, near: list[Reminding]) -> bool:
+    """Whether the mail is on its way; only then is it noted that the person was reminded."""
+    try:
+        with transaction.atomic():
+            Reminder.objects.bulk_create(
+                Reminder(alliance_id=each.slug, person=each.account.person, entry=each.entry, due=each.due)
+                for each in near
+            )
+            send_mail(_subject(near), _text(near), settings.DEFAULT_FROM_EMAIL, [address])
+    except (SMTPException, OSError):
+        return False
+    return True
+
+
+def _subject(near: list[Reminding]) -> str:
+    text = ngettext("Pari Passu: %(count)s day due is near", "Pari Passu: %(count)s days due are near", len(near))
+    return text % {"count": len(near)}
+
+
+def _text(near: Iterable[Reminding]) -> str:
+    parts = [_("These commitments of your party are due soon:")]
+    for each in near:
+        fields = {
+            "alliance": each.alliance,
+            "day": formats.date_format(each.on),
+            "what": each.what,
+            "to": each.to,
+            "page": _page(each),
+        }
+        parts.append(_("%(day)s, %(alliance)s\nTo %(to)s: %(what)s\n%(page)s") % fields)
+    parts.append(_("If it will be late, say so now: propose another day, or say what is in the way."))
+    return "\n\n".join(parts) + "\n"
+
+
+def _page(each: Reminding) -> str:
+    host = settings.ALLOWED_HOSTS[0]
+    return f"{settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{host}{reverse('commitment', args=[each.slug, each.entry])}"
