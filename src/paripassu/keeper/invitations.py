@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from paripassu.alliance.parties import Role, may_invite
+from paripassu.alliance.parties import Role, managing, may_invite
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
@@ -44,7 +44,8 @@ def waiting(sitting: Sitting) -> list[Invitation]:
 
 
 def revoke(sitting: Sitting, number: int) -> None:
-    """Take an invitation of one's own party back."""
+    """Take an invitation of one's own party back: for those who may invite."""
+    managing(sitting.alliance, sitting.person)
     if number not in {invitation.pk for invitation in waiting(sitting)}:
         raise Refused("invitation_gone", "This invitation does not wait any more.")
     Invitation.objects.filter(pk=number, taken_by="").update(revoked=True)

@@ -1,0 +1,122 @@
+"""An alliance in which each side keeps something to itself, and people who should see none of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+import msgspec
+import pytest
+from django.test import Client
+from msgspec.structs import replace
+
+from paripassu.alliance import agreement, ballots, checkins, decisions, ledger, parties, preparations
+from paripassu.alliance.meetings import Felt
+from paripassu.alliance.parties import NamedParty
+from paripassu.alliance.terms import Terms, digest
+from paripassu.keeper import acts, attachments, invitations, workings
+from paripassu.keeper.access import Sitting, sitting
+from paripassu.keeper.models import Account
+from paripassu.reading import read
+from tests import cast
+from tests.alliance.meeting import MONTHLY
+from tests.web.conftest import SLUG, Enter
+
+PRIVATE = {"ada": "heron", "bo": "kestrel"}
+"""The word that stands in everything that this side keeps to itself."""
+
+AGREED = b"# Agreement\n\nAda Ltd shall deliver the plans by 1 May 2026.\n"
+
+
+class World(NamedTuple):
+    """Everybody's account and signed-in browser: Ada, Bo and Cy sit; Amy is Ada's team member; Dora has left her seat
+    with Bo; Eve sits in an alliance of her own; `nobody` has not signed in. `own` are the digests of private files."""
+
+    account: dict[str, Account]
+    browser: dict[str, Client]
+    own: dict[str, str]
+    tokens: dict[str, str]
+
+    def seat(self, name: str) -> Sitting:
+        return sitting(self.account[name], SLUG)
+
+
+@pytest.fixture
+def world(account: Callable[[str], Account], enter: Enter) -> World:
+    """All have said their first words, and each side has kept some to itself."""
+    people = {name: account(name.capitalize()) for name in ("ada", "amy", "bo", "cy", "dora", "eve")}
+    named = (NamedParty("ada", "Ada Ltd"), NamedParty("bo", "Bo Ltd"), NamedParty("cy", "Cy", "neutral"))
+    acts.found(people["ada"], key="found", name="Working together", party="ada", parties_named=named)
+    _seated(people, "bo", by="ada", party="bo")
+    _agreed(people)
+    _seated(people, "cy", by="ada", party="cy")
+    _seated(people, "amy", by="ada", party="ada", role="member")
+    _seated(people, "dora", by="bo", party="bo", role="member")
+    acts.record(sitting(people["bo"], SLUG), parties.leave_seat, key="left", person=people["dora"].person)
+    elsewhere = (NamedParty("eve", "Eve Ltd"), NamedParty("zoe", "Zoe Ltd"))
+    acts.found(people["eve"], key="found", name="Elsewhere", party="eve", parties_named=elsewhere)
+    browser = {name: enter(person) for name, person in people.items()} | {"nobody": Client()}
+    begun = World(people, browser, {}, {})
+    _common(begun)
+    for party in PRIVATE:
+        _kept_to_oneself(begun, party)
+    return begun
+
+
+def _seated(people: dict[str, Account], who: str, *, by: str, party: str, role: parties.Role = "manager") -> None:
+    _made, token = invitations.invite(sitting(people[by], SLUG), party=party, role=role)
+    invitations.take(token, people[who])
+
+
+def _terms() -> Terms:
+    return replace(cast.terms(neutrals=("cy",)), checkins=MONTHLY)
+
+
+def _agreed(people: dict[str, Account]) -> None:
+    text = _terms()
+    ada = sitting(people["ada"], SLUG)
+    draft = acts.record(ada, agreement.table, key="tabled", terms=text, base=0, reason="founding")[0].index
+    for name in ("ada", "bo"):
+        acts.record(sitting(people[name], SLUG), agreement.accept, key="accepted", draft=draft)
+    for name in ("ada", "bo"):
+        acts.record(sitting(people[name], SLUG), agreement.sign, key="signed", draft=draft, digest=digest(text))
+
+
+def _common(world: World) -> None:
+    """A posting of each, a proposal that is voted on, and a check-in that is prepared."""
+    later = (datetime.now(UTC) + timedelta(days=20)).date()
+    for name in ("ada", "bo"):
+        acts.record(
+            world.seat(name), ledger.post, key="posted", side="contribution", of=name, pool="work", on=cast.DAY,
+            quantity=Decimal(100), unit="EUR", what="cash", resource="cash",
+        )  # fmt: skip
+    acts.record(
+        world.seat("ada"), decisions.propose, key="proposed", title="A second ship", text="We buy a second ship.",
+        reasons="The first is full.", method="vote", closes=later,
+    )  # fmt: skip
+    acts.record(world.seat("ada"), checkins.call, key="called", on=later)
+
+
+def _kept_to_oneself(world: World, party: str) -> None:
+    """An unfinished text, a document and what was read from it, a note, a ballot, a preparation, an invitation."""
+    word, seat = PRIVATE[party], world.seat(party)
+    state = seat.alliance
+    posting, proposal = max(state.ledger.postings), max(state.decisions.proposals)
+    acts.record(seat, ledger.note, key="noted", entry=posting, text=f"Noted: {word}")
+    acts.record(seat, ballots.cast, key="cast", proposal=proposal, choice=ballots.YES, reason=f"Because of the {word}")
+    felt = (Felt("work", towards=party, by=20),)
+    checkin = max(state.checkins.by_index)
+    acts.record(
+        seat, preparations.prepare, key="prepared", checkin=checkin, expectations=f"We hope for a {word}", felt=felt
+    )
+    content = AGREED + f"\nAda Ltd shall feed the {word}.\n".encode()
+    document = attachments.attach(seat, name=f"{word}.md", media="text/markdown", content=content)
+    world.own[party] = document.digest
+    draft = read(f"{word}.md", content, f"{word}.md")
+    row = workings.keep_reading(
+        seat.account, name=f"{word}.md", media="text/markdown", digest=document.digest,
+        draft=msgspec.msgpack.encode(draft),
+    )  # fmt: skip
+    workings.give_to(seat, row)
+    workings.keep(seat, replace(_terms(), purpose=f"For the {word}"), edition=0, reason="change", note=word)
+    world.tokens[party] = invitations.invite(seat, party=party, role="member", email=f"{word}@example.org")[1]

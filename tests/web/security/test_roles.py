@@ -1,0 +1,109 @@
+"""What a seat does not allow: every form that a manager of a partner finds is sent by those who may do less.
+
+A form of a new page is sent as well. What a neutral or a team member may record stands in the tables here, with why.
+"""
+
+import pytest
+from django.db.models import Model
+
+from paripassu.keeper.models import Attachment, Invitation, ReadDocument, WorkingText
+from paripassu.record.kinds import KINDS
+from tests.web.conftest import SLUG
+from tests.web.security.conftest import World
+from tests.web.security.walking import Form, Walk
+
+START = f"/{SLUG}/"
+
+MAY_RECORD = {
+    "cy": {
+        "party_renamed": "each party names itself",
+        "unseated": "everybody may give up the own seat",
+        "interaction_noted": "who meets whom is said by whoever was there",
+    },
+    "amy": {
+        "contributed": "the team posts what its side gave",
+        "carried": "the team posts what its side carries",
+        "rewarded": "the team posts what its side received",
+        "confirmed": "the team says which postings of the others are right",
+        "disputed": "the team says which postings of the others are wrong",
+        "withdrawn": "the team takes back what its side posted",
+        "opened": "what all have handed in sealed is opened by whoever comes first; nobody can change it any more",
+        "interaction_noted": "who meets whom is said by whoever was there",
+        "appreciated": "anybody may thank",
+        "noted": "a note to one's own side",
+        "unseated": "everybody may give up the own seat",
+    },
+}
+"""The kinds of facts that somebody who is no manager of a partner may record, and why."""
+
+
+def forms(world: World) -> list[Form]:
+    """What the managers of both partners could send: one form for each address and set of fields."""
+    found: dict[tuple[str, tuple[str, ...]], Form] = {}
+    for who in ("ada", "bo"):
+        for form in Walk(world.browser[who], START).forms:
+            found.setdefault((form.action, tuple(sorted(form.fields))), form)
+    return [form for form in found.values() if form.action.startswith(START)]
+
+
+def others(party: str) -> list[object]:
+    """The rows beside the record that belong to other parties than this."""
+    own: list[tuple[type[Model], dict[str, str]]] = [
+        (WorkingText, {"party": party}), (ReadDocument, {"party": party}), (Attachment, {"party": party}),
+    ]  # fmt: skip
+    rows = [list(model.objects.exclude(**fields).order_by("pk").values()) for model, fields in own]  # type: ignore[attr-defined]
+    return [*rows, list(Invitation.objects.order_by("pk").values("alliance", "party", "revoked", "taken_by"))]
+
+
+def send(world: World, who: str, form: Form, number: int) -> int:
+    """Send it as somebody, under a key of its own; the status of the answer."""
+    answer = world.browser[who].post(form.action, {**form.fields, "key": f"sent {number}"})
+    answer.close()
+    return answer.status_code
+
+
+def recorded(world: World, start: int) -> list[tuple[str, str]]:
+    """Who recorded what since, and of which kind without its version."""
+    names = {account.person: name for name, account in world.account.items()}
+    rows = world.seat("bo").kept.journal.read(start, world.seat("bo").alliance.size)
+    facts = [KINDS.fact(row.body) for row in rows if row.body]
+    return [(names[fact.by], str(fact.__struct_config__.tag).split(".")[0]) for fact in facts]
+
+
+@pytest.mark.parametrize(("who", "party"), [("cy", "cy"), ("amy", "ada")])
+def test_who_may_do_less_records_nothing_that_is_not_theirs(world: World, who: str, party: str) -> None:
+    sent, start, before = forms(world), world.seat("bo").alliance.size, others(party)
+    assert len(sent) > 20
+    for number, form in enumerate(sent):
+        send(world, who, form, number)
+    did = recorded(world, start)
+    assert {name for name, _kind in did} <= {who}
+    assert {kind for _name, kind in did} <= set(MAY_RECORD[who])
+    assert others(party) == before
+
+
+def test_the_same_forms_do_something_for_whom_they_are_made(world: World) -> None:
+    """Otherwise the test above would hold because no form is ever taken."""
+    sent, start = forms(world), world.seat("bo").alliance.size
+    for number, form in enumerate(sent):
+        send(world, "ada", form, number)
+    assert {"party_renamed", "appreciated", "ledger_confirmed"} & {kind for _name, kind in recorded(world, start)}
+
+
+@pytest.mark.parametrize("who", ["eve", "dora", "nobody"])
+def test_who_has_no_seat_sends_every_form_in_vain(world: World, who: str) -> None:
+    sent, start, before = forms(world), world.seat("bo").alliance.size, others("")
+    answers = {send(world, who, form, number) for number, form in enumerate(sent)}
+    assert answers == ({302} if who == "nobody" else {404})
+    assert world.seat("bo").alliance.size == start
+    assert others("") == before
+
+
+def test_no_form_of_the_site_fails(world: World) -> None:
+    sent = forms(world)
+    for who in ("ada", "cy", "amy"):
+        world.browser[who].raise_request_exception = False
+        failed = [
+            (who, form.action, form.fields) for number, form in enumerate(sent) if send(world, who, form, number) >= 500
+        ]
+        assert not failed
