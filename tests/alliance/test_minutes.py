@@ -52,7 +52,7 @@ def test_who_objected_can_change_its_mind(scene: Scene) -> None:
 def test_a_corrected_text_takes_the_place_of_the_other_once_it_is_agreed(scene: Scene) -> None:
     index = opened(scene)
     old = written(scene, index)
-    new = written(scene, index, by=BO, text="The crane is rented.", replaces=old)
+    new = written(scene, index, by=BO, text="The crane is rented.", corrects=old)
     assert state(scene, index).minutes[old].stands
     scene.act(ADA, minutes.agree_minutes, minutes=(new,))
     scene.act(DEE, minutes.agree_minutes, minutes=(new,))
@@ -64,11 +64,11 @@ def test_a_corrected_text_takes_the_place_of_the_other_once_it_is_agreed(scene: 
 def test_ones_own_open_text_is_replaced_at_once_and_a_joint_one_is_not(scene: Scene) -> None:
     index = opened(scene)
     old = written(scene, index)
-    new = written(scene, index, text="The crane is Bo's, until May.", replaces=old)
+    new = written(scene, index, text="The crane is Bo's, until May.", corrects=old)
     assert state(scene, index).minutes[old].replaced_by == new
     for who in (BO, DEE):
         scene.act(who, minutes.agree_minutes, minutes=(new,))
-    later = written(scene, index, text="Until June.", replaces=new)
+    later = written(scene, index, text="Until June.", corrects=new)
     assert state(scene, index).minutes[new].stands
     assert [each.index for each in state(scene, index).standing_minutes] == [new, later]
 
@@ -76,8 +76,8 @@ def test_ones_own_open_text_is_replaced_at_once_and_a_joint_one_is_not(scene: Sc
 def test_of_two_corrections_one_takes_the_place_and_the_other_is_overtaken(scene: Scene) -> None:
     index = opened(scene)
     old = written(scene, index)
-    bos = written(scene, index, by=BO, text="One", replaces=old)
-    dees = written(scene, index, by=DEE, text="Two", replaces=old)
+    bos = written(scene, index, by=BO, text="One", corrects=old)
+    dees = written(scene, index, by=DEE, text="Two", corrects=old)
     for who in (ADA, DEE):
         scene.act(who, minutes.agree_minutes, minutes=(bos,))
     with refused("minute_closed"):
@@ -96,7 +96,7 @@ def test_minutes_stand_on_items_of_the_agenda(scene: Scene) -> None:
     with refused("item_unknown"):
         written(scene, index, item=1)
     with refused("minute_closed"):
-        written(scene, index, item=None, replaces=minute)
+        written(scene, index, item=None, corrects=minute)
     with refused("own_minute"):
         scene.act(ADA, minutes.agree_minutes, minutes=(minute,))
     with refused("not_your_minute"):

@@ -3,7 +3,8 @@
 import pytest
 
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.story import ACTS, replay, told
+from paripassu.alliance.acts import ACTS
+from paripassu.alliance.story import replay, told
 from tests.stories.telling import DEMO, HERE, Listed, tell
 
 TWO = (HERE / "two_partners.toml").read_text()

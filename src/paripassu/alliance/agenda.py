@@ -160,10 +160,10 @@ def sound(alliance: "Alliance", checkin: Checkin, items: tuple[AgendaItem, ...],
     if added != {entry for item in items if item.kind == "added" for entry in item.entries}:
         raise Refused("agenda_incomplete", "This agenda is not what the parties put on it. Open the meeting again.")
     for one in shown:
-        figures = [*one.leans.values(), *one.coefficients.values()]
+        figures = [*one.targets.values(), *one.leans.values(), *one.coefficients.values()]
         if not all(figure.is_finite() and abs(figure) < Decimal(10) ** 6 for figure in figures):
             raise Refused("agenda_unsound", "The balance shown holds what is no figure.")
-        for party in {*one.leans, *one.coefficients}:
+        for party in {*one.targets, *one.leans, *one.coefficients}:
             alliance.parties.name(party)
 
 

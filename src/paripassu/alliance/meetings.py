@@ -50,12 +50,14 @@ class AgendaItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The balance of a pool as it was shown when the meeting opened: each partner's lean and return coefficient.
+    """The balance of a pool as it was shown when the meeting opened: of each partner the target share, the lean (the
+    reward share less the target, both parts of 1) and the return coefficient.
 
     Empty where there was not enough to say. Everybody can reckon it again from the entries before.
     """
 
     pool: str
+    targets: dict[str, Decimal] = {}
     leans: dict[str, Decimal] = {}
     coefficients: dict[str, Decimal] = {}
 
@@ -124,7 +126,7 @@ class Minute:
     person: str
     item: int | None
     text: str
-    replaces: int | None
+    corrects: int | None
     agreed: dict[str, int] = field(default_factory=dict)
     objected: dict[str, str] = field(default_factory=dict)
     withdrawn: bool = False

@@ -37,13 +37,13 @@ class AttendanceStated(ByPerson, frozen=True, kw_only=True, tag="checkin_attenda
 class MinuteWritten(ByPerson, frozen=True, kw_only=True, tag="checkin_minute_written.v1"):
     """What was said or agreed, on the item of the agenda with this number from 0, or on other business (None).
 
-    `replaces` is the minute that this one puts otherwise.
+    `corrects` is the minute that this one puts otherwise.
     """
 
     checkin: int
     item: int | None
     text: str
-    replaces: int | None = None
+    corrects: int | None = None
 
 
 class MinuteAgreed(ByPerson, frozen=True, kw_only=True, tag="checkin_minute_agreed.v1"):
@@ -95,11 +95,11 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 def _write(alliance: "Alliance", recorded: Recorded, fact: MinuteWritten) -> None:
     index, entered, party, _ = recorded
     checkin = alliance.checkins.checkin(fact.checkin)
-    checkin.minutes[index] = Minute(index, entered, party, fact.by, fact.item, fact.text, fact.replaces)
+    checkin.minutes[index] = Minute(index, entered, party, fact.by, fact.item, fact.text, fact.corrects)
     alliance.checkins.part_of[index] = fact.checkin
     alliance.links.add(index, "checkins", (fact.checkin,))
-    if fact.replaces is not None:
-        old = checkin.minutes[fact.replaces]
+    if fact.corrects is not None:
+        old = checkin.minutes[fact.corrects]
         if old.party == party and old.settled is None:
             old.replaced_by = index
 
@@ -109,8 +109,8 @@ def _settle(alliance: "Alliance", minute: Minute, at: datetime) -> None:
     if minute_awaits(alliance, minute) or minute.settled is not None or overtaken(alliance, minute):
         return
     minute.settled = at
-    if minute.replaces is not None:
-        alliance.checkins.minute(minute.replaces)[1].replaced_by = minute.index
+    if minute.corrects is not None:
+        alliance.checkins.minute(minute.corrects)[1].replaced_by = minute.index
 
 
 def reconsider(alliance: "Alliance", at: datetime) -> None:
@@ -123,9 +123,9 @@ def reconsider(alliance: "Alliance", at: datetime) -> None:
 
 def overtaken(alliance: "Alliance", minute: Minute) -> bool:
     """Whether what this minute puts otherwise was replaced by another one meanwhile."""
-    if minute.replaces is None:
+    if minute.corrects is None:
         return False
-    return alliance.checkins.minute(minute.replaces)[1].replaced_by not in (None, minute.index)
+    return alliance.checkins.minute(minute.corrects)[1].replaced_by not in (None, minute.index)
 
 
 # --- rules ---
@@ -184,9 +184,9 @@ def _may_write(alliance: "Alliance", recorded: Recorded, fact: MinuteWritten) ->
         raise Refused("item_unknown", "The agenda has no item {number}.", number=fact.item + 1)
     if len(checkin.minutes) >= MOST_MINUTES:
         raise Refused("minutes_full", "This check-in has {most} minutes already.", most=MOST_MINUTES)
-    if fact.replaces is None:
+    if fact.corrects is None:
         return
-    old = checkin.minutes.get(fact.replaces)
+    old = checkin.minutes.get(fact.corrects)
     if old is None or not old.stands or old.item != fact.item:
         raise Refused("minute_closed", "There is no such minute on this item that could be put otherwise.")
 
@@ -230,10 +230,10 @@ def write_minute(
     checkin: int,
     text: str,
     item: int | None = None,
-    replaces: int | None = None,
+    corrects: int | None = None,
 ) -> MinuteWritten:
     """Write down what was said on an item, or put a minute otherwise."""
-    fact = MinuteWritten(by=by, checkin=checkin, item=item, text=text.strip(), replaces=replaces)
+    fact = MinuteWritten(by=by, checkin=checkin, item=item, text=text.strip(), corrects=corrects)
     return ruled(alliance, now, fact, rule)
 
 

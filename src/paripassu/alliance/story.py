@@ -14,107 +14,14 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from paripassu.alliance import (
-    agreement,
-    arrangements,
-    ballots,
-    bodies,
-    breaches,
-    capabilities,
-    commitments,
-    decisions,
-    deliveries,
-    handovers,
-    ledger,
-    membership,
-    objections,
-    parties,
-    releases,
-    responsibilities,
-    reviews,
-    ties,
-    vetoes,
-)
-from paripassu.alliance.alliance import Alliance, Recorded, advance, audience, open_sealed
+from paripassu.alliance import arrangements, ballots, preparations
+from paripassu.alliance.acts import ACTS
+from paripassu.alliance.alliance import Alliance, Recorded, advance, audience
+from paripassu.alliance.meetings import Felt, Shown
 from paripassu.alliance.parties import NamedParty, Role
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.seals import OpenedEntry
 from paripassu.alliance.terms import Terms
-
-ACTS: dict[str, Callable[..., Any]] = {
-    "found": parties.found,
-    "take_seat": parties.take_seat,
-    "leave_seat": parties.leave_seat,
-    "name_party": parties.name_party,
-    "drop_party": parties.drop_party,
-    "rename_party": parties.rename_party,
-    "propose_arrangement": arrangements.propose,
-    "agree_arrangement": arrangements.agree,
-    "decline_arrangement": arrangements.decline,
-    "withdraw_arrangement": arrangements.withdraw,
-    "announce_leave": membership.announce_leave,
-    "withdraw_leave": membership.withdraw_leave,
-    "name_members": bodies.name_members,
-    "name_line_person": responsibilities.name_line_person,
-    "name_sponsor": responsibilities.name_sponsor,
-    "state_capabilities": capabilities.state,
-    "note_interaction": ties.note_interaction,
-    "hand_over": handovers.hand_over,
-    "acknowledge_handover": handovers.acknowledge,
-    "call_off_handover": handovers.call_off,
-    "table": agreement.table,
-    "accept": agreement.accept,
-    "withdraw_acceptance": agreement.withdraw_acceptance,
-    "sign": agreement.sign,
-    "decline": agreement.decline,
-    "drop_draft": agreement.drop_draft,
-    "contribute": partial(ledger.post, side="contribution"),
-    "carry": partial(ledger.post, side="responsibility"),
-    "reward": partial(ledger.post, side="reward"),
-    "confirm": ledger.confirm,
-    "dispute": ledger.dispute,
-    "withdraw": ledger.withdraw,
-    "appreciate": ledger.appreciate,
-    "note": ledger.note,
-    "promise": commitments.promise,
-    "agree": commitments.agree,
-    "decline_commitment": commitments.decline,
-    "withdraw_commitment": commitments.withdraw,
-    "release": releases.release,
-    "withdraw_release": releases.withdraw_release,
-    "name_carrier": releases.name_carrier,
-    "deliver": deliveries.deliver,
-    "withdraw_delivery": deliveries.withdraw_delivery,
-    "accept_delivery": deliveries.accept_delivery,
-    "return_delivery": deliveries.return_delivery,
-    "block": deliveries.block,
-    "contest_block": deliveries.contest_block,
-    "withdraw_contest": deliveries.withdraw_contest,
-    "unblock": deliveries.unblock,
-    "give_notice": breaches.give_notice,
-    "withdraw_notice": breaches.withdraw_notice,
-    "state_cure": breaches.state_cure,
-    "accept_cure": breaches.accept_cure,
-    "return_cure": breaches.return_cure,
-    "propose_decision": decisions.propose,
-    "revise_proposal": decisions.revise,
-    "withdraw_proposal": decisions.withdraw,
-    "ask": objections.ask,
-    "answer": objections.answer,
-    "react": objections.react,
-    "object": objections.object_to,
-    "weigh_objection": objections.weigh,
-    "agree_to_proposal": objections.agree,
-    "vote": ballots.cast,
-    "open_ballots": open_sealed,
-    "veto": vetoes.veto,
-    "offer_resolution": vetoes.offer,
-    "yield_to_veto": vetoes.yield_to,
-    "lift_veto": vetoes.lift,
-    "appeal": reviews.appeal,
-    "review_decision": reviews.review,
-}
-"""What a step can do. A new practice adds its acts here, one line each."""
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -288,10 +195,14 @@ class _Teller:
         return OpenedEntry(index, "00" * 32, self.sealed[index].decode())
 
     def chosen(self, named: str | list[str]) -> list[Any]:
-        """The entries that are named one by one; or, for a proposal, its sealed ballots, to be opened."""
+        """The entries named one by one; or what is sealed for a proposal or a check-in, to be opened."""
         if not isinstance(named, str):
             return [self.entry(name) for name in named]
-        proposal = self.alliance.decisions.proposal(self.entry(named))
+        index = self.entry(named)
+        if index in self.alliance.checkins.by_index:
+            ready = preparations.ready(self.alliance, self.alliance.checkins.checkin(index))
+            return [self.envelope(sealed) for sealed in ready]
+        proposal = self.alliance.decisions.proposal(index)
         return [self.envelope(index) for index in ballots.sealed_ballots(proposal)]
 
     @property
@@ -306,6 +217,10 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     **dict.fromkeys(("delivery", "block", "notice"), _Teller.entry),
     **dict.fromkeys(("proposal", "question", "objection", "veto", "revises"), _Teller.entry),
     **dict.fromkeys(("arrangement", "body", "line", "handover"), _Teller.entry),
+    **dict.fromkeys(("checkin", "change", "item", "minute"), _Teller.entry),
+    "minutes": lambda teller, named: [teller.entry(name) for name in named],
+    "felt": lambda _teller, raw: _read("felt", raw, tuple[Felt, ...]),
+    "shown": lambda _teller, raw: _read("shown", raw, tuple[Shown, ...]),
     **dict.fromkeys(("person", "invited_by", "colleague"), _Teller.person),
     **dict.fromkeys(("people", "members", "observers"), lambda teller, named: [teller.person(key) for key in named]),
     "matter": _Teller.matter,

@@ -163,10 +163,10 @@ def _minute(fact: minutes.Fact, fields: dict[str, str]) -> str:
     match fact:
         case minutes.AttendanceStated():
             return _("%(who)s said who was there for it: %(checkin)s.") % fields
-        case minutes.MinuteWritten(text=text, replaces=replaces):
+        case minutes.MinuteWritten(text=text, corrects=corrects):
             said = (
                 _("%(who)s wrote in the minutes of the %(checkin)s: %(text)s.")
-                if replaces is None
+                if corrects is None
                 else _("%(who)s put a minute of the %(checkin)s otherwise: %(text)s.")
             )
             return said % {**fields, "text": _quoted(text)}

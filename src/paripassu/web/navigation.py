@@ -13,6 +13,7 @@ PRACTICES: list[tuple[str, Promise]] = [
     ("ledger", _("Ledger")),
     ("balance", _("Balance")),
     ("decisions", _("Decisions")),
+    ("checkins", _("Check-ins")),
     ("people", _("People")),
     ("record", _("Record")),
 ]

@@ -204,9 +204,31 @@ def spirit_level(alliance: Alliance, pool: Pool, picture: Picture, reach: Decima
     return pictures.level(ends, right.lean, band=_lean_band(pool, picture, ends), reach=reach, low=low, high=high)
 
 
+def felt_level(
+    alliance: Alliance,
+    pool: Pool,
+    targets: Mapping[str, Decimal],
+    leans: Mapping[str, Decimal],
+    felt: Mapping[str, Decimal],
+) -> pictures.Level:
+    """The level of two partners with how it feels to each beside what was shown.
+
+    `leans` is the shown lean by party, empty for none; `felt` the lean that each feels, towards the second by name.
+    """
+    ends = _ends(alliance, targets)
+    band = band_of_leans(pool, targets.get(ends[0]), targets.get(ends[1]))
+    widest = max([LEAST_REACH, 3 * max(-band[0], band[1]), *(abs(value) for value in felt.values())])
+    return pictures.level(ends, leans.get(ends[1]), band=band, reach=min(widest, Decimal(1)), own=felt)
+
+
 def _lean_band(pool: Pool, picture: Picture, ends: tuple[str, str]) -> tuple[Decimal, Decimal]:
     """The leans at which both return coefficients are within the agreed band."""
     left, right = (picture.standings[party].agreed.target for party in ends)
+    return band_of_leans(pool, left, right)
+
+
+def band_of_leans(pool: Pool, left: Decimal | None, right: Decimal | None) -> tuple[Decimal, Decimal]:
+    """The same from the target shares of the two, as they stand left and right."""
     limits = [((pool.low - 1) * right, (pool.high - 1) * right)] if right else []
     limits += [((1 - pool.high) * left, (1 - pool.low) * left)] if left else []
     if not limits:
