@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from icalendar import Calendar
 
-from paripassu.alliance import agreement, commitments
+from paripassu.alliance import agreement, commitments, ledger
 from paripassu.alliance.promises import Commitment
 from paripassu.alliance.terms import Clause, digest
 from paripassu.keeper import acts
@@ -305,3 +306,22 @@ def test_the_overview_and_the_record_tell_it(table: Table) -> None:
     assert "Too late for us" in table.page("ada", "")
     assert "declined commitment" in table.page("ada", f"record/{commitment.index + 1}/")
     assert commitments.awaited(table.sitting["ada"].alliance, commitment) == ("bo",)
+
+
+def test_a_clause_leads_to_what_came_of_it_and_back(table: Table) -> None:
+    with_duty(table)
+    propose(table, clause="c1")
+    commitment = last(table)
+    assert f"/commitments/{commitment.index}/" in table.page("bo", "agreement/")
+    assert "/agreement/#c1" in table.page("bo", f"commitments/{commitment.index}/")
+
+
+def test_a_commitment_is_proposed_about_a_posting_and_leads_there_and_back(table: Table) -> None:
+    posted = acts.record(
+        table.sitting["ada"], ledger.post, key="p", side="contribution", of="ada", pool="work", on=TODAY,
+        quantity=Decimal(5), unit="EUR", what="cash",
+    )[0].index  # fmt: skip
+    assert "cash" in table.page("bo", f"commitments/new/?about={posted}&about=x&clause=c99")
+    propose(table, about=str(posted))
+    assert f"/ledger/{posted}/" in table.page("bo", f"commitments/{last(table).index}/")
+    assert f"/commitments/{last(table).index}/" in table.page("bo", f"ledger/{posted}/")

@@ -17,7 +17,7 @@ from paripassu.alliance.parties import managing
 from paripassu.alliance.refusals import Refused, one_stop
 from paripassu.keeper import acts, reads, workings
 from paripassu.keeper.access import Sitting
-from paripassu.web import wording
+from paripassu.web import linked, wording
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
 from paripassu.web.wording import clause_groups, listed, shown_difference
@@ -30,6 +30,7 @@ def agreement(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     shown = state.draft.terms if state.draft else state.in_force
     context = {
         "words": wording,
+        "linked": linked,
         "state": state,
         "draft": state.draft,
         "version": state.versions[-1] if state.versions else None,

@@ -15,6 +15,7 @@ from paripassu.alliance.refusals import one_stop
 from paripassu.keeper import acts, reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.histories import history
+from paripassu.web import linked
 from paripassu.web import postings as shown
 from paripassu.web.navigation import address
 from paripassu.web.pages.ledger import takes_part
@@ -51,6 +52,7 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
             for told in (each.recorded for each in history(sitting, index)) if told is not None
         ],
         "notes": [(note, names.get(note.fact.by, unknown)) for note in reads.notes(sitting, index)],
+        "linked": linked.of(sitting, index),
         "record_entry": address("record_entry", sitting.slug, index),
         "may": _may(sitting, posting),
         "sides": shown.SIDES,
