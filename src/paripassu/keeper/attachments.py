@@ -28,24 +28,37 @@ def attach(sitting: Sitting, *, name: str, media: str, content: bytes) -> Attach
 
 
 def attachment(sitting: Sitting, digest: str) -> tuple[Attachment, bytes]:
-    """A file that this person may see: their own party's, or one that a tabled text names. NotHere otherwise."""
-    kept = Attachment.objects.filter(alliance_id=sitting.slug, digest=digest)
-    if digest not in named(sitting):
-        kept = kept.filter(party=sitting.seat.party)
+    """A file that this person may see: their own party's, or one that its party has named. NotHere otherwise."""
+    kept = Attachment.objects.filter(alliance_id=sitting.slug, digest=digest, party__in=shown_by(sitting, digest))
     row = kept.order_by("pk").first()
     if row is None:
         raise NotHere(digest)
     return row, content(digest)
 
 
-def named(sitting: Sitting) -> set[str]:
-    """The digests of the documents that the record names: with its texts, and with what was delivered."""
-    agreement = sitting.alliance.agreement
+def shown_by(sitting: Sitting, digest: str) -> set[str]:
+    """The parties whose copy of a file this person may see: their own, and those that have named it themselves.
+
+    Who only knows the digest of another's file, and names it, shows nobody anything: neither themselves nor others.
+    """
+    return {sitting.seat.party} | named(sitting).get(digest, set())
+
+
+def named(sitting: Sitting) -> dict[str, set[str]]:
+    """The digests of the documents that the record names, with its texts and with what was delivered, and by whom."""
+    agreement, commitments = sitting.alliance.agreement, sitting.alliance.commitments.by_index.values()
     drafts = [*agreement.earlier, agreement.draft] if agreement.draft else agreement.earlier
-    texts = [*(draft.terms for draft in drafts), *(version.terms for version in agreement.versions)]
-    delivered = (each for one in sitting.alliance.commitments.by_index.values() for each in one.deliveries)
-    enclosed = {file.digest for delivery in delivered for file in delivery.enclosed}
-    return {terms.document.digest for terms in texts if terms.document} | enclosed
+    found: dict[str, set[str]] = {}
+    for draft in drafts:
+        if draft.terms.document:
+            found.setdefault(draft.terms.document.digest, set()).add(draft.party)
+    for version in agreement.versions:
+        if version.terms.document:
+            found.setdefault(version.terms.document.digest, set()).update(version.partners)
+    for one in commitments:
+        for file in (each for delivery in one.deliveries for each in delivery.enclosed):
+            found.setdefault(file.digest, set()).add(one.fact.owner)
+    return found
 
 
 def stored(content: bytes) -> str:

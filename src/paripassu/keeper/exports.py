@@ -39,9 +39,10 @@ def checked(sitting: Sitting) -> Verdict:
 
 def _documents(sitting: Sitting) -> set[str]:
     """The digests of files that this party may see, as far as something that it may see speaks of them."""
-    named, kept = attachments.named(sitting), Attachment.objects.filter(alliance_id=sitting.slug)
-    own = set(kept.filter(party=sitting.seat.party).values_list("digest", flat=True)) - named
-    there = set(kept.filter(digest__in=named).values_list("digest", flat=True))
+    named = attachments.named(sitting)
+    kept = Attachment.objects.filter(alliance_id=sitting.slug).values_list("digest", "party")
+    there = {digest for digest, party in kept if party in named.get(digest, ())}
+    own = {digest for digest, party in kept if party == sitting.seat.party} - there
     return there | (own & set(_spoken_of(sitting)) if own else set())
 
 

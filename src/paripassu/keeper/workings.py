@@ -160,10 +160,9 @@ def reading_of(sitting: Sitting) -> ReadDocument | None:
 
 
 def reading_named(sitting: Sitting, digest: str) -> ReadDocument:
-    """What was read from a document that this person may see: their party's, or one that a tabled text names."""
-    rows = ReadDocument.objects.filter(alliance_id=sitting.slug, digest=digest)
-    if digest not in attachments.named(sitting):
-        rows = rows.filter(party=sitting.seat.party)
+    """What was read from a document that this person may see: their party's, or one that its party has named."""
+    shown_by = attachments.shown_by(sitting, digest)
+    rows = ReadDocument.objects.filter(alliance_id=sitting.slug, digest=digest, party__in=shown_by)
     row = rows.order_by("pk").first()
     if row is None:
         raise NotHere(digest)

@@ -68,12 +68,13 @@ def _seated(people: dict[str, Account], who: str, *, by: str, party: str, role: 
     invitations.take(token, people[who])
 
 
-def _terms() -> Terms:
+def own_terms() -> Terms:
+    """The text in force: one pool, a neutral, and check-ins every month."""
     return replace(cast.terms(neutrals=("cy",)), checkins=MONTHLY)
 
 
 def _agreed(people: dict[str, Account]) -> None:
-    text = _terms()
+    text = own_terms()
     ada = sitting(people["ada"], SLUG)
     draft = acts.record(ada, agreement.table, key="tabled", terms=text, base=0, reason="founding")[0].index
     for name in ("ada", "bo"):
@@ -118,5 +119,5 @@ def _kept_to_oneself(world: World, party: str) -> None:
         draft=msgspec.msgpack.encode(draft),
     )  # fmt: skip
     workings.give_to(seat, row)
-    workings.keep(seat, replace(_terms(), purpose=f"For the {word}"), edition=0, reason="change", note=word)
+    workings.keep(seat, replace(own_terms(), purpose=f"For the {word}"), edition=0, reason="change", note=word)
     world.tokens[party] = invitations.invite(seat, party=party, role="member", email=f"{word}@example.org")[1]

@@ -5,11 +5,15 @@ and all the others by hand. A new page is opened as well, with nothing to be sai
 """
 
 import pytest
+from msgspec.structs import replace
 
+from paripassu.alliance import agreement
+from paripassu.alliance.terms import SourceDocument
+from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere
 from paripassu.keeper.models import Attachment, Invitation, ReadDocument, Visit, WorkingText
 from tests.web.conftest import SLUG
-from tests.web.security.conftest import PRIVATE, World
+from tests.web.security.conftest import PRIVATE, World, own_terms
 from tests.web.security.walking import Walk, doors
 
 START = f"/{SLUG}/"
@@ -82,3 +86,24 @@ def test_what_is_left_behind_is_closed_with_the_seat(world: World) -> None:
     with pytest.raises(NotHere):
         world.seat("dora")
     assert "Working together" not in world.browser["dora"].get("/").content.decode()
+
+
+def test_naming_the_digest_of_anothers_file_opens_it_to_nobody(world: World) -> None:
+    """The digest of a document can be known without the document: from a guess, or from what somebody let slip."""
+    digest = world.own["ada"]
+    text = replace(own_terms(), document=SourceDocument("ours.md", digest))
+    acts.record(world.seat("bo"), agreement.table, key="named", terms=text, base=1, reason="change", note="x")
+    for who in ("bo", "cy"):
+        for address in (f"agreement/document/{digest}/", f"agreement/document/{digest}/file/"):
+            assert world.browser[who].get(START + address).status_code == 404
+        walked = Walk(world.browser[who], START)
+        assert PRIVATE["ada"].encode() not in walked.contents[f"{START}record/download/"]
+
+
+def test_a_file_that_its_side_has_tabled_is_seen_by_all(world: World) -> None:
+    digest = world.own["ada"]
+    text = replace(own_terms(), document=SourceDocument("ours.md", digest))
+    acts.record(world.seat("ada"), agreement.table, key="named", terms=text, base=1, reason="change", note="x")
+    for address in (f"agreement/document/{digest}/", f"agreement/document/{digest}/file/"):
+        answer = world.browser["bo"].get(START + address)
+        assert PRIVATE["ada"] in answer.content.decode()
