@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from paripassu.alliance import story
+from paripassu.alliance.seals import OpenedEntry
 from paripassu.record.checkpoint import Signer
 from paripassu.record.export import write_export
 from paripassu.record.heads import Heads
@@ -54,7 +55,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         clock[0] = at  # type: ignore[call-overload]
         return record.append(facts, party=party, audience=audience, at=record.size, key=key)  # type: ignore[arg-type]
 
-    story.replay(told, append)  # type: ignore[arg-type]
+    def envelope(index: int) -> OpenedEntry:
+        [row] = journal.read(index, index + 1)
+        assert row.salt is not None
+        assert row.body is not None
+        return OpenedEntry(index, row.salt.hex(), row.body.decode())
+
+    story.replay(told, append, None, envelope)  # type: ignore[arg-type]
     write_export(folder / "alliance.pari", record)
     journal.close()
     return folder
@@ -67,7 +74,7 @@ def test_every_command_in_the_documents_runs(command: str, desk: Path, tmp_path:
     environment = os.environ | {"PARIPASSU_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "paripassu.web.settings"}
     if "check" in words:
         environment |= {"PARIPASSU_SECRET_KEY": os.urandom(40).hex(), "PARIPASSU_HOSTS": "paripassu.example"}
-    if "rebuild" in words:
+    if {"rebuild", "account"} & set(words):
         subprocess.run([program, "manage.py", "migrate", "-v", "0"], cwd=desk, env=environment, check=True)
     ran = subprocess.run(
         [program, *words[1:]], cwd=desk, env=environment, capture_output=True, text=True, timeout=120, check=False

@@ -20,7 +20,7 @@ TEXT_LIMIT = 4_000
 REASON_LIMIT = 2_000
 GUESTS_LIMIT = 500
 MOST_MINUTES = 400
-WRITING = timedelta(days=30)
+WRITING = timedelta(days=60)
 """So long after a check-in its minutes can be written; to agree there is always time."""
 
 # --- facts ---

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from msgspec.structs import replace
 
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.cadence import Cadence, Unit
 from paripassu.alliance.principles import Principle
 from paripassu.alliance.terms import (
     ONE,
@@ -75,8 +76,21 @@ def principles(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
 
 
 def governance(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
-    """Decision rights, cadence, escalation, sharing, ending: free text each."""
-    return replace(terms, **{name: _text(typed, name) for name in GOVERNANCE})
+    """Decision rights, cadence, escalation, sharing, ending: free text each; and the days of the check-ins."""
+    return replace(terms, **{name: _text(typed, name) for name in GOVERNANCE}, checkins=cadence(typed))
+
+
+def cadence(typed: Typed) -> Cadence | None:
+    """How often the parties meet, from which day on; nothing while the first day is empty."""
+    if not typed.fields.get("checkins-first", "").strip():
+        return None
+    units: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}
+    return Cadence(
+        typed.whole("checkins-every", _("How often")),
+        units.get(typed.choice("checkins-unit", _("The unit"), units), "month"),
+        typed.day("checkins-first", _("The first check-in")),
+        typed.whole("checkins-notice", _("The agenda closes")),
+    )
 
 
 SECTION_FORMS: dict[str, Section] = {

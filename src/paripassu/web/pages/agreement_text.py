@@ -114,7 +114,7 @@ def section_of(field: str) -> str:
     if field in SECTION_FORMS:
         return field
     places = {"neutrals": "parties", **dict.fromkeys(("agreed", "starts", "ends", "renewal", "notice", "law"), "dates")}
-    places |= dict.fromkeys(("decisions", "cadence", "escalation", "sharing", "ending"), "governance")
+    places |= dict.fromkeys(("decisions", "cadence", "checkins", "escalation", "sharing", "ending"), "governance")
     return places.get(field, "basics")
 
 

@@ -73,11 +73,18 @@ def checkin(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "change_waits": change_awaits(sitting.alliance, found.change) if found.change else (),
         "people": _people(sitting),
         "names": reads.names(sitting),
-        "linked": linked.of(sitting, index),
+        "linked": _linked(sitting, index),
         "may": _may(sitting, found, now),
         "minutes_until": found.when.on + WRITING,
     }
     return render(request, "checkins/entry.html", context)
+
+
+def _linked(sitting: Sitting, index: int) -> list[linked.Linked]:
+    """What the check-in is linked with besides its own items and minutes, which stand on the page."""
+    links, parts = sitting.alliance.links, sitting.alliance.checkins.part_of
+    clauses = [linked.clause(sitting, id_) for id_ in links.clauses.get(index, ())]
+    return clauses + linked.things(sitting, (each for each in links.of(index) if parts.get(each) != index))
 
 
 def found_checkin(sitting: Sitting, index: int) -> Checkin:
