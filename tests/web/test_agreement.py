@@ -111,7 +111,7 @@ def test_nobody_edits_while_somebody_has_accepted(tabled: Room) -> None:
     tabled.act("bo", "accept/")
     answer = tabled.post("ada", "text/begin/", source="draft")
     assert answer.status_code == 422
-    assert "cannot be edited while Bo Ltd has accepted it" in answer.content.decode()
+    assert "cannot be edited while an acceptance stands. Accepted by Bo Ltd:" in answer.content.decode()
     assert workings.working(tabled.place) is None
 
 
@@ -122,6 +122,9 @@ def test_an_acceptance_is_withdrawn_with_a_reason_only(tabled: Room) -> None:
     assert "The reason is missing" in answer.content.decode()
     tabled.act("bo", "withdraw/", reason="We overlooked the dates.")
     assert not tabled.draft.accepted
+    assert "Withdrew its acceptance: We overlooked the dates." in " ".join(tabled.page("ada").split())
+    tabled.act("bo", "accept/")
+    assert "Withdrew its acceptance" not in tabled.page("ada")
 
 
 def test_a_refusal_to_sign_shows_its_reason_escaped(accepted: Room) -> None:
@@ -135,6 +138,7 @@ def test_only_who_tabled_takes_it_off(tabled: Room) -> None:
     assert tabled.act("bo", "take-off/", reason="no").status_code == 422
     tabled.act("ada", "take-off/", reason="Too early.")
     assert tabled.state.draft is None
+    assert "Taken off the table: Too early." in " ".join(tabled.page("bo").split())
     assert "set aside" in tabled.page("bo", f"drafts/{tabled.state.earlier[0].index}/")
 
 

@@ -8,8 +8,9 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
+from paripassu.alliance.refusals import Refused
 from paripassu.web import environment
-from paripassu.web.environment import day, field_id, moment, number, percent, quantity, short, signed
+from paripassu.web.environment import day, field_id, moment, number, percent, quantity, short, short_day, signed
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,17 @@ def test_a_unit_stays_with_its_amount_and_is_escaped() -> None:
 def test_the_month_is_a_word() -> None:
     assert day(date(2026, 4, 3)) == '<time datetime="2026-04-03">3 April 2026</time>'
     assert "3 April 2026, 14:05 UTC" in moment(datetime(2026, 4, 3, 14, 5, tzinfo=UTC))
+
+
+def test_a_short_day_still_names_its_month() -> None:
+    assert short_day(date(2026, 9, 30)) == '<time datetime="2026-09-30">30 Sep 2026</time>'
+
+
+def test_a_name_that_ends_in_a_stop_ends_a_sentence_with_one() -> None:
+    assert environment.said(Refused("x", "Wait for {name}. Then ask.", name="Sibannac, Inc.")) == (
+        "Wait for Sibannac, Inc. Then ask."
+    )
+    assert environment.said(Refused("x", "Wait ...")) == "Wait ..."
 
 
 def test_a_digest_is_shown_short_and_known_whole() -> None:

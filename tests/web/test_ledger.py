@@ -52,6 +52,13 @@ def test_sending_the_form_twice_posts_once(table: Table) -> None:
     assert len(table.sitting["ada"].alliance.ledger.postings) == 1
 
 
+def test_a_form_gone_back_to_and_changed_is_a_posting_of_its_own(table: Table) -> None:
+    for what in ("Two engineers", "Three engineers"):
+        table.post("ada", "ledger/new/", **(HOURS | {"what": what}))
+    postings = table.sitting["ada"].alliance.ledger.postings.values()
+    assert [posting.fact.what for posting in postings] == ["Two engineers", "Three engineers"]
+
+
 def test_a_number_with_two_meanings_is_asked_back_and_the_rest_is_kept(table: Table) -> None:
     response = table.post("ada", "ledger/new/", **(HOURS | {"quantity": "1.234", "what": HOSTILE}))
     html = response.content.decode()
@@ -174,7 +181,7 @@ def test_several_are_disputed_for_one_reason_or_none_is(table: Table) -> None:
     assert table.post("bo", "ledger/dispute/", key="d", entry=[first, second], reason="why").status_code == 422
     assert status(table, first) == "proposed"
     table.post("bo", "ledger/dispute/", key="d2", entry=[first], reason="The invoice says 90.")
-    assert "Bo Ltd disputes it: “The invoice says 90.”" in table.page("ada", "ledger/")
+    assert "disputed by Bo Ltd: “The invoice says 90.”" in table.page("ada", "ledger/")
 
 
 def test_the_typed_reason_is_kept_when_a_dispute_is_refused(table: Table) -> None:

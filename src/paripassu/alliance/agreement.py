@@ -118,8 +118,10 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     match fact:
         case Accepted():
             draft.accepted[recorded.party] = recorded.index
+            draft.withdrawn.pop(recorded.party, None)
         case AcceptanceWithdrawn():
             del draft.accepted[recorded.party]
+            draft.withdrawn[recorded.party] = fact.reason
         case Signed():
             signature = Signature(recorded.party, fact.by, recorded.index, recorded.entered, fact.assurance)
             draft.signed[recorded.party] = signature
@@ -130,6 +132,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             draft.signed.clear()
             draft.declined[recorded.party] = fact.reason
         case DraftDropped():
+            draft.dropped = fact.reason
             _set_aside(agreement)
         case _:
             assert_never(fact)
@@ -162,19 +165,8 @@ def _set_aside(agreement: Agreement) -> None:
 def _bring_into_force(agreement: Agreement, draft: Draft, recorded: Recorded) -> None:
     number = len(agreement.versions) + 1
     signatures = tuple(draft.signed[party] for party in draft.signatories)
-    agreement.versions.append(
-        Version(
-            number,
-            draft.index,
-            draft.terms,
-            draft.digest,
-            recorded.entered,
-            recorded.index,
-            draft.reason,
-            draft.note,
-            signatures,
-        )
-    )
+    came = (draft.terms, draft.digest, recorded.entered, recorded.index, draft.reason, draft.note)
+    agreement.versions.append(Version(number, draft.index, *came, signatures))
     agreement.draft = None
 
 
@@ -241,7 +233,8 @@ def open_for_wording(alliance: "Alliance", party: str) -> None:
     if draft is not None and draft.accepted:
         raise Refused(
             "accepted",
-            "The text cannot be edited while {names} has accepted it. Ask them to withdraw that, then edit.",
+            "The text cannot be edited while an acceptance stands. Accepted by {names}: "
+            "have that withdrawn, then edit.",
             names=alliance.parties.names(draft.accepted),
         )
     if draft is not None and party != draft.party and party not in draft.court:
@@ -279,7 +272,8 @@ def table_faults(alliance: "Alliance", terms: Terms) -> list[Finding]:
         wrong.append(Finding("parties", f"“{sorted(strangers)[0]}” is no partner of this alliance."))
     missing = set(alliance.parties.partners) - set(terms.partners)
     if missing and not alliance.agreement.versions:
-        wrong.append(Finding("parties", f"{alliance.parties.names(missing)} is a partner but not in the text."))
+        names = alliance.parties.names(missing)
+        wrong.append(Finding("parties", f"Every partner must be in the text. Missing: {names}."))
     if len(terms.parties) < 2:
         wrong.append(Finding("parties", "An agreement needs at least two parties."))
     if set(terms.neutrals) - set(alliance.parties.neutrals):
@@ -305,7 +299,7 @@ def _may_withdraw(alliance: "Alliance", draft: Draft, party: str) -> None:
     if draft.signed:
         raise Refused(
             "signing_begun",
-            "{names} has signed. Refuse to sign, with a reason, if the text should be open again.",
+            "Already signed by {names}. Refuse to sign, with a reason, if the text should be open again.",
             names=alliance.parties.names(draft.signed),
         )
 
@@ -345,7 +339,7 @@ def _may_take_off(alliance: "Alliance", draft: Draft, party: str) -> None:
     if others:
         raise Refused(
             "accepted",
-            "{names} has accepted this text; only they can give it up now.",
+            "Nobody takes off the table what others have accepted. Accepted by {names}: have that withdrawn first.",
             names=alliance.parties.names(others),
         )
 

@@ -24,7 +24,11 @@ class Signature:
 
 @dataclass(slots=True)
 class Draft:
-    """A text on the table, under the index of the entry that tabled it. `since`: when it came to each court."""
+    """A text on the table, under the index of the entry that tabled it. `since`: when it came to each court.
+
+    `withdrawn` and `declined` hold why a party took its acceptance back or refused to sign, `dropped` why the party
+    that tabled it took it off the table: a reason given is there to be read.
+    """
 
     index: int
     at: datetime
@@ -37,7 +41,9 @@ class Draft:
     signatories: tuple[str, ...]
     accepted: dict[str, int] = field(default_factory=dict)
     signed: dict[str, Signature] = field(default_factory=dict)
+    withdrawn: dict[str, str] = field(default_factory=dict)
     declined: dict[str, str] = field(default_factory=dict)
+    dropped: str = ""
     since: dict[str, datetime] = field(default_factory=dict)
 
     def turn(self, at: datetime, *, anew: bool = False) -> None:

@@ -274,7 +274,7 @@ def _open_to_change(alliance: "Alliance") -> None:
     if draft is not None and draft.accepted:
         raise Refused(
             "accepted",
-            "{names} has accepted the text that names the parties. Withdraw the acceptance first, then change them.",
+            "The text that names the parties was accepted by {names}. Have that withdrawn first, then change them.",
             names=alliance.parties.names(draft.accepted),
         )
 

@@ -1,6 +1,14 @@
 """The three kinds of error, never mixed: a finding is shown, a refusal is answered, a break stops the record."""
 
+import re
 from typing import NamedTuple
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
+def one_stop(words: str) -> str:
+    """Words in which a name such as “Sibannac, Inc.” may end a sentence: with one stop, not two."""
+    return _TWO_STOPS.sub(".", words)
 
 
 class Finding(NamedTuple):
@@ -24,7 +32,7 @@ class Refused(Exception):
         self.fields = fields
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.fields)
+        return one_stop(self.sentence.format(**self.fields))
 
 
 class RecordMoved(Refused):

@@ -1,7 +1,7 @@
 """The Jinja2 environment: what every template can use. Autoescaping is always on.
 
-Functions: `url`, `static`, `party`, `typed`, `said`, `act_key`, `practices`, `invented`. Filters: `day`, `moment`,
-`number`, `quantity`, `percent`, `signed`, `short`, `field_id`, `about`, `found`. Text goes through `_()` or
+Functions: `url`, `static`, `party`, `typed`, `said`, `act_key`, `practices`, `invented`. Filters: `day`, `short_day`,
+`moment`, `number`, `quantity`, `percent`, `signed`, `short`, `field_id`, `about`, `found`. Text goes through `_()` or
 `{% trans %}`; a lone % in such a text is written %%.
 """
 
@@ -26,7 +26,7 @@ from django.utils import formats, translation
 from django.utils.timezone import localtime
 from markupsafe import Markup
 
-from paripassu.alliance.refusals import Broken, Finding, Refused
+from paripassu.alliance.refusals import Broken, Finding, Refused, one_stop
 from paripassu.keeper import demo
 from paripassu.web.marks import mark
 from paripassu.web.navigation import practices
@@ -46,7 +46,7 @@ def environment(**options: Any) -> jinja2.Environment:
     )
     shared = (url, static, typed, said, act_key, practices)
     env.globals.update({"party": mark, "invented": demo.people, **{function.__name__: function for function in shared}})
-    filters = (day, moment, number, quantity, percent, signed, short, field_id, about, found)
+    filters = (day, short_day, moment, number, quantity, percent, signed, short, field_id, about, found)
     env.filters.update({function.__name__: function for function in filters})
     return env
 
@@ -104,7 +104,7 @@ def typed(context: jinja2.runtime.Context, name: str, otherwise: Any = "", form:
 def said(refusal: Refused | Broken) -> str:
     """The sentence of a refusal in the reader's language, its fields filled in."""
     fields = refusal.fields if isinstance(refusal, Refused) else refusal.evidence
-    return translation.gettext(refusal.sentence).format(**fields)
+    return one_stop(translation.gettext(refusal.sentence).format(**fields))
 
 
 def act_key() -> str:
@@ -118,6 +118,11 @@ def act_key() -> str:
 def day(value: date) -> Markup:
     """A day, written out in the reader's language."""
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat()[:10], formats.date_format(value))
+
+
+def short_day(value: date) -> Markup:
+    """A day where many stand below each other: the month is still a word, so that it is read in one way only."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat()[:10], formats.date_format(value, "j M Y"))
 
 
 def moment(value: datetime) -> Markup:

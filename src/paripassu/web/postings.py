@@ -14,6 +14,7 @@ from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.ledger import awaited, overtaken
 from paripassu.alliance.postings import Posting, Side
+from paripassu.alliance.refusals import one_stop
 from paripassu.alliance.terms import Pool
 from paripassu.measures.reading import tidy
 from paripassu.web import wording
@@ -107,13 +108,13 @@ def _proposed(alliance: Alliance, posting: Posting) -> str:
     if overtaken(alliance, posting):
         return _("Does not count: what it corrects was corrected by another entry.")
     waits = names(alliance, awaited(alliance, posting))
-    return _("Does not count yet: it waits for %(names)s.") % {"names": waits}
+    return one_stop(_("Does not count yet: it waits for %(names)s.") % {"names": waits})
 
 
 def _disputed(alliance: Alliance, posting: Posting) -> str:
     who = names(alliance, posting.disputed)
     reasons = " ".join(f"“{reason}”" for _party, reason in sorted(posting.disputed.items()))
-    return _("Does not count: %(who)s disputes it: %(reasons)s") % {"who": who, "reasons": reasons}
+    return _("Does not count: disputed by %(who)s: %(reasons)s") % {"who": who, "reasons": reasons}
 
 
 def _withdrawn(alliance: Alliance, posting: Posting) -> str:

@@ -19,7 +19,7 @@ from paripassu.alliance.cadence import Cadence
 from paripassu.alliance.difference import Change, difference
 from paripassu.alliance.difference import pieces as pieces_of
 from paripassu.alliance.drafts import Reason
-from paripassu.alliance.refusals import Refused
+from paripassu.alliance.refusals import Refused, one_stop
 from paripassu.alliance.terms import Clause, ClauseKind, FairnessRule, Rate, ResourceKind, SourceDocument, Terms
 from paripassu.web.environment import number, percent
 from paripassu.web.environment import said as said_of
@@ -324,11 +324,6 @@ def choice_of(alliance: Alliance, parties: Sequence[str]) -> list[tuple[str, str
 # --- where the agreement stands ---
 
 
-def sentence(words: str) -> str:
-    """A sentence that may end in a name which ends in a stop of its own, such as Inc."""
-    return words[:-1] if words.endswith("..") else words
-
-
 def standing(alliance: Alliance) -> str:
     """Where the agreement stands, in a sentence."""
     state = alliance.agreement
@@ -337,8 +332,8 @@ def standing(alliance: Alliance) -> str:
         return _("Version %d is in force.") % count if count else _("Nothing is in force yet.")
     names = listed(alliance, state.draft.court)
     if state.draft.agreed:
-        return sentence(_("Every party has accepted the text on the table. Still to sign: %s.") % names)
-    return sentence(_("A text is on the table, in the court of %s.") % names)
+        return one_stop(_("Every party has accepted the text on the table. Still to sign: %s.") % names)
+    return one_stop(_("A text is on the table, in the court of %s.") % names)
 
 
 def why_closed(alliance: Alliance, party: str) -> str:
