@@ -126,8 +126,15 @@ def test_ticked_boxes_are_whole_numbers_or_nothing() -> None:
 
 
 def test_a_form_without_a_key_gets_a_fresh_one() -> None:
-    assert sent(key="abc").key == "abc"
+    assert sent(key="abc").key.startswith("abc:")
     assert sent().key != sent().key
+
+
+def test_the_same_sent_again_has_the_same_key_and_what_was_changed_meanwhile_another() -> None:
+    first = sent(key="abc", what="Night watch", entry=["1", "2"], csrfmiddlewaretoken="t1").key
+    assert sent(key="abc", entry=["1", "2"], csrfmiddlewaretoken="t2", what="Night watch", another="").key == first
+    assert sent(key="abc", what="Day watch", entry=["1", "2"]).key != first
+    assert sent(key="abc", what="Night watch", entry=["2"]).key != first
 
 
 def test_the_words_of_a_search_are_kept_within_bounds() -> None:

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -24,7 +25,9 @@ from paripassu.alliance.refusals import Finding, Refused
 from paripassu.alliance.sheets.numerals import number
 
 PARTY_ID_LENGTH = 31
-KEY_LENGTH = 100
+KEY_LENGTH = 60
+NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "another"})
+"""Fields that say nothing about the act: the token, and the button that only says what page comes next."""
 
 
 class Typed:
@@ -36,8 +39,18 @@ class Typed:
 
     @property
     def key(self) -> str:
-        """The key of this sending; a fresh one when the form has none."""
-        return self.fields.get("key", "")[:KEY_LENGTH] or secrets.token_urlsafe(12)
+        """The key of this sending; a fresh one when the form has none.
+
+        The same form sent twice has the same key. Gone back to, changed and sent again it has another: what was
+        typed the second time is an act of its own, and not lost.
+        """
+        once = self.fields.get("key", "")[:KEY_LENGTH]
+        return f"{once}:{self._content()}" if once else secrets.token_urlsafe(12)
+
+    def _content(self) -> str:
+        """The digest of what was typed, in whatever order the fields came."""
+        typed = sorted((name, *self.fields.getlist(name)) for name in self.fields if name not in NOT_CONTENT)
+        return sha256(repr(typed).encode()).hexdigest()[:32]
 
     def find(self, name: str, message: str) -> None:
         """Add a finding at a field."""
