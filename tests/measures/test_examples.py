@@ -26,9 +26,11 @@ def test_the_examples_on_the_page_run(page: Path) -> None:
 
 
 def test_every_measure_has_its_page() -> None:
-    from paripassu.measures.catalogue import CATALOGUE
+    from paripassu.measures.catalogue import CATALOGUE, REFERENCES
 
-    assert {measure.page for measure in CATALOGUE.values()} == {page.stem for page in PAGES}
+    listed = [*CATALOGUE.values(), *REFERENCES.values()]
+    assert {measure.page for measure in listed} == {page.stem for page in PAGES}
+    assert all(measure.not_counted and measure.limits for measure in listed)
 
 
 def test_the_reference_lists_every_measure_as_the_catalogue_does() -> None:

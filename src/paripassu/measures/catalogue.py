@@ -1,4 +1,8 @@
-"""All measures: what each is, between which limits, from which source, and what it does not count."""
+"""All measures: what each is, between which limits, from which source, and what it does not count.
+
+`CATALOGUE` lists what is read from a record alone; `REFERENCES` what is computed from worths, wishes or answers that
+people state, and laid beside it.
+"""
 
 from typing import NamedTuple
 
@@ -123,3 +127,38 @@ _BALANCE = (
 
 CATALOGUE: dict[str, Measure] = {measure.name: measure for measure in _BALANCE}
 """Every measure by its name."""
+
+STATED = "The worths are what people state; nothing on the record proves them."
+
+_FAIRSHARES = (
+    Measure(
+        "shapley",
+        "Shapley value",
+        "What a party adds to the others, on average over all orders in which they could have come together.",
+        "any amount, in the unit of the worths; all sum to what all are worth together",
+        "Shapley 1953; Harsanyi 1963",
+        "fairshares",
+        (STATED, "It may leave a group of parties with a reason to walk away."),
+    ),
+    Measure(
+        "nucleolus",
+        "Nucleolus",
+        "The shares under which the group with the most reason to complain has the least, then the next.",
+        "any amount, in the unit of the worths; all sum to what all are worth together",
+        "Schmeidler 1969; Kohlberg 1971",
+        "fairshares",
+        (STATED, "It rewards what a group could do by leaving, not effort."),
+    ),
+    Measure(
+        "excess",
+        "Smallest excess",
+        "What the group with the most reason to walk away receives beyond what it is worth alone.",
+        "any amount; below 0 that group would gain by leaving",
+        "Gillies 1959",
+        "fairshares",
+        (STATED, "Trust, habit and the contract keep groups that the figures would let go."),
+    ),
+)
+
+REFERENCES: dict[str, Measure] = {measure.name: measure for measure in _FAIRSHARES}
+"""What people state, laid beside what the record says, by name."""
