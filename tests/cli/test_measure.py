@@ -50,6 +50,13 @@ def test_the_screen_shows_each_partner_and_what_is_not_counted(pari: Path) -> No
         assert words in done.stdout
 
 
+def test_no_figure_is_cut_on_a_narrow_screen(pari: Path) -> None:
+    done = RUN.invoke(app, ["measure", str(pari)], env={"COLUMNS": "80"})
+    assert "…" not in done.stdout
+    assert " 100.00" in done.stdout
+    assert " 300.00" in done.stdout
+
+
 def test_only_one_measure_is_shown_when_asked_for(pari: Path) -> None:
     done = RUN.invoke(app, ["measure", str(pari), "--only", "gap", "--json"])
     assert {one["measure"] for one in json.loads(done.stdout)["readings"]} == {"gap"}

@@ -16,11 +16,12 @@ from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.figures import readings
 from paripassu.measures.reading import Interval, Reading, encoded
-from paripassu.measures.standings import Standing
 from paripassu.record.export import read_export
 from paripassu.record.verify import verify
 
 FINDINGS, REFUSED = 1, 2
+ABREAST = 3
+"""How many partners stand beside each other in a table: what fits a screen of 80 columns."""
 
 
 class Measured(NamedTuple):
@@ -117,7 +118,7 @@ def tell(findings: list[Finding], errors: Console, *, as_json: bool) -> None:
 
 
 def show(measured: Measured, console: Console) -> None:
-    """Each pool as a table of its partners, and what it does not count; one chosen measure as a plain table."""
+    """Each pool as tables of its partners, and what it does not count; one chosen measure as a plain table."""
     console.print(escape(f"{measured.alliance.name}: {measured.alliance.size} entries"), style="bold", soft_wrap=True)
     if {reading.measure for reading in measured.readings} != set(CATALOGUE) and measured.readings:
         console.print(readings_table(measured.readings))
@@ -125,42 +126,43 @@ def show(measured: Measured, console: Console) -> None:
     if not measured.balances:
         console.print("The agreement in force has no pool, so nothing is measured.", soft_wrap=True)
     for each in measured.balances:
-        console.print(pool_table(each))
+        for table in pool_tables(each):
+            console.print(table)
         console.print(escape(pool_sentence(each)), soft_wrap=True)
         for left_out in each.uncounted:
             console.print(escape(f"Not counted: {left_out.sentence}"), style="dim", soft_wrap=True)
 
 
-def pool_table(each: Balance) -> Table:
-    """The partners of a pool: amounts, target, coefficient with its bounds and tendency, and the window."""
-    window = f"last {each.pool.window} months"
-    table = Table(
-        "partner",
-        *(Column(name, justify="right") for name in ("gave", "received", "target", "return")),
-        *("if open entries count", "tendency"),
-        Column(window, justify="right"),
-        "stands",
-        title=escape(f"{each.pool.name} ({each.pool.unit}), on {each.on}"),
-        title_justify="left",
-    )
-    for party, one in each.cumulative.standings.items():
-        lately = each.rolling.standings[party].agreed.coefficient
-        table.add_row(*(escape(cell) for cell in (party, *cells(one), rounded(lately), one.level)))
+def pool_tables(each: Balance) -> list[Table]:
+    """The figures of a pool below each other, a column for each partner: none is cut on a narrow screen."""
+    parties = list(each.cumulative.standings)
+    groups = [parties[at : at + ABREAST] for at in range(0, len(parties), ABREAST)]
+    return [_side_by_side(each, group) for group in groups]
+
+
+def _side_by_side(each: Balance, parties: list[str]) -> Table:
+    title = escape(f"{each.pool.name} ({each.pool.unit}), on {each.on}")
+    names = (Column(escape(party), justify="right", overflow="fold") for party in parties)
+    table = Table("", *names, title=title, title_justify="left")
+    columns = [cells(each, party) for party in parties]
+    for word in columns[0] if columns else ():
+        table.add_row(word, *(escape(column[word]) for column in columns))
     return table
 
 
-def cells(one: Standing) -> tuple[str, ...]:
-    """What a row says of a partner since the beginning."""
-    target = "" if one.agreed.target is None else f"{one.agreed.target:.1%}"
-    coefficient = rounded(one.agreed.coefficient)
-    return (
-        f"{one.contribution:,.2f}",
-        f"{one.reward:,.2f}",
-        target,
-        coefficient,
-        between(one.bounds),
-        between(one.tendency),
-    )
+def cells(each: Balance, party: str) -> dict[str, str]:
+    """What is said of a partner: amounts, target, coefficient with its bounds and tendency, and the window."""
+    one = each.cumulative.standings[party]
+    return {
+        "gave": f"{one.contribution:,.2f}",
+        "received": f"{one.reward:,.2f}",
+        "target": "" if one.agreed.target is None else f"{one.agreed.target:.1%}",
+        "return": rounded(one.agreed.coefficient),
+        "if open entries count": between(one.bounds),
+        "tendency": between(one.tendency),
+        f"last {each.pool.window} months": rounded(each.rolling.standings[party].agreed.coefficient),
+        "stands": one.level,
+    }
 
 
 def rounded(value: object) -> str:
