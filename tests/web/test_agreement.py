@@ -253,6 +253,19 @@ def test_a_text_begun_before_another_was_tabled_says_so_and_can_answer_it(room: 
     assert "Another text came on the table" not in room.page("bo", "text/")
 
 
+def test_a_text_begun_before_another_came_into_force_says_so(room: Room) -> None:
+    begun(room, "bo")
+    acts.record(room.place, agreement.table, key="t", terms=cast.terms(), base=0, reason="founding")
+    digest = room.draft.digest
+    for who in ("ada", "bo"):
+        room.act(who, "accept/")
+    for who in ("ada", "bo"):
+        room.act(who, "sign/", digest=digest, read="yes")
+    page = room.page("bo", "text/")
+    assert "The agreement has moved on since you began" in page
+    assert "what is on the table" not in page
+
+
 def test_an_amendment_shows_what_it_changes_and_needs_a_reason(table: Table) -> None:
     assert table.post("ada", "agreement/text/begin/", source="version").status_code == 422
     table.post("ada", "agreement/text/begin/", source="version", reason="change", note="Boats grew.")

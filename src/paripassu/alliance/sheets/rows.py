@@ -42,7 +42,9 @@ class Reader:
             for name in (party.id, party.legal_name, alliance.parties.name(party.id))
         )
         self._pool_names = _by_name((name, pool.id) for pool in terms.pools for name in (pool.id, pool.name))
-        self._shown = ", ".join(terms.partners[:NAMES_SHOWN]) + (", …" if len(terms.partners) > NAMES_SHOWN else "")
+        partners = (f"{party} ({alliance.parties.name(party)})" for party in terms.partners[:NAMES_SHOWN])
+        self._shown = ", ".join(partners)
+        self._shown += ", …" if len(terms.partners) > NAMES_SHOWN else ""
 
     def _cell(self, row: Row, field: Field) -> Cell:
         place = self._places.get(field)
@@ -91,7 +93,7 @@ class Reader:
         if "pool" not in self._places and len(self._pools) == 1:
             return next(iter(self._pools))
         text = self._text(row, "pool")
-        names = ", ".join(self._pools)
+        names = ", ".join(f"{pool.id} ({pool.name})" for pool in self._pools.values())
         wrong = Unreadable("pool", f"“{text}” is no pool of the agreement in force, which has: {names}.")
         return self._pool_names.get(plain_name(text)) or wrong
 

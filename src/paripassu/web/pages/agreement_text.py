@@ -172,7 +172,10 @@ def answer(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Go on with the own wording, as an answer to what is on the table now."""
     partnering(sitting.alliance, sitting.person)
     workings.answer_table(sitting, edition=_edition(request))
-    messages.success(request, _("Your text now answers what is on the table. Compare the two before you table it."))
+    draft = sitting.alliance.agreement.draft
+    answers = _("Your text now answers what is on the table. Compare the two before you table it.")
+    goes_on = _("Your text now goes on from where the agreement stands. Look at what it changes before you table it.")
+    messages.success(request, answers if draft else goes_on)
     return redirect("agreement_text", sitting.slug)
 
 
