@@ -22,8 +22,9 @@ QUANTITY_LIMIT = Decimal(10) ** 15
 PLACES_LIMIT = 6
 """Decimal places a quantity may have."""
 
-UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-"""What no text holds: it has no place in JSON, or none in a database."""
+UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no text holds: it has no place in JSON or a database, steers a terminal, or turns the writing around it, so that
+a name or an amount reads as another."""
 
 
 class ByPerson(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", forbid_unknown_fields=True):

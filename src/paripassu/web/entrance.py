@@ -5,6 +5,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from paripassu.alliance.facts import UNREADABLE
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper import invitations
 from paripassu.keeper.models import Account
@@ -66,6 +67,13 @@ class Introduction(forms.Form):
     )
 
     field_order = ("name", "email", "password1")
+
+    def clean_name(self) -> str:
+        """The name. Refused by Django's own exception when it holds what no text of a fact may hold."""
+        name = str(self.cleaned_data["name"])
+        if UNREADABLE.search(name):
+            raise forms.ValidationError(_("Your name holds characters that are no text. Type it again."))
+        return name
 
     def signup(self, request: HttpRequest, user: Account) -> None:
         """Called by allauth once the account is saved."""

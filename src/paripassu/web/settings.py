@@ -25,7 +25,7 @@ from paripassu.web.database import database
 
 WEB = Path(__file__).resolve().parent
 PARIPASSU_VAR = Path(os.environ.get("PARIPASSU_VAR") or "var").resolve()
-PARIPASSU_VAR.mkdir(parents=True, exist_ok=True)
+PARIPASSU_VAR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def kept_key(path: Path) -> str:
@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "paripassu.web.uploads.in_turn",
     "paripassu.web.refusals.Answers",
 ]
 
@@ -150,6 +151,7 @@ MESSAGE_TAGS = {DEBUG_LEVEL: "info", INFO: "info", SUCCESS: "done", WARNING: "wa
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "paripassu.web.uploads.Bounded"]
 
 # --- sign-in ---
 
@@ -205,7 +207,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"discreet": {"()": "paripassu.web.discretion.Discreet"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

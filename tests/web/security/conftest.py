@@ -22,6 +22,9 @@ from tests import cast
 from tests.alliance.meeting import MONTHLY
 from tests.web.conftest import SLUG, Enter
 
+ELSEWHERE = "elsewhere"
+"""An alliance of Eve's own."""
+
 PRIVATE = {"ada": "heron", "bo": "kestrel"}
 """The word that stands in everything that this side keeps to itself."""
 

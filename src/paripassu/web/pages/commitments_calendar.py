@@ -23,6 +23,7 @@ from paripassu.web import clock, promised
 from paripassu.web.pages.commitments import usual
 from paripassu.web.pages.ledger import in_force
 from paripassu.web.seated import seated
+from paripassu.web.secret_links import opened_by_link
 
 SHOWN = frozenset({"open", "returned", "late", "missed", "blocked", "delivered", "accepted"})
 """What a calendar shows; what was released or replaced is not due any more."""
@@ -171,7 +172,7 @@ def end(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return redirect("commitments_calendar", sitting.slug)
 
 
-site = [path("feeds/<slug:token>/commitments.ics", feed, name="commitments_feed")]
+site = [path("feeds/<slug:token>/commitments.ics", opened_by_link(feed), name="commitments_feed")]
 alliance = [
     path("commitments/calendar/", month, name="commitments_calendar"),
     path("commitments/calendar.ics", download, name="commitments_download"),

@@ -25,6 +25,7 @@ from paripassu.web.clock import now
 from paripassu.web.refusals import shows_again
 from paripassu.web.seated import seated
 from paripassu.web.seating import common, objection
+from paripassu.web.secret_links import opened_by_link
 from paripassu.web.typed import Typed, party_id
 
 ROLES: dict[Role, Promise] = {
@@ -34,6 +35,7 @@ ROLES: dict[Role, Promise] = {
 }
 KINDS: dict[PartyKind, Promise] = {"partner": gettext_lazy("Partner"), "neutral": gettext_lazy("Neutral")}
 SHOWN_ONCE = "invitation_shown_once"
+EMAIL_LIMIT = 254
 
 
 class Side(NamedTuple):
@@ -48,7 +50,7 @@ class Side(NamedTuple):
 @seated
 def people(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Everybody who sits in the alliance, each party beside the others."""
-    link = request.session.pop(SHOWN_ONCE, "")
+    link = request.session.pop(f"{SHOWN_ONCE}:{sitting.slug}", "")
     context = {
         **common(sitting),
         "standings": {party: standing(sitting.alliance, party, now()) for party in sitting.alliance.parties.by_id},
@@ -86,11 +88,11 @@ def invite(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     typed = Typed(request)
     party = typed.choice("party", _("The party"), list(sitting.alliance.parties.by_id))
     role = typed.choice("role", _("The role"), list(ROLES))
-    email = typed.text("email", _("The address"), required=False)
+    email = typed.text("email", _("The address"), required=False, limit=EMAIL_LIMIT)
     typed.check()
     chosen = next(each for each in ROLES if each == role)
     _made, token = invitations.invite(sitting, party=party, role=chosen, email=email)
-    request.session[SHOWN_ONCE] = reverse("invitation", args=[token])
+    request.session[f"{SHOWN_ONCE}:{sitting.slug}"] = reverse("invitation", args=[token])
     return redirect("people", sitting.slug)
 
 
@@ -172,8 +174,8 @@ def take(request: HttpRequest, token: str) -> HttpResponse:
 
 
 site = [
-    path("invitation/<str:token>/", invitation, name="invitation"),
-    path("invitation/<str:token>/take/", shows_again(take, invitation), name="take_seat"),
+    path("invitation/<str:token>/", opened_by_link(invitation), name="invitation"),
+    path("invitation/<str:token>/take/", opened_by_link(shows_again(take, invitation)), name="take_seat"),
 ]
 alliance = [
     path("people/", people, name="people"),
