@@ -4,83 +4,42 @@ A duty is found at its modal ("shall", "may not", "is entitled to"): the nearest
 subject when only an aside stands between. The parties are a set here: no rule asks which of them comes first.
 """
 
-import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from paripassu.reading.draft import Duty, PartyFound
-from paripassu.reading.parties import STRONG
+from paripassu.reading.mentions import Mention, mentioned, nearby, spoken_names
+from paripassu.reading.modals import (
+    BEFORE_CONDITION,
+    CARRIED_ON,
+    CONDITION,
+    DUE,
+    GAP,
+    INVERTED,
+    MODAL,
+    NEED_NOT,
+    NO_DUTY,
+    NOTHING,
+    OF_SOMEBODY,
+    OWED,
+    PASSIVE,
+    PROMISES,
+    PRONOUN,
+    RELATIVE,
+)
 from paripassu.reading.structure import Sentence, Structure
 
 EACH = "each"
 OTHER = "other"
-MODAL = re.compile(
-    r"(?P<entitlement>\b(?:(?i:shall|will)\s+(?:\w+\s+)?(?:be|have)|is|are|has|have|(?:shall\s+|will\s+)?(?:retains?|reserves?))\s+(?:also\s+|hereby\s+)?"
-    r"(?:entitled\s+to|(?:the|a)\s+(?:[\w,-]+\s+){0,4}?(?:right|option)s?\b(?!\s+of\s+publicity)))"
-    r"|(?P<prohibition>\b(?:shall|will|must|may|can|SHALL|WILL|MAY|MUST)\s+(?:not|NOT|never|at\s+no\s+time)\b|\bcannot\b|"
-    r"\b(?:shall|will)\s+(?:have\s+no\s+right|refrain)\b|\b(?:agree|undertake|covenant)s?\s+(?:that\s+(?:it|they)\s+(?:shall|will)\s+not|not\s+to)\b|"
-    r"\b(?:is|are)\s+(?:not\s+(?:permitted|allowed|authorized|entitled)|prohibited)\b|\b(?:has|have)\s+no\s+right\b)"
-    r"|(?P<permission>\b(?:may|MAY)\b|\b(?:is|are)\s+(?:permitted|authorized|allowed|free)\s+to\b)"
-    r"|(?P<obligation>\b(?:shall|SHALL|must|MUST|will|WILL)\b|\b(?:hereby\s+)?(?:agrees?|undertakes?|covenants?|commits?|promises?)\s+"
-    r"(?:and\s+(?:agrees?|covenants?|undertakes?)\s+)?(?:to\b|that\s+(?:it|they)\s+(?:shall|will)\b)|"
-    r"\b(?:is|are)\s+(?:solely\s+|fully\s+)?(?:obligated|obliged|required|responsible)\b)"
-)
-NO_DUTY = re.compile(
-    r"\s*(?:be\s+)?(?:mean|deemed|construed|considered|interpreted|liable|null|void|governed|constitute|have\s+(?:no|any)\s+(?:obligation|liability)|"
-    r"have\s+the\s+meaning|survive|be\s+binding|not\s+be\s+(?:liable|deemed|construed)|inure|control|prevail|commence|terminate\s+automatically)"
-)
-GAP = re.compile(
-    r"\s*(?:\([^()]{0,120}\))?\s*(?:,[^;]{1,200},)?\s*(?:(?:and|or)\s+(?:its|their|his)\s+[\w ,]{3,60}?)?\s*"
-    r"(?:(?:also|hereby|further|each|both|mutually|jointly|then|additionally|acknowledges?|agrees?|and|that|it|they|irrevocably|severally|"
-    r"shall|will|has|have|understands?)\b[\s,]*){0,5}"
-)
-BEFORE_CONDITION = re.compile(
-    r"(?i)\b(?:if|in\s+the\s+event(?:\s+that)?|unless|until|whether|when|where|should|case|that|which|once|as|than|to\s+the\s+extent(?:\s+that)?)\s+"
-    r"(?:(?:and\s+when|either|for\s+any\s+reason|the)\s+)?$"
-)
-OF_SOMEBODY = re.compile(
-    r"(?<!each\s)(?<!either\s)(?<!both\s)(?<!Each\s)(?<!Either\s)\b(?:of|for|by|from|between|with|to|on)\s+$"
-)
-CARRIED_ON = re.compile(r"(?:,|;|\band|\bor|\bbut|\))\s*(?:(?:also|further|then|in\s+addition|it|they)\s+)?$")
-PASSIVE = re.compile(
-    r"\s*(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|de|id|ne|nt|ght|wn)\b[^.;]{0,100}?\bby\s+(?:the\s+)?$"
-)
-GENERAL = (
-    r"(?P<none>(?:[Nn]either|NEITHER|[Nn]o|NO)\s+(?:of\s+the\s+)?(?:[Pp]art(?:y|ies)|PART(?:Y|IES)))"
-    r"|(?P<other>(?:(?:[Tt]he|[Ss]uch|[Aa]ny|each)\s+)?(?:[Oo]ther|OTHER|[Nn]on-\w+)\s+(?:[Pp]art(?:y|ies)|PART(?:Y|IES)))"
-    r"|(?P<each>(?:[Ee]ach|EACH|[Ee]ither|EITHER|[Bb]oth|BOTH|[Aa]ny|[Aa]ll|[Ee]very)\s+(?:of\s+)?(?:the\s+)?(?:[Pp]art(?:y|ies)|PART(?:Y|IES))(?:\s+hereto)?"
-    r"|[Tt]he\s+(?:[Pp]arties|PARTIES)(?:\s+hereto)?|(?<![\w-]\s)\bParties\b)"
-)
-DUE = re.compile(
-    r"(?i)\b(?:(?:by|before|(?:no|not)\s+later\s+than|on\s+or\s+before|prior\s+to|until)\s+(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\s+\d{1,2}(?:,?\s+\d{4})?|(?:within|no\s+(?:later|more)\s+than|not\s+(?:later|more)\s+than|at\s+least|on\s+or\s+before|prior\s+to|not\s+less\s+than|by\s+no\s+later\s+than)\s+"
-    r"(?:[^.;,]{0,40}?)(?:days?|weeks?|months?|years?|hours?|quarter|end|date|(?:19|20)\d\d)\b[^.;,)]{0,90}|by\s+(?:the\s+end\s+of|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)[^.;]{0,50}|"
-    r"(?:each|every|per)\s+(?:calendar\s+)?(?:day|week|month|quarter|year)|(?:monthly|quarterly|annually|weekly|daily|promptly|immediately|forthwith)\b|"
-    r"(?:thirty|sixty|ninety|\w+)\s+\(\d+\)\s+(?:business\s+)?(?:days|months|years)\s+(?:after|before|prior\s+to|following|of|from)[^.;,]{0,60}|as\s+soon\s+as\s+[^.;,]{3,40})"
-)
-CONDITION = re.compile(
-    r"(?i)\b(?:if|unless|provided(?:,?\s+however)?,?\s+that|subject\s+to|in\s+the\s+event|upon\s+(?:the\s+)?(?:receipt|written|"
-    r"request|expir|terminat|complet|execution|occurrence|notice|approval|delivery|any)|to\s+the\s+extent|except|so\s+long\s+as|"
-    r"in\s+case)\b(?:[^.;]|\.(?=\w)){3,240}?(?=,\s|\.(?:\s|$)|[;)]|$)"
-)
-OWED = re.compile(
-    r"\b(?:to|with|for|from|against|by|toward|towards|(?i:provid|pay|giv|grant|reimburs|indemnif|notif|assist|allow|permit|send|suppl|"
-    r"deliver|inform|advis|compensat|serv|support|defend|requir|licens|hold|appoint|furnish|releas|tell|help|refund|credit|sell|"
-    r"offer|engag)(?:e|es|y|ies|s|ing|ish)?)\s+(?:the\s+)?$"
-)
+ROLE = "role"
+# "Ada, Bo and Cy": the last two are joined by a word, or the comma only ends an aside.
+JOINED = re.compile(r"\s*(?:,?\s*(?P<and>and|or|nor|/)|,)\s*(?:the\s+)?")
 LONGEST_LOOK_BACK = 280
 LONGEST_TEXT = 1_500
 MOST_DUTIES = 5_000
-
-
-class Mention(NamedTuple):
-    """A place where a party is named: `who` is its name, "each", "none" or "other"."""
-
-    start: int
-    end: int
-    who: str
 
 
 class Bound(NamedTuple):
@@ -95,48 +54,30 @@ class Bound(NamedTuple):
 
 def duties(bones: Structure, parties: tuple[PartyFound, ...]) -> tuple[Duty, ...]:
     """The duties of an agreement in the order of its text."""
-    names = spoken_names(parties)
+    names = spoken_names(parties, bones.flat)
     mentions = list(mentioned(bones.flat, names))
     found: list[Duty] = []
     for sentence in bones.sentences:
         if sentence.start >= bones.signed_at or len(found) >= MOST_DUTIES:
             break
-        found.extend(sentence_duties(bones, sentence, mentions, tuple(party.name for party in parties)))
+        found.extend(once(sentence_duties(bones, sentence, mentions, tuple(party.name for party in parties))))
     return tuple(found)
 
 
-def spoken_names(parties: tuple[PartyFound, ...]) -> dict[str, str]:
-    """Every way in which a party is named, with its name; a way that two parties share names neither.
-
-    What the text itself gives as a name goes before what is only its beginning ("Ada Works" of "Ada Works, Inc.").
-    """
-    said = shared_out(
-        (way, party.name)
-        for party in parties
-        for way in {party.name, *party.aliases, *(alias.upper() for alias in party.aliases)}
-    )
-    short = shared_out((STRONG.split(party.name, maxsplit=1)[0].strip(" ,"), party.name) for party in parties)
-    return {way: name for way, name in {**short, **said}.items() if name and len(way) > 1}
-
-
-def shared_out(ways: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each way with the one party that has it, or with "" when several have it."""
-    given: dict[str, str] = {}
-    for way, name in ways:
-        key = " ".join(way.split())
-        given[key] = name if given.get(key, name) == name else ""
-    return given
-
-
-def mentioned(flat: str, names: dict[str, str]) -> Iterator[Mention]:
-    """All mentions of parties in the order of the text."""
-    ways = sorted(names, key=lambda way: (-len(way), way))
-    named = "|".join(re.escape(way).replace(r"\ ", r"\s+") for way in ways)
-    pattern = re.compile(rf"(?<![\w\"])(?:{GENERAL}" + (rf"|(?P<named>{named})" if named else "") + r")(?![\w\"])")
-    for match in pattern.finditer(flat):
-        kind = match.lastgroup or "named"
-        who = names[" ".join(match[0].split())] if kind == "named" else kind
-        yield Mention(match.start(), match.end(), who)
+def once(found: Iterator[Duty]) -> list[Duty]:
+    """Each party, kind and place once; a repeated one ("shall keep and shall return") fills gaps of the first."""
+    kept: dict[tuple[str, str, int, int], Duty] = {}
+    for duty in found:
+        key = (duty.party, duty.kind, duty.place.start, duty.place.end)
+        same = kept.get(key, duty)
+        kept[key] = msgspec.structs.replace(
+            same,
+            to=same.to or duty.to,
+            due=same.due or duty.due,
+            condition=same.condition or duty.condition,
+            confidence=max(same.confidence, duty.confidence),
+        )
+    return list(kept.values())
 
 
 def sentence_duties(
@@ -148,17 +89,21 @@ def sentence_duties(
     for modal in MODAL.finditer(bones.flat, sentence.start, sentence.end):
         bound = subject(bones.flat, sentence, modal, mentions, everyone, before, end_before)
         end_before = modal.end()
-        if bound is None or NO_DUTY.match(bones.flat, modal.end(), sentence.end):
+        if bound is None:
             continue
         before = bound
+        if not binds(bones.flat, sentence, modal, bound):
+            continue
         for name in (EACH,) if bound.mutual else bound.who:
             yield duty(bones, sentence, modal, mentions, everyone, bound, name)
 
 
-def nearby(mentions: list[Mention], start: int, end: int) -> list[Mention]:
-    """The mentions between two offsets."""
-    first = bisect.bisect_left(mentions, (start,))
-    return mentions[first : bisect.bisect_left(mentions, (end,))]
+def binds(flat: str, sentence: Sentence, modal: re.Match[str], bound: Bound) -> bool:
+    """False for what only says how things are ("shall own"), and for what one need not do."""
+    if NO_DUTY.match(flat, modal.end(), sentence.end) and modal.lastgroup != "entitlement":
+        return False
+    negated = modal.lastgroup == "prohibition" or bound.negated
+    return not (negated and NEED_NOT.match(flat, modal.end(), sentence.end))
 
 
 def subject(
@@ -177,14 +122,42 @@ def subject(
             return bound_by(flat, near[: len(near) - back], everyone, 0.9 if modal.start() - mention.end <= 2 else 0.75)
     if before and CARRIED_ON.search(flat, max(sentence.start, modal.start() - 30), modal.start()):
         return before._replace(sure=0.6)
-    return agent(flat, sentence, modal, mentions, everyone)
+    return (
+        meant(flat, modal, near, everyone)
+        or behind(flat, sentence, modal, mentions, everyone)
+        or agent(flat, sentence, modal, mentions, everyone)
+    )
+
+
+def meant(flat: str, modal: re.Match[str], near: list[Mention], everyone: tuple[str, ...]) -> Bound | None:
+    """The party that "it" means: "if Ada changes the price, it shall …", "Ada agrees that, until then, it shall …"."""
+    if not PRONOUN.search(flat, max(0, modal.start() - 14), modal.start()):
+        return None
+    for at, mention in enumerate(near):
+        before = BEFORE_CONDITION.search(flat, max(0, mention.start - 40), mention.start)
+        if before or PROMISES.match(flat, mention.end, modal.start()):
+            return bound_by(flat, near[: at + 1], everyone, 0.6)
+    return None
+
+
+def behind(
+    flat: str, sentence: Sentence, modal: re.Match[str], mentions: list[Mention], everyone: tuple[str, ...]
+) -> Bound | None:
+    """The party after the modal in "at no time shall Ada …", which forbids."""
+    near = nearby(mentions, modal.end(), modal.end() + 8)
+    if not near or flat[modal.end() : near[0].start].strip() not in ("", "the"):
+        return None
+    if not INVERTED.search(flat, sentence.start, modal.start()):
+        return None
+    bound = bound_by(flat, near[:1], everyone, 0.6)
+    return bound._replace(negated=True) if bound else None
 
 
 def is_subject(flat: str, mention: Mention, modal: int) -> bool:
     """True when nothing but an aside stands between the mention and the modal, and the mention opens no condition."""
     if flat[mention.end : mention.end + 2] in ("'s", "' "):
         return False
-    if not GAP.fullmatch(flat, mention.end, modal):
+    if modal - mention.end > 1 and not GAP.fullmatch(flat, mention.end, modal):
         return False
     if OF_SOMEBODY.search(flat, max(0, mention.start - 16), mention.start):
         return False
@@ -196,12 +169,13 @@ def bound_by(flat: str, near: list[Mention], everyone: tuple[str, ...], sure: fl
     last = near[-1]
     if last.who in (EACH, "none"):
         return Bound((), True, last.who == "none", last.start, sure)
-    if last.who == OTHER:
+    if last.who in (OTHER, ROLE):
         return Bound((), True, False, last.start, sure - 0.25)
     who = [last.who]
     start = last.start
     for mention in reversed(near[:-1]):
-        if not re.fullmatch(r"\s*(?:,|,?\s*(?:and|or|nor))\s*(?:the\s+)?", flat[mention.end : start]):
+        joined = JOINED.fullmatch(flat, mention.end, start)
+        if not joined or (len(who) == 1 and not joined["and"]):
             break
         who.append(mention.who)
         start = mention.start
@@ -214,12 +188,13 @@ def agent(
     flat: str, sentence: Sentence, modal: re.Match[str], mentions: list[Mention], everyone: tuple[str, ...]
 ) -> Bound | None:
     """The party behind "by" in "shall be paid by …"."""
-    if modal.lastgroup not in ("obligation", "prohibition"):
+    if modal.lastgroup == "entitlement" or RELATIVE.search(flat, max(0, modal.start() - 8), modal.start()):
         return None
     for mention in nearby(mentions, modal.end(), min(sentence.end, modal.end() + 160))[:2]:
         if PASSIVE.fullmatch(flat, modal.end(), mention.start) and mention.who in (*everyone, EACH):
             mutual = mention.who == EACH
-            return Bound(() if mutual else (mention.who,), mutual, False, modal.start(), 0.55)
+            negated = bool(NOTHING.search(flat, sentence.start, modal.start()))
+            return Bound(() if mutual else (mention.who,), mutual, negated, modal.start(), 0.55)
     return None
 
 
