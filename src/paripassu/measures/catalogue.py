@@ -160,5 +160,46 @@ _FAIRSHARES = (
     ),
 )
 
-REFERENCES: dict[str, Measure] = {measure.name: measure for measure in _FAIRSHARES}
+OWN_WORD = "What a party values, or has without an agreement, is its own word; to overstate it pays."
+
+_BARGAINING = (
+    Measure(
+        "nash_bargain",
+        "Nash bargain",
+        "What each has without an agreement, and of the gain its weighted part.",
+        "any amount; all sum to what there is",
+        "Nash 1950; Kalai 1977",
+        "bargaining",
+        (OWN_WORD,),
+    ),
+    Measure(
+        "kalai_smorodinsky",
+        "Kalai–Smorodinsky bargain",
+        "The largest part of what it could hope for that every party can have at once.",
+        "0 to 1; 1 is all that anybody hoped for",
+        "Kalai and Smorodinsky 1975",
+        "bargaining",
+        (OWN_WORD, "Items are taken as divisible."),
+    ),
+    Measure(
+        "nash_welfare",
+        "Max Nash welfare",
+        "The part of its own total that each party gets in the division with the largest product, with a proven gap.",
+        "0 to 1",
+        "Eisenberg and Gale 1959; Zhang 2011",
+        "bargaining",
+        (OWN_WORD, "Items are taken as divisible."),
+    ),
+    Measure(
+        "adjusted_winner",
+        "Adjusted winner",
+        "For two parties: the points of its own 100 that each gets when both get equally many.",
+        "50 to 100",
+        "Brams and Taylor 1996",
+        "bargaining",
+        (OWN_WORD, "Only for two parties."),
+    ),
+)
+
+REFERENCES: dict[str, Measure] = {measure.name: measure for measure in (*_FAIRSHARES, *_BARGAINING)}
 """What people state, laid beside what the record says, by name."""
