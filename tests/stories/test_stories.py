@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from paripassu.alliance import outcomes
+from paripassu.alliance import outcomes, promises
 from paripassu.alliance.alliance import audit
 from paripassu.alliance.ledger import awaited
 from paripassu.measures.balance import balance
@@ -32,6 +32,8 @@ def test_the_story_ends_in_the_expected_state(path: Path) -> None:
     for label, parties in expect.get("awaited", {}).items():
         assert list(awaited(alliance, alliance.ledger.posting(end.entries[label]))) == parties, label
     now = record.facts[-1].entered
+    for label, stands in expect.get("commitments", {}).items():
+        assert promises.status(alliance.commitments.commitment(end.entries[label]), now) == stands, label
     for label, stands in expect.get("decisions", {}).items():
         proposal = alliance.decisions.proposal(end.entries[label])
         assert outcomes.standing(alliance, proposal, now) == stands, label
