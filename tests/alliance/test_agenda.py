@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from paripassu.alliance import agenda, agreement, checkins, commitments, ledger
 from paripassu.alliance.meetings import AgendaItem
+from tests.alliance.deciding import proposed
 from tests.alliance.meeting import FIRST, at, called, meeting, opened, state
 from tests.cast import ADA, BO, Scene, refused, terms
 
@@ -26,7 +27,8 @@ def test_what_is_open_on_the_record_is_on_the_agenda() -> None:
     posting = scene.post(ADA, "ada")
     scene.act(BO, ledger.dispute, entry=posting, reason="no")
     tabled = scene.act(ADA, agreement.table, terms=terms(), base=1, reason="change", note="why").index
-    assert kinds(scene, index) == {"disputed": (posting,), "text": (tabled,)}
+    proposal = proposed(scene)
+    assert kinds(scene, index) == {"disputed": (posting,), "text": (tabled,), "proposals": (proposal,)}
 
 
 def test_what_is_late_what_was_promised_here_and_what_falls_due_are_told_apart() -> None:

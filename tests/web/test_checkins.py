@@ -74,7 +74,7 @@ def test_a_check_in_of_the_series_is_called_and_waits_for_all(met: Table) -> Non
     assert "31 March 2027, 10:00 (Europe/Oslo)" in html
     assert met.post("bo", "checkins/new/", key="c", **fields).status_code == 200
     assert len(met.sitting["bo"].alliance.checkins.by_index) == 1
-    assert "Prepare the check-in" in met.page("ada", "")
+    assert "Prepare in private: Check-in of 31 March 2027" in met.page("ada", "")
 
 
 @pytest.mark.parametrize(

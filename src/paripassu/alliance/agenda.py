@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from paripassu.alliance import outcomes
 from paripassu.alliance.cadence import days
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.links import known
@@ -101,12 +102,18 @@ def _text(alliance: "Alliance", _checkin: Checkin, _now: datetime) -> Iterable[i
     return () if draft is None else (draft.index,)
 
 
+def _proposals(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    proposals = alliance.decisions.proposals.values()
+    return (one.index for one in proposals if outcomes.standing(alliance, one, now) in outcomes.OPEN)
+
+
 _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] = {
     "late": _late,
     "actions": _actions,
     "due": _due,
     "disputed": _disputed,
     "text": _text,
+    "proposals": _proposals,
 }
 """What is open, by the heads of the agenda. A new practice adds its line here."""
 

@@ -58,7 +58,7 @@ WORDS: dict[tuple[str, str], Words] = {
         "commitments",
     ),
     ("commitments", "declined"): Words(
-        lazy("Your proposal was declined: renegotiate it or withdraw it: %(title)s"),
+        lazy("A proposal was declined: renegotiate it or withdraw it: %(title)s"),
         lazy("%(count)s proposals were declined: renegotiate or withdraw them."),
         "commitments",
     ),
@@ -81,8 +81,8 @@ WORDS: dict[tuple[str, str], Words] = {
         "commitments",
     ),
     ("commitments", "unblock"): Words(
-        lazy("You are said to be in the way: clear it or contest it: %(title)s"),
-        lazy("You are said to be in the way of %(count)s commitments: clear it or contest it."),
+        lazy("Said to be in the way: clear it or contest it: %(title)s"),
+        lazy("Said to be in the way of %(count)s commitments: clear it or contest it."),
         "commitments",
     ),
     ("commitments", "cure"): Words(lazy("Cure the breach: %(title)s"), lazy("Cure %(count)s breaches."), "commitments"),
@@ -93,7 +93,7 @@ WORDS: dict[tuple[str, str], Words] = {
     ),
     ("checkins", "call"): Words(lazy("Call the next check-in of the agreed series."), lazy(""), "checkins"),
     ("checkins", "prepare"): Words(
-        lazy("Prepare the check-in: %(title)s"), lazy("Prepare %(count)s check-ins."), "checkins"
+        lazy("Prepare in private: %(title)s"), lazy("Prepare %(count)s check-ins."), "checkins"
     ),
     ("checkins", "open"): Words(lazy("Open the meeting today: %(title)s"), lazy(""), "checkins"),
     ("checkins", "open_prepared"): Words(
@@ -107,12 +107,12 @@ WORDS: dict[tuple[str, str], Words] = {
         "checkins",
     ),
     ("checkins", "mend_change"): Words(
-        lazy("Your change of a check-in was declined: talk, or withdraw it: %(title)s"),
+        lazy("The change of a check-in was declined: talk, or withdraw it: %(title)s"),
         lazy("%(count)s changes of check-ins were declined: talk, or withdraw them."),
         "checkins",
     ),
     ("checkins", "attend"): Words(
-        lazy("Say who was there for your party: %(title)s"),
+        lazy("Say who was there: %(title)s"),
         lazy("Say who was there at %(count)s check-ins."),
         "checkins",
     ),
@@ -125,7 +125,7 @@ WORDS: dict[tuple[str, str], Words] = {
         "checkins",
     ),
     ("checkins", "state_missed"): Words(
-        lazy("Nobody opened the check-in: say that it was missed: %(title)s"),
+        lazy("Nobody opened it: say that it was missed: %(title)s"),
         lazy("Nobody opened %(count)s check-ins: say that they were missed."),
         "checkins",
     ),
@@ -133,18 +133,18 @@ WORDS: dict[tuple[str, str], Words] = {
         lazy("A day of the agreed series passed without a check-in: say that it was missed."), lazy(""), "checkins"
     ),
     ("decisions", "answer"): Words(
-        lazy("Answer a question about your proposal: %(title)s"),
+        lazy("Answer a question about the proposal: %(title)s"),
         lazy("Answer questions about %(count)s proposals."),
         "decisions",
     ),
     ("decisions", "integrate"): Words(
-        lazy("Improve your proposal so that the objection is met: %(title)s"),
+        lazy("Improve the proposal so that the objection is met: %(title)s"),
         lazy("Improve %(count)s proposals so that objections are met."),
         "decisions",
     ),
     ("decisions", "weigh"): Words(
-        lazy("Say whether the new text meets your objection: %(title)s"),
-        lazy("Say of %(count)s new texts whether they meet your objection."),
+        lazy("Say whether the new text meets the objection: %(title)s"),
+        lazy("Say of %(count)s new texts whether they meet the objections."),
         "decisions",
     ),
     ("decisions", "agree"): Words(
@@ -175,20 +175,20 @@ WORDS: dict[tuple[str, str], Words] = {
         "people",
     ),
     ("people", "arrangement_declined"): Words(
-        lazy("Your joint arrangement was declined: talk, or withdraw it: %(title)s"),
+        lazy("A joint arrangement was declined: talk, or withdraw it: %(title)s"),
         lazy("%(count)s joint arrangements were declined: talk, or withdraw them."),
         "people",
     ),
     ("people", "capabilities_missing"): Words(
-        lazy("State what your party can do and what it intends."), lazy(""), "people"
+        lazy("State what the party can do and what it intends."), lazy(""), "people"
     ),
     ("people", "capabilities_review"): Words(
-        lazy("Look again at what your party can do and what it intends."), lazy(""), "people"
+        lazy("Look again at what the party can do and what it intends."), lazy(""), "people"
     ),
     ("people", "handover_to_acknowledge"): Words(
         lazy("Acknowledge what is handed over."), lazy("Acknowledge %(count)s handovers."), "people"
     ),
-    ("people", "sponsor_missing"): Words(lazy("Name the senior sponsor of your party."), lazy(""), "people"),
+    ("people", "sponsor_missing"): Words(lazy("Name the senior sponsor of the party."), lazy(""), "people"),
 }
 """Practice and code of what waits, and how it is said. A practice adds its own lines."""
 

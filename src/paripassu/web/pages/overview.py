@@ -1,6 +1,7 @@
 """The home of an alliance: what needs you, what waits for whom, how each pool stands, and what has happened."""
 
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,7 @@ def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     before = visits.seen_before(sitting, moment)
     context = {
         "yours": tasks_of_reader(sitting) + _unfinished(sitting),
-        "waits": waits,
+        "courts": {party: list(group) for party, group in groupby(waits, key=lambda task: task.party)},
         "idle": [party for party in alliance.parties.partners if party not in {task.party for task in waits}],
         "empty_seats": [party for party in alliance.parties.partners if not alliance.parties.people(party)],
         "lines": _pool_lines(sitting, moment),
