@@ -14,13 +14,14 @@ from paripassu.alliance import agreement, ledger, parties
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.terms import FairnessRule, PartyTerms, Pool, Rate, Terms
-from tests import cast, promising_moves
+from tests import cast, deciding_moves, meeting_moves, promising_moves
 from tests.cast import Scene, person
 
 KINDS = (
     "table", "accept", "accept", "withdraw_acceptance", "sign", "sign", "decline", "drop_draft",
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
-    "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS,
+    "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
+    *meeting_moves.KINDS,
 )  # fmt: skip
 
 
@@ -54,8 +55,14 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     matters = st.builds(promising_moves.one_round, number, st.integers(1, 9), small, small).map(
         lambda told: [Move(*move) for move in told]
     )
+    decided = st.builds(deciding_moves.one_round, number, st.integers(1, 9), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
+    met = st.builds(meeting_moves.one_round, number, st.integers(1, 7), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
     single = moves(number).map(lambda move: [move])
-    return st.lists(st.one_of(single, single, single, rounds, matters), max_size=25).map(
+    return st.lists(st.one_of(single, single, single, rounds, matters, decided, met), max_size=25).map(
         lambda parts: list(chain.from_iterable(parts))
     )
 
@@ -113,6 +120,10 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
     who, about = person(names[move.who]), names[move.about]
     if move.kind in promising_moves.KINDS:
         promising_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
+    elif move.kind in deciding_moves.KINDS:
+        deciding_moves.try_move(scene, who, move.kind, move.pick, move.amount)
+    elif move.kind in meeting_moves.KINDS:
+        meeting_moves.try_move(scene, who, move.kind, move.pick, move.amount)
     elif move.kind in _ON_THE_LEDGER:
         _on_the_ledger(scene, who, about, move)
     elif move.kind in _ON_THE_SEATS:

@@ -1,6 +1,7 @@
 """Whatever one party does alone changes nothing that is joint, and loses nothing that another has said."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from paripassu.alliance.alliance import Alliance, Recorded, audit, fold
 from paripassu.alliance.drafts import Version
 from paripassu.alliance.postings import Carried, Contributed, Posted, Rewarded
 from paripassu.alliance.terms import digest
-from tests import cast, promising_moves
+from tests import cast, deciding_moves, meeting_moves, promising_moves
 from tests.cast import person
 from tests.moves import Move, meetings, moves, opened, play, text
 
@@ -31,9 +32,11 @@ class Before:
     drafts: frozenset[int]
     signed: frozenset[str]
     promised: tuple[int, set[tuple[Any, ...]], dict[int, Any]]
+    decided: deciding_moves.Before
+    met: meeting_moves.Before
 
     @classmethod
-    def of(cls, alliance: Alliance, lone: str) -> "Before":
+    def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
         draft = alliance.agreement.draft
         return cls(
             alliance.size,
@@ -43,6 +46,8 @@ class Before:
             drafts(alliance),
             frozenset(draft.signed if draft else ()),
             promising_moves.before(alliance, lone),
+            deciding_moves.before(alliance, lone, now),
+            meeting_moves.Before(alliance, lone),
         )
 
 
@@ -72,7 +77,7 @@ def drafts(alliance: Alliance) -> frozenset[int]:
     return frozenset([draft.index for draft in tabled] + [version.draft for version in at.versions])
 
 
-def check(before: Before, alliance: Alliance, lone: str) -> None:
+def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> None:
     """Fails when the lone party has changed what is joint, or lost what another has said."""
     now = tuple(alliance.agreement.versions)
     assert now[: len(before.versions)] == before.versions
@@ -96,6 +101,8 @@ def check(before: Before, alliance: Alliance, lone: str) -> None:
     assert {entry: left[entry] for entry in before.said} == before.said
     assert before.drafts <= drafts(alliance)
     promising_moves.check(before.promised, alliance, lone)
+    deciding_moves.check(before.decided, alliance, lone, moment)
+    meeting_moves.check(before.met, alliance, lone)
 
 
 class OnePartyAlone(RuleBasedStateMachine):
@@ -106,7 +113,7 @@ class OnePartyAlone(RuleBasedStateMachine):
         self.number, self.lone = lone, NAMES[lone]
         self.scene = opened(NAMES)
         play(self.scene, NAMES, tried)
-        self.before = Before.of(self.scene.alliance, self.lone)
+        self.before = Before.of(self.scene.alliance, self.lone, self.scene.now)
 
     @rule(move=moves(st.just(0)))
     def one_acts(self, move: Move) -> None:
@@ -114,7 +121,7 @@ class OnePartyAlone(RuleBasedStateMachine):
 
     @invariant()
     def what_is_joint_stands(self) -> None:
-        check(self.before, self.scene.alliance, self.lone)
+        check(self.before, self.scene.alliance, self.lone, self.scene.now)
 
     @invariant()
     def the_fold_gives_the_same_and_the_audit_finds_nothing(self) -> None:
@@ -188,9 +195,9 @@ def test_no_fact_forged_under_one_partys_name_moves_what_is_joint(
 ) -> None:
     scene = opened(NAMES)
     play(scene, NAMES, tried)
-    before = Before.of(scene.alliance, lone)
+    before = Before.of(scene.alliance, lone, scene.now)
     written = [Recorded(before.size + place, scene.now, lone, fact) for place, fact in enumerate(forged)]
     state, findings = audit([*scene.facts, *written])
-    check(before, state, lone)
+    check(before, state, lone, scene.now)
     assert state.size == before.size + len(forged)
     assert all(int(finding.at.removeprefix("entry ")) >= before.size for finding in findings)

@@ -4,11 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from paripassu.alliance import decisions, objections
+from paripassu.alliance import agreement, decisions, objections
 from paripassu.alliance.alliance import audit, fold
+from tests import deciding_moves
 from tests.alliance.deciding import CLOSES, REVIEW, after, agree, came_of, on, proposal, proposed, revised, stands
 from tests.cast import ADA, BO, CY, Scene, agreed, founded, person, refused, terms
+from tests.moves import Move, opened, play
 
 
 def test_nothing_is_decided_before_an_agreement_is_in_force() -> None:
@@ -146,8 +150,6 @@ def test_who_is_partner_no_more_is_waited_for_no_more() -> None:
 
 def _leave(scene: Scene, party: str) -> None:
     """Amend the agreement so that a party is no partner any more; all of them sign."""
-    from paripassu.alliance import agreement
-
     left = [one for one in scene.alliance.parties.partners if one != party]
     draft = scene.act(ADA, agreement.table, terms=terms(left), base=1, reason="change", note="leaves").index
     on_table = scene.alliance.agreement.draft
@@ -156,3 +158,31 @@ def _leave(scene: Scene, party: str) -> None:
         scene.act(person(one), agreement.accept, draft=draft)
     for one in on_table.signatories:
         scene.act(person(one), agreement.sign, draft=draft, digest=on_table.digest)
+
+
+# --- one party alone ---
+
+NAMES = ("ada", "bo", "dee")
+SMALL = st.integers(0, 7)
+ROUNDS = st.lists(
+    st.builds(deciding_moves.one_round, st.integers(0, 2), st.integers(1, 9), SMALL, SMALL), min_size=1, max_size=3
+)
+ALONE = st.lists(
+    st.builds(Move, st.sampled_from([*deciding_moves.KINDS, "wait"]), st.just(0), st.just(0), SMALL, SMALL),
+    min_size=10,
+    max_size=25,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(rounds=ROUNDS, lone=st.integers(0, 2), tried=ALONE)
+def test_one_party_alone_decides_nothing_undoes_nothing_and_holds_nothing_up_for_ever(
+    rounds: list[list[deciding_moves.Told]], lone: int, tried: list[Move]
+) -> None:
+    scene = opened(NAMES)
+    play(scene, NAMES, [Move(*move) for one in rounds for move in one])
+    before = deciding_moves.before(scene.alliance, NAMES[lone], scene.now)
+    for move in tried:
+        play(scene, NAMES, [move._replace(who=lone)])
+        deciding_moves.check(before, scene.alliance, NAMES[lone], scene.now)
+    assert audit(scene.facts)[1] == []

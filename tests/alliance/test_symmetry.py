@@ -1,6 +1,7 @@
 """Renaming or reordering the parties renames every result and changes nothing else."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance, audit
 from paripassu.alliance.ledger import awaited
-from tests import promising_moves
+from tests import deciding_moves, promising_moves
 from tests.cast import person
 from tests.moves import Move, meetings, opened, play
 
@@ -28,7 +29,7 @@ def renamed(value: Any, names: Mapping[str, str]) -> Any:
     return value
 
 
-def picture(alliance: Alliance) -> dict[str, Any]:
+def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
     """What people see of an alliance: who may act, what is in force, in whose court, and where each posting stands."""
     at = alliance.agreement
     return {
@@ -57,6 +58,7 @@ def picture(alliance: Alliance) -> dict[str, Any]:
             for posting in alliance.ledger.postings.values()
         },
         "commitments": promising_moves.picture(alliance),
+        "decisions": deciding_moves.picture(alliance, now),
         "thanks": [[recorded.party, recorded.fact.to] for recorded in alliance.ledger.appreciations],
         "rules": [
             [pool.id, msgspec.to_builtins(pool.rule)] for pool in (at.in_force.pools if at.in_force else ())
@@ -78,7 +80,7 @@ def dictionary(old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, str]:
 def test_other_names_give_the_same_alliance_under_those_names(names: tuple[str, ...], tried: list[Move]) -> None:
     one, other = opened(NAMES), opened(names)
     assert play(one, NAMES, tried) == play(other, names, tried)
-    assert renamed(picture(one.alliance), dictionary(NAMES, names)) == picture(other.alliance)
+    assert renamed(picture(one.alliance, one.now), dictionary(NAMES, names)) == picture(other.alliance, other.now)
     assert [finding.at for finding in audit(one.facts)[1]] == [finding.at for finding in audit(other.facts)[1]]
 
 
@@ -87,4 +89,4 @@ def test_other_names_give_the_same_alliance_under_those_names(names: tuple[str, 
 def test_who_opened_the_record_makes_no_difference_after(founder: int, tried: list[Move]) -> None:
     one, other = opened(NAMES), opened(NAMES, founder)
     assert play(one, NAMES, tried) == play(other, NAMES, tried)
-    assert picture(one.alliance) == picture(other.alliance)
+    assert picture(one.alliance, one.now) == picture(other.alliance, other.now)
