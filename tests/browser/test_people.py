@@ -4,17 +4,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paripassu.keeper import demo
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
 PARTS = ["bodies", "responsibilities", "capabilities", "ties", "handovers", "standing"]
-
-
-def enter(page: Page, site: str, name: str) -> None:
-    """Enter as one of the invented people."""
-    page.goto(f"{site}/accounts/login/")
-    page.get_by_role("button", name=f"Enter as {name}").click()
-    expect(page.get_by_role("heading", name="Your alliances")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -51,7 +44,8 @@ def test_a_working_group_is_proposed_refused_improved_and_filled(browser: Browse
         bo.get_by_label("Why your party does not agree").fill("One each is too few at night.")
         bo.get_by_role("button", name="Do not agree").click()
         expect(bo.get_by_text("Your party can still agree later")).to_be_visible()
-        assert_accessible(bo)
+        if javascript:  # axe is a script itself
+            assert_accessible(bo)
         bo.get_by_role("button", name="Agree for your party").click()
         expect(bo.get_by_text("All have, so it holds from now on.")).to_be_visible()
         bo.get_by_role("main").get_by_role("link", name="Working group on fire").click()
@@ -60,8 +54,9 @@ def test_a_working_group_is_proposed_refused_improved_and_filled(browser: Browse
         bo.get_by_role("button", name="Name them").click()
         ada.goto(bo.url)
         expect(ada.get_by_role("main").get_by_text("Liv Eide")).to_be_visible()
-        assert_accessible(ada)
-        assert_fits(ada)
+        if javascript:
+            assert_accessible(ada)
+            assert_fits(ada)
 
 
 def test_a_line_is_proposed_by_keyboard_alone(page: Page, site: str) -> None:

@@ -189,7 +189,7 @@ def _pass_time(alliance: Alliance, recorded: Recorded) -> None:
 
 
 def _voices_changed(alliance: Alliance, recorded: Recorded) -> None:
-    arrangements.reconsider(alliance, recorded.index)
+    arrangements.reconsider(alliance, recorded.index, recorded.entered)
     ledger.reconsider(alliance)
     commitments.reconsider(alliance, recorded.entered)
     decisions.reconsider(alliance, recorded.entered)

@@ -70,7 +70,7 @@ membership.open_to("alone", *get_args(Fact))
 
 @dataclass(slots=True)
 class Arrangement:
-    """A joint matter under the entry that proposed it; `settled` is the entry since which it holds."""
+    """A joint matter under the entry that proposed it; `settled` is the entry since which it holds, `since` when."""
 
     index: int
     entered: datetime
@@ -80,6 +80,7 @@ class Arrangement:
     declined: dict[str, str] = field(default_factory=dict)
     withdrawn: str = ""
     settled: int | None = None
+    since: datetime | None = None
 
     @property
     def status(self) -> Status:
@@ -131,7 +132,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         case ArrangementAgreed():
             each.declined.pop(recorded.party, None)
             each.agreed[recorded.party] = recorded.index
-            _settle(alliance, each, recorded.index)
+            _settle(alliance, each, recorded.index, recorded.entered)
         case ArrangementDeclined():
             each.agreed.pop(recorded.party, None)
             each.declined[recorded.party] = fact.reason
@@ -141,13 +142,13 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             assert_never(fact)
 
 
-def reconsider(alliance: "Alliance", index: int) -> None:
+def reconsider(alliance: "Alliance", index: int, at: datetime) -> None:
     """After the voices have changed: settle what waits for nobody any more."""
     for each in alliance.arrangements.open:
-        _settle(alliance, each, index)
+        _settle(alliance, each, index, at)
 
 
-def _settle(alliance: "Alliance", each: Arrangement, index: int) -> None:
+def _settle(alliance: "Alliance", each: Arrangement, index: int, at: datetime) -> None:
     """Let a matter hold, when nobody's word is missing and it is still possible."""
     if each.settled is not None or each.declined or not each.agreed or missing(alliance, each):
         return
@@ -155,11 +156,11 @@ def _settle(alliance: "Alliance", each: Arrangement, index: int) -> None:
         possible(alliance, each.fact.matter)
     except Refused:
         return
-    each.settled = index
+    each.settled, each.since = index, at
     settles, _may = _PRACTICES[type(each.fact.matter)]
     settles(alliance, each.index, each.fact.matter)
     if isinstance(each.fact.matter, membership.Arranged):
-        reconsider(alliance, index)
+        reconsider(alliance, index, at)
 
 
 _Settles: TypeAlias = Callable[["Alliance", int, Any], None]

@@ -162,10 +162,10 @@ def settle(alliance: "Alliance", index: int, arranged: Arranged) -> None:
                 own.candidates[named.id] = index
         case CandidateDropped(party=party):
             own.left[party] = own.candidates.pop(party)
-            _unbind(alliance, party)
+            _unbind(alliance, party, _settled(alliance, index))
         case Suspension(party=party):
             own.suspended[party] = index
-            _unbind(alliance, party)
+            _unbind(alliance, party, _settled(alliance, index))
         case Return(party=party):
             own.suspended.pop(party, None)
 
@@ -191,7 +191,7 @@ def take_in_version(alliance: "Alliance") -> None:
         own.candidates.pop(party, None)
     for version in versions[:-1]:
         for party in set(version.partners) - set(versions[-1].partners) - own.left.keys() - own.candidates.keys():
-            _go(alliance, party, versions[-1].index)
+            _go(alliance, party, versions[-1].index, versions[-1].since)
 
 
 def pass_time(alliance: "Alliance", now: datetime, index: int) -> bool:
@@ -199,19 +199,26 @@ def pass_time(alliance: "Alliance", now: datetime, index: int) -> bool:
     own = alliance.membership
     gone = [party for party, notice in own.leaving.items() if over(notice.on, now)]
     for party in gone:
-        _go(alliance, party, index)
+        _go(alliance, party, index, now)
     return bool(gone)
 
 
-def _go(alliance: "Alliance", party: str, index: int) -> None:
+def _settled(alliance: "Alliance", index: int) -> datetime:
+    """Since when an arrangement holds that is being settled."""
+    since = alliance.arrangements.by_entry[index].since
+    assert since is not None
+    return since
+
+
+def _go(alliance: "Alliance", party: str, index: int, at: datetime) -> None:
     own = alliance.membership
     own.left[party] = index
     own.suspended.pop(party, None)
     own.leaving.pop(party, None)
-    _unbind(alliance, party)
+    _unbind(alliance, party, at)
 
 
-def _unbind(alliance: "Alliance", party: str) -> None:
+def _unbind(alliance: "Alliance", party: str, at: datetime) -> None:
     """Open the text on the table again: it would wait for ever for a party that is gone, or whose voice rests."""
     draft = alliance.agreement.draft
     if draft is None or party not in draft.signatories:
@@ -220,6 +227,7 @@ def _unbind(alliance: "Alliance", party: str) -> None:
     draft.signed.clear()
     if party not in draft.terms.partners:
         draft.signatories = tuple(other for other in draft.signatories if other != party)
+    draft.turn(at, anew=True)
 
 
 # --- rules ---

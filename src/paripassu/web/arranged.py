@@ -146,7 +146,10 @@ def details(alliance: Alliance, what: Arranged) -> list[tuple[str, str]]:
             return body_details(alliance, terms)
         case LineSet(terms=terms):
             letters = sorted((party_name(alliance, party), each) for party, each in terms.letters.items())
-            return [(_("Activity"), terms.what), *((name, ", ".join(each)) for name, each in letters)]
+            return [
+                (_("Activity"), terms.what),
+                *((name, "; ".join(str(LETTERS[letter]) for letter in each)) for name, each in letters),
+            ]
         case _:
             return []
 

@@ -91,9 +91,12 @@ def partners(sitting: Sitting) -> list[tuple[str, str]]:
 
 def put(request: HttpRequest, sitting: Sitting, typed: Typed, matter: Arranged) -> HttpResponse:
     """Propose a matter to the other partners, with the reason from the form."""
+    changed = getattr(matter, "body", None) or getattr(matter, "line", None)
     why = typed.text("why", _("The reason"), limit=arrangements.REASON_LIMIT)
     typed.check()
-    [recorded] = acts.record(sitting, arrangements.propose, key=typed.key, matter=matter, why=why)
+    [recorded] = acts.record(
+        sitting, arrangements.propose, key=typed.key, matter=matter, why=why, about=(changed,) if changed else ()
+    )
     each = arrangements.arrangement(sitting.alliance, recorded.index)
     names = listed(sitting.alliance, arrangements.missing(sitting.alliance, each))
     messages.success(request, _("Proposed. It holds once these have agreed: %(names)s.") % {"names": names})

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance import arrangements
 from paripassu.alliance.arrangements import Arrangement
+from paripassu.alliance.bodies import BodySet
 from paripassu.alliance.membership import Return, Suspension
+from paripassu.alliance.responsibilities import LineSet
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import arranged, linked
@@ -31,6 +33,7 @@ def arrangement(request: HttpRequest, sitting: Sitting, index: int) -> HttpRespo
         "each": each,
         "text": arranged.matter(alliance, each.fact.matter),
         "details": arranged.details(alliance, each.fact.matter),
+        "before": _stands(sitting, each),
         "missing": arrangements.missing(alliance, each) if each.status in ("open", "declined") else (),
         "status": word,
         "status_kind": kind,
@@ -40,6 +43,20 @@ def arrangement(request: HttpRequest, sitting: Sitting, index: int) -> HttpRespo
         "became": _became(sitting, index),
     }
     return render(request, "people/arrangement.html", context)
+
+
+def _stands(sitting: Sitting, each: Arrangement) -> list[tuple[str, str]]:
+    """What stands now in place of what is proposed, while it waits; empty for what is new."""
+    alliance, matter = sitting.alliance, each.fact.matter
+    if each.status in ("settled", "withdrawn"):
+        return []
+    match matter:
+        case BodySet(body=int(index)):
+            return arranged.body_details(alliance, alliance.bodies.by_entry[index].terms)
+        case LineSet(line=int(index)):
+            return arranged.details(alliance, LineSet(alliance.responsibilities.by_entry[index].terms))
+        case _:
+            return []
 
 
 def _answers(sitting: Sitting, each: Arrangement) -> bool:
