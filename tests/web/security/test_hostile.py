@@ -244,7 +244,7 @@ def test_one_persons_key_hides_no_act_of_another(world: World) -> None:
     assert world.seat("ada").alliance.size == size + 2
 
 
-def test_a_key_that_was_used_for_another_act_is_refused_and_nothing_is_claimed(world: World) -> None:
+def test_a_key_that_was_used_for_another_act_records_nothing_more(world: World) -> None:
     browser, size = world.browser["bo"], world.seat("bo").alliance.size
     browser.raise_request_exception = False
     browser.post(f"{START}people/rename/", {"name": "Bo and Sons", "key": "once"})
