@@ -40,12 +40,17 @@ class Line(NamedTuple):
 def line(alliance: Alliance, commitment: Commitment, now: datetime) -> Line:
     """A commitment as a row at this moment."""
     where = status(commitment, now)
-    day = late_since(commitment, now) or next_due(commitment, now)
+    day = late_since(commitment, now) or _undecided(commitment, now) or next_due(commitment, now)
     if commitment.pending and day is None:
         day = commitment.fact.due
     return Line(
         commitment, where, day, _court(alliance, commitment, where, now), _why(alliance, commitment, where, now)
     )
+
+
+def _undecided(commitment: Commitment, now: datetime) -> date | None:
+    """The first day due for which a delivery waits to be accepted."""
+    return next((due for due, where in standings(commitment, now).items() if where == "delivered"), None)
 
 
 def lines(alliance: Alliance, now: datetime) -> list[Line]:
