@@ -1,0 +1,107 @@
+"""How well it is read who is bound: precision, recall and F1 per kind on sentences of real agreements labelled by hand.
+
+    .venv/bin/python -m bench.duties [--errors]
+
+The labels are `training/reading/duties.jsonl` (see the README there), the texts ../shared/data/agreements (CUAD v1,
+CC BY 4.0). A find is right when the sentence is labelled with that party and that kind. The parties are those that
+the reader found itself, so an agreement whose parties it missed counts against it. The agreements are split by the
+SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of the first part only.
+"""
+
+import argparse
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.reading import FOLDER, figures
+from paripassu.reading import read
+from paripassu.reading.draft import Draft
+from paripassu.reading.duties import SURE
+
+LABELS = Path(__file__).resolve().parents[1] / "training" / "reading" / "duties.jsonl"
+KINDS = ("obligation", "permission", "prohibition", "entitlement")
+
+
+class Seen(NamedTuple):
+    """One sentence: its part, its words, the pairs labelled, and the pairs found with how sure the reader was."""
+
+    part: str
+    text: str
+    wanted: set[tuple[str, str]]
+    given: dict[tuple[str, str], float]
+
+
+def part(agreement: str) -> str:
+    """develop or test, by a hash of the id that has nothing to do with the one of bench/reading.py."""
+    return "test" if int(hashlib.sha256(f"duties {agreement}".encode()).hexdigest(), 16) % 3 == 0 else "develop"
+
+
+def seen(folder: Path) -> Iterator[Seen]:
+    """Every labelled sentence with what is found in it."""
+    rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    drafts: dict[str, Draft] = {}
+    for row in rows:
+        if row["id"] not in drafts:
+            drafts[row["id"]] = read(folder / "text" / f"{row['id']}.txt")
+        given: dict[tuple[str, str], float] = {}
+        for duty in drafts[row["id"]].duties:
+            if row["start"] <= duty.place.start < row["end"]:
+                pair = (duty.party, duty.kind)
+                given[pair] = max(given.get(pair, 0.0), duty.confidence)
+        wanted = {(who, kind) for who, kind in row["bound"] if kind in KINDS}
+        yield Seen(part(row["id"]), row["text"], wanted, given)
+
+
+def coverage(outcomes: list[tuple[float, bool]], wanted: float = 0.95) -> float:
+    """The largest share of the finds, surest first and equals together, of which `wanted` or more are right."""
+    best, ordered = 0.0, sorted(outcomes, reverse=True)
+    for at, (sure, _) in enumerate(ordered, 1):
+        ends = at == len(ordered) or ordered[at][0] != sure
+        if ends and sum(right for _, right in ordered[:at]) >= wanted * at:
+            best = at / len(ordered)
+    return best
+
+
+def report(where: str, sentences: list[Seen]) -> None:
+    """The tables of one part."""
+    counts: Counter[str] = Counter()
+    outcomes: list[tuple[float, bool]] = []
+    for one in sentences:
+        for kind in ("all", *KINDS):
+            wanted = {pair for pair in one.wanted if kind in ("all", pair[1])}
+            given = {pair for pair in one.given if kind in ("all", pair[1])}
+            counts.update(
+                {f"{kind} hit": len(wanted & given), f"{kind} given": len(given), f"{kind} wanted": len(wanted)}
+            )
+        outcomes += [(sure, pair in one.wanted) for pair, sure in one.given.items()]
+    print(f"== {where}: {len(sentences)} sentences")
+    for kind in ("all", *KINDS):
+        print(f"{kind:12}", figures(*(counts[f"{kind} {what}"] for what in ("hit", "given", "wanted"))))
+    print(f"finds kept at 95 % precision: {coverage(outcomes):.3f}")
+    for sure in sorted(set(SURE.values())):
+        ways = ", ".join(way for way, said in SURE.items() if said == sure)
+        right = [hit for said, hit in outcomes if said == sure]
+        print(f"  {ways:12} says {sure:.2f}, measured {(sum(right) + 1) / (len(right) + 2):.2f} of {len(right)}")
+
+
+def main() -> None:
+    """Read everything and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--errors", action="store_true")
+    asked = parser.parse_args()
+    parts: dict[str, list[Seen]] = defaultdict(list)
+    for one in seen(asked.folder):
+        parts[one.part].append(one)
+        if asked.errors and one.part == "develop" and one.wanted != set(one.given):
+            missed, wrong = sorted(one.wanted - set(one.given)), sorted(set(one.given) - one.wanted)
+            print("missed", missed, "wrong", wrong, "|", " ".join(one.text.split())[:300])
+    for where, sentences in sorted(parts.items()):
+        report(where, sentences)
+
+
+if __name__ == "__main__":
+    main()
