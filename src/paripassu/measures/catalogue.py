@@ -201,5 +201,28 @@ _BARGAINING = (
     ),
 )
 
-REFERENCES: dict[str, Measure] = {measure.name: measure for measure in (*_FAIRSHARES, *_BARGAINING)}
+ONLY_LEVERS = "Only what the parties named as a lever is moved, at the price of effort they gave it."
+
+_REBALANCING = (
+    Measure(
+        "least_change",
+        "Least change",
+        "What to move, by which lever, for every party to be within the band at the least cost; or that none does.",
+        "0 to the most agreed for each lever, in the pool's unit",
+        "Linear and mixed-integer programming; Lawson and Hanson 1974",
+        "rebalancing",
+        (ONLY_LEVERS, "Whether a move is felt as fair is for those who make it to say."),
+    ),
+    Measure(
+        "must_move",
+        "Must move",
+        "What has to change hands, by any levers at all, for every party to be within the band.",
+        "0 or more, in the pool's unit",
+        "Total variation distance",
+        "rebalancing",
+        ("It does not know which levers there are.",),
+    ),
+)
+
+REFERENCES: dict[str, Measure] = {measure.name: measure for measure in (*_FAIRSHARES, *_BARGAINING, *_REBALANCING)}
 """What people state, laid beside what the record says, by name."""
