@@ -71,8 +71,9 @@ def test_what_no_lever_mends_is_not_mended_at_the_cost_of_more_moves() -> None:
 
 
 def test_who_is_short_alike_stays_short_alike() -> None:
-    levers = [Lever("only", "ada", "bo", 4), Lever("by bo", "bo", "di", 50)]
-    found = proposal({"ada": 60, "bo": 20, "di": 20}, {"ada": 0.4, "bo": 0.3, "di": 0.3}, levers)
+    levers = [Lever("little", "ada", "eli", 4), Lever("a", "eli", "bo", 50), Lever("b", "eli", "di", 50)]
+    received = {"ada": 60, "bo": 10, "di": 10, "eli": 20}
+    found = proposal(received, {"ada": 0.4, "bo": 0.2, "di": 0.2, "eli": 0.2}, levers)
     assert found.remains == pytest.approx({"ada": 16, "bo": -8, "di": -8}, abs=1e-4)
 
 
