@@ -1,12 +1,14 @@
 """Moves on commitments that any party may try, and what one party alone must leave as it was."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+
+from hypothesis import strategies as st
 
 from paripassu.alliance import breaches, commitments, deliveries, releases
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.promises import Commitment
+from paripassu.alliance.promises import Commitment, Proposed
 from tests.cast import Scene
 
 KINDS = (
@@ -222,3 +224,36 @@ def picture(alliance: Alliance) -> dict[str, Any]:
         f"notice {index}": [notice.party, notice.until.isoformat(), breaches.stands(alliance, notice)]
         for index, notice in alliance.commitments.notices.items()
     }  # fmt: skip
+
+
+def forged(anybody: st.SearchStrategy[str], entry: st.SearchStrategy[int], somebody: st.SearchStrategy[str]) -> Any:
+    """Facts about commitments as a dishonest host could write them, sound or not."""
+    due = st.sampled_from([date.min, date.max, date(2026, 1, 12), date(2026, 1, 19)])
+    reason = st.sampled_from(["why", ""])
+    said: dict[str, Any] = {"by": anybody, "reason": reason}
+    rules = st.sampled_from(["", "FREQ=WEEKLY;COUNT=2", "FREQ=DAILY", "x"])
+    parties_ = st.lists(somebody, max_size=3).map(tuple)
+    at = st.none() | entry
+    proposed = st.builds(
+        Proposed, by=anybody, owner=somebody, to=parties_, what=reason, due=due, recurrence=rules, supersedes=at
+    )
+    on_one = [releases.Released, releases.ReleaseWithdrawn]
+    of_delivery = [deliveries.DeliveryWithdrawn, deliveries.DeliveryReturned]
+    of_block = [deliveries.BlockContested, deliveries.ContestWithdrawn, deliveries.Unblocked]
+    return st.one_of(
+        proposed,
+        proposed,
+        st.builds(commitments.Agreed, by=anybody, entries=st.lists(entry, max_size=3).map(tuple)),
+        st.builds(deliveries.Delivered, by=anybody, entry=entry, due=due, on=due, evidence=reason),
+        st.builds(deliveries.DeliveryAccepted, by=anybody, delivery=entry),
+        st.builds(deliveries.Blocked, **said, entry=entry, blocker=somebody),
+        st.builds(breaches.BreachNoticed, **said, entry=entry, due=due, cure=st.sampled_from([-1, 30, 10**9])),
+        st.builds(breaches.CureStated, by=anybody, notice=entry, evidence=reason),
+        st.builds(breaches.CureAccepted, by=anybody, notice=entry),
+        st.builds(releases.CarrierNamed, by=anybody, entry=entry, person=anybody),
+        *(st.builds(kind, **said, entry=entry) for kind in (commitments.Declined, commitments.Withdrawn)),
+        *(st.builds(kind, **said, entry=entry, due=st.none() | due) for kind in on_one),
+        *(st.builds(kind, **said, delivery=entry) for kind in of_delivery),
+        *(st.builds(kind, **said, block=entry) for kind in of_block),
+        *(st.builds(kind, **said, notice=entry) for kind in (breaches.BreachWithdrawn, breaches.CureReturned)),
+    )

@@ -155,6 +155,9 @@ def posted(kind: type[Posted], fields: dict[str, Any]) -> Posted:
 
 SEALS = [digest(text(NAMES, number)) for number in range(8)]
 FORGED = st.one_of(
+    promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     st.builds(posted, st.sampled_from([Contributed, Carried, Rewarded]), POSTED),
     st.builds(ledger.Confirmed, by=ANYBODY, entries=st.lists(ENTRY, max_size=3).map(tuple)),
     st.builds(ledger.Disputed, by=ANYBODY, entry=ENTRY, reason=st.sampled_from(["no", ""])),

@@ -86,6 +86,15 @@ def test_the_first_day_is_one_of_the_rule_or_it_is_refused(text: str) -> None:
         days(FIRST, text)
 
 
+def test_days_long_ago_are_refused_and_nothing_breaks() -> None:
+    for first in (date(1, 1, 1), date(21, 1, 31), date(1899, 12, 31)):
+        with refused("day_unfit"):
+            days(first, "FREQ=DAILY;COUNT=3")
+    assert days(date(9999, 12, 30), "FREQ=DAILY;COUNT=9") == (date(9999, 12, 30), date(9999, 12, 31))
+    with refused("recurs_from_elsewhere"):
+        days(date(2026, 1, 31), rule("month", date(2026, 1, 31), date(21, 1, 1)))
+
+
 EVERY = st.sampled_from(["week", "fortnight", "month", "quarter", "half", "year"])
 APART = {"week": (7, 7), "fortnight": (14, 14), "month": (28, 31), "quarter": (89, 92), "half": (181, 184),
          "year": (365, 366)}  # fmt: skip

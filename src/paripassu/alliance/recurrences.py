@@ -24,6 +24,8 @@ HORIZON = timedelta(days=20 * 366)
 """No rule is followed further than this, so that one which hardly ever fits costs nothing."""
 
 RULE_LIMIT = 200
+EARLIEST_YEAR = 1900
+"""Rules with days before it are read in more than one way."""
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAYS = "[+-]?[1-9][0-9]?(,[+-]?[1-9][0-9]?){0,30}"
@@ -55,6 +57,8 @@ def days(first: date, rule: str) -> tuple[date, ...]:
     """All days on which something is due: only the first without a rule. Refused when the rule cannot be followed."""
     if not rule:
         return (first,)
+    if first.year < EARLIEST_YEAR:
+        raise Refused("day_unfit", "{day} is no day from which anything recurs. Choose a later one.", day=str(first))
     parts = _parts(rule)
     found: tuple[date, ...] = ()
     if _fits(first, parts):
@@ -115,8 +119,12 @@ def _followed(first: date, parts: dict[str, str]) -> Iterator[date]:
     last = min(_last(parts.get("UNTIL", "99991231")), min(first, date.max - HORIZON) + HORIZON)
     text = ";".join(f"{name}={value}" for name, value in parts.items() if name not in ("COUNT", "UNTIL"))
     start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 (days have no zone)
-    for moment in rrulestr(f"{text};UNTIL={last:%Y%m%d}", dtstart=start):
+    for moment in rrulestr(f"{text};UNTIL={_written(last)}", dtstart=start):
         yield moment.date()
+
+
+def _written(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _last(text: str) -> date:
@@ -137,4 +145,4 @@ def rule(every: Every, first: date, until: date) -> str:
         parts += [f"BYMONTHDAY={','.join(str(day) for day in range(28, first.day + 1))}", "BYSETPOS=-1"]
     if freq == "YEARLY" and (first.month, first.day) == (2, 29):
         parts += ["BYMONTH=2", "BYMONTHDAY=28,29", "BYSETPOS=-1"]
-    return ";".join([*parts, f"UNTIL={until:%Y%m%d}"])
+    return ";".join([*parts, f"UNTIL={_written(until)}"])
