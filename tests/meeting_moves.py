@@ -5,6 +5,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import strategies as st
+
 from paripassu.alliance import agenda, checkins, minutes, preparations, rescheduling
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.alliance import Alliance, open_sealed
@@ -12,7 +14,7 @@ from paripassu.alliance.days import beginning
 from paripassu.alliance.meetings import Checkin, Felt
 from paripassu.alliance.seals import OpenedEntry
 from paripassu.record.canonical import canonical
-from tests.cast import Scene, person
+from tests.cast import DAY, Scene, person
 
 KINDS = (
     "meet", "put_on", "take_off_agenda", "prepare", "prepare", "unseal", "open_meeting", "miss", "shift", "call_off",
@@ -183,3 +185,31 @@ def check(before: Before, alliance: Alliance, lone: str) -> None:
             if index in before.standing and minute.party != lone and minute.replaced_by != before.standing[index]:
                 assert minute.replaced_by is not None
                 assert minute.replaced_by < before.size, "its own text took the place of another's"
+
+
+# --- what a dishonest host could write under one party's name ---
+
+DAYS = st.sampled_from([DAY, DAY + timedelta(days=9), DAY.replace(year=2999)])
+WORDS = st.sampled_from(["said", "", "x" * 5_000])
+
+
+def forged(anybody: st.SearchStrategy[str], entry: st.SearchStrategy[int]) -> st.SearchStrategy[Any]:
+    """Any fact about check-ins, sound or not."""
+    some = st.lists(entry, max_size=2).map(tuple)
+    return st.one_of(
+        st.builds(checkins.CheckinCalled, by=anybody, on=DAYS, due=st.none() | DAYS, place=WORDS, about=some),
+        st.builds(checkins.MeetingOpened, by=anybody, checkin=entry, items=st.just(())),
+        st.builds(checkins.CheckinMissed, by=anybody, checkin=st.none() | entry, on=DAYS),
+        st.builds(rescheduling.ChangeProposed, by=anybody, checkin=entry, on=st.none() | DAYS, reason=WORDS),
+        st.builds(rescheduling.ChangeAgreed, by=anybody, change=entry),
+        st.builds(rescheduling.ChangeDeclined, by=anybody, change=entry, reason=WORDS),
+        st.builds(rescheduling.ChangeWithdrawn, by=anybody, change=entry),
+        st.builds(agenda.ItemAdded, by=anybody, checkin=entry, text=WORDS, about=some),
+        st.builds(agenda.ItemWithdrawn, by=anybody, item=entry),
+        st.builds(preparations.PreparationHandedIn, by=anybody, checkin=entry, prepared=entry),
+        st.builds(minutes.AttendanceStated, by=anybody, checkin=entry, people=st.lists(anybody, max_size=2).map(tuple)),
+        st.builds(minutes.MinuteWritten, by=anybody, checkin=entry, item=st.none() | entry, text=WORDS),
+        st.builds(minutes.MinuteAgreed, by=anybody, minutes=some),
+        st.builds(minutes.MinuteObjected, by=anybody, minute=entry, reason=WORDS),
+        st.builds(minutes.MinuteWithdrawn, by=anybody, minute=entry),
+    )
