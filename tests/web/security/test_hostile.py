@@ -244,13 +244,13 @@ def test_one_persons_key_hides_no_act_of_another(world: World) -> None:
     assert world.seat("ada").alliance.size == size + 2
 
 
-def test_a_key_that_was_used_for_another_act_records_nothing_more(world: World) -> None:
+def test_a_key_that_was_used_for_another_act_swallows_nothing(world: World) -> None:
     browser, size = world.browser["bo"], world.seat("bo").alliance.size
-    browser.raise_request_exception = False
-    browser.post(f"{START}people/rename/", {"name": "Bo and Sons", "key": "once"})
     entry = min(world.seat("bo").alliance.ledger.postings)
-    assert browser.post(f"{START}ledger/{entry}/confirm/", {"key": "once"}).status_code < 500
-    assert world.seat("bo").alliance.size == size + 1
+    browser.post(f"{START}people/rename/", {"name": "Bo and Sons", "key": "once"})
+    browser.post(f"{START}ledger/{entry}/confirm/", {"key": "once"})
+    browser.post(f"{START}ledger/{entry}/confirm/", {"key": "once"})
+    assert world.seat("bo").alliance.size == size + 2
 
 
 def test_a_page_without_a_seat_tells_nothing_in_json_either(world: World) -> None:

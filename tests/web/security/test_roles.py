@@ -29,6 +29,7 @@ MAY_RECORD = {
         "withdrawn": "the team takes back what its side posted",
         "opened": "what all have handed in sealed is opened by whoever comes first; nobody can change it any more",
         "interaction_noted": "who meets whom is said by whoever was there",
+        "checkin_item_added": "the team puts something on the agenda, for all to see",
         "appreciated": "anybody may thank",
         "noted": "a note to one's own side",
         "unseated": "everybody may give up the own seat",
