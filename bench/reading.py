@@ -121,6 +121,7 @@ def parsed_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--errors", default="")
+    parser.add_argument("--certainty", action="store_true", help="print the tables of reading/certainty.py")
     return parser.parse_args()
 
 
@@ -162,9 +163,20 @@ def main() -> None:
                     gold["id"][:30], "MISSED" if clause["present"] else "WRONG", [words[:400] for words in quoted[:2]]
                 )
     report(golds, counts, bins, clauses)
+    if asked.certainty:
+        certainty(clauses["develop"], counts["develop"]["all"])
     print("slowest", slowest)
     others = [read(path).is_agreement for path in sorted((asked.folder / "not-agreements").glob("*.txt"))]
     print(f"not-agreements seen as such: {others.count(False)} of {len(others)}")
+
+
+def certainty(clauses: Counter[str], agreements: int) -> None:
+    """For each category how often it was right when found, and when not found: (right + 1) / (all + 2)."""
+    for name in [key.removesuffix(" hit") for key in clauses if key.endswith(" hit")]:
+        hit, given, wanted = (clauses[f"{name} {what}"] for what in ("hit", "given", "wanted"))
+        absent = agreements - given
+        present_sure, absent_sure = (hit + 1) / (given + 2), (absent - (wanted - hit) + 1) / (absent + 2)
+        print(f'"{name}": {present_sure:.2f}, {absent_sure:.2f}')
 
 
 def report(

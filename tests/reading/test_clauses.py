@@ -2,6 +2,8 @@
 
 import pytest
 
+from paripassu.reading.certainty import ABSENT, PRESENT
+from paripassu.reading.clauses import CATEGORIES
 from tests.reading.texts import alliance, drafted
 
 
@@ -28,3 +30,16 @@ def test_a_clause_is_found_where_it_stands_and_not_without_it(sentence: str, cat
     clause = draft.clauses[category]
     assert clause.present
     assert any(sentence in draft.document.words(place.start, place.end) for place in clause.places)
+
+
+def test_a_category_that_is_found_less_often_rightly_is_less_sure() -> None:
+    found = drafted(alliance() + "\n9. Neither party may assign this agreement without consent.\n").clauses
+    assert found["Anti-Assignment"].present
+    assert found["Anti-Assignment"].confidence == PRESENT["Anti-Assignment"] > PRESENT["Warranty Duration"]
+    assert not found["Insurance"].present
+    assert found["Insurance"].confidence == ABSENT["Insurance"]
+
+
+def test_how_sure_is_known_of_every_category_present_and_absent() -> None:
+    assert {category.name for category in CATEGORIES} == set(PRESENT) == set(ABSENT)
+    assert all(0 < sure < 1 for sure in (*PRESENT.values(), *ABSENT.values()))
