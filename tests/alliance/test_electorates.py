@@ -40,6 +40,9 @@ def test_a_body_votes_by_its_members_under_its_own_quorum_and_rule() -> None:
     assert (found.voters, found.quorum, found.rule) == (("p_ada", "p_bo", "q_ada", "q_bo"), 3, "simple")
     with refused("not_a_voter"):
         vote(scene, index, dee="no")
+    assert stands(scene, index) == "questions"
+    cast(scene, index, p_bo="yes")
+    assert stands(scene, index) == "decision"
     cast(scene, index, p_ada="yes", q_ada="yes", p_bo="no", q_bo="yes")
     opened(scene, index)
     assert came_of(scene, index) == (True, "carried")

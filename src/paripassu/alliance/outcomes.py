@@ -179,7 +179,7 @@ def phase(proposal: Proposal, now: datetime) -> Standing:
         return "questions"
     if proposal.standing_objections:
         return "integration"
-    unheard = set(proposal.parties) - proposal.heard
+    unheard = {proposal.party_of(voter) for voter in proposal.voters} - proposal.heard
     if unheard:
         return "questions" if len(proposal.heard) == 1 else "reactions"
     return "decision"

@@ -235,7 +235,8 @@ class Proposal:
         said = [*self.reactions, *self.agreed.values()]
         said += [question.asked for question in self.questions.values()]
         said += [objection.said for objection in self.objections.values()]
-        return frozenset({self.party, *self.ballots, *(one.party for one in said)} & set(self.parties))
+        voted = {self.party_of(voter) for voter in self.ballots}
+        return frozenset({self.party, *voted, *(one.party for one in said)} & set(self.parties))
 
     def party_of(self, voter: str) -> str:
         """The party that a voter speaks for: itself, or where the member of a body sits."""
