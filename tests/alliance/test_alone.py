@@ -155,6 +155,7 @@ def posted(kind: type[Posted], fields: dict[str, Any]) -> Posted:
 
 SEALS = [digest(text(NAMES, number)) for number in range(8)]
 FORGED = st.one_of(
+    meeting_moves.forged(ANYBODY, ENTRY),
     promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
