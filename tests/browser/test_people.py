@@ -98,7 +98,7 @@ def test_a_candidate_sees_the_text_and_nothing_else(browser: Browser, site: str,
         fay.goto(bo.get_by_label("Invitation link").input_value())
         fay.get_by_role("link", name="Make an account").click()
         fay.get_by_label("Your name").fill("Fay")
-        fay.get_by_label("Email").fill("fay@example.org")
+        fay.get_by_label("E-mail address").fill("fay@example.org")
         fay.get_by_label("Password").fill("a quiet crossing at dawn")
         fay.get_by_role("button", name="Make the account").click()
         fay.get_by_role("button", name="Take the seat").click()

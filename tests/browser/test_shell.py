@@ -77,7 +77,7 @@ def test_somebody_is_invited_without_any_script(browser: Browser, site: str) -> 
         page.goto(link)
         page.get_by_role("link", name="Make an account").click()
         page.get_by_label("Your name").fill("Dora")
-        page.get_by_label("Email").fill("dora@example.org")
+        page.get_by_label("E-mail address").fill("dora@example.org")
         page.get_by_label("Password").fill("a quiet crossing at dawn")
         page.get_by_role("button", name="Make the account").click()
         page.get_by_role("button", name="Take the seat").click()
