@@ -45,7 +45,8 @@ def new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     asked = words(request, about="", clause="", revises="")
     revises = asked["revises"]
     old = proposal_here(sitting, int(revises)) if revises.isdecimal() and len(revises) < 16 else None
-    return render(request, "decisions/new.html", _form(sitting, old.wording if old else None) | {"asked": asked, "old": old})
+    context = _form(sitting, old.wording if old else None) | {"asked": asked, "old": old}
+    return render(request, "decisions/new.html", context)
 
 
 @seated
