@@ -1,10 +1,18 @@
 """Fixtures for every room: the cast, each time on a fresh record in memory."""
 
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from tests import cast, postgres
+
+# How long an example takes says more about the machine than about the code. Where a change is judged, the examples
+# are the same each time; on a desk they are new ones, and find what is left.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("judged", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("judged" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(scope="session")
