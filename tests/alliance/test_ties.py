@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from paripassu.alliance import parties, ties
+from paripassu.alliance import decisions, minutes, objections, parties, ties
 from tests import cast
 from tests.alliance.arranging import arrange, line
+from tests.alliance.meeting import FIRST, meeting, opened
 from tests.cast import ADA, BO, CY, DAY, Scene, refused
 
 
@@ -75,3 +76,29 @@ def test_who_left_is_no_end_of_a_living_tie(scene: Scene) -> None:
     note(scene, "p_alf", "p_ben")
     scene.act("p_ben", parties.leave_seat, person="p_ben")
     assert pairs(scene) == {(ADA, BO): 1}
+
+
+def test_who_sat_in_one_check_in_is_tied_once_however_often_it_is_put_right() -> None:
+    scene = meeting()
+    checkin = opened(scene)
+    met = pairs(scene)[ADA, BO]
+    scene.act(ADA, minutes.state_attendance, checkin=checkin, people=[ADA])
+    scene.act(BO, minutes.state_attendance, checkin=checkin, people=[BO])
+    scene.act(ADA, minutes.state_attendance, checkin=checkin, people=[ADA], guests="A harbour pilot")
+    [tie] = ties.living(scene.alliance)
+    assert (tie.contacts - met, tie.last) == (1, FIRST)
+
+
+def test_who_asks_about_a_proposal_is_tied_to_who_made_it(scene: Scene) -> None:
+    proposal = scene.act(
+        ADA,
+        decisions.propose,
+        title="Paint",
+        text="Paint it white.",
+        reasons="Heat.",
+        method="consent",
+        closes=scene.now.date() + timedelta(days=9),
+    ).index
+    before = pairs(scene).get((ADA, "p_ben"), 0)
+    scene.act("p_ben", objections.ask, proposal=proposal, text="Why white?")
+    assert pairs(scene)[ADA, "p_ben"] == before + 1

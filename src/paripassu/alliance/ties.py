@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from paripassu.alliance import agreement, arrangements, commitments, ledger
+from paripassu.alliance import agreement, arrangements, commitments, ledger, minutes, objections
 from paripassu.alliance.days import begun, days_over
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, short_enough
 from paripassu.alliance.membership import voices
@@ -150,7 +150,20 @@ def _signers(alliance: "Alliance", _fact: agreement.Signed) -> list[str]:
     return [signature.person for signature in draft.signed.values()] if draft else []
 
 
+def _decider(alliance: "Alliance", fact: Any) -> list[str]:
+    return [alliance.decisions.proposal(fact.proposal).fact.by]
+
+
+def _writers(alliance: "Alliance", fact: minutes.MinuteAgreed) -> set[str]:
+    return {alliance.checkins.minute(entry)[1].person for entry in fact.minutes}
+
+
 ANSWERED: dict[type, _Answered] = {
+    **dict.fromkeys(
+        (objections.QuestionAsked, objections.Reacted, objections.Objected, objections.ProposalAgreed), _decider
+    ),
+    minutes.MinuteAgreed: _writers,
+    minutes.AttendanceStated: lambda _alliance, _fact: (),
     ledger.Confirmed: _posters,
     ledger.Disputed: _poster,
     arrangements.ArrangementAgreed: _proposer,
@@ -163,8 +176,21 @@ ANSWERED: dict[type, _Answered] = {
 
 def observe(alliance: "Alliance", recorded: Recorded, fact: Any) -> None:
     """Take in whom a person met by doing this; asked before the fact itself is applied."""
+    if isinstance(fact, minutes.AttendanceStated):
+        _sat_together(alliance, recorded, fact)
     for other in ANSWERED[type(fact)](alliance, fact):
         _met(alliance, fact.by, other, recorded.entered.date(), recorded.index)
+
+
+def _sat_together(alliance: "Alliance", recorded: Recorded, fact: minutes.AttendanceStated) -> None:
+    """Who was at a check-in met those whom other parties have named so far; a list put right counts no second time."""
+    checkin = alliance.checkins.checkin(fact.checkin)
+    if recorded.party in checkin.attendance:
+        return
+    there = [person for attendance in checkin.attendance.values() for person in attendance.people]
+    for one in fact.people:
+        for other in there:
+            _met(alliance, one, other, checkin.when.on, recorded.index)
 
 
 # --- rules ---
