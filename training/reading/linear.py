@@ -13,9 +13,9 @@ import re
 from collections import Counter
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-from scipy.special import expit
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.special import expit  # type: ignore[import-untyped]
 
 from bench.duties import KINDS, LABELS, part
 from bench.reading import FOLDER, figures
@@ -67,16 +67,19 @@ def fitted(seen: csr_matrix, right: np.ndarray) -> np.ndarray:
         size = np.logaddexp(0, scores).sum() - scores @ right + PENALTY / 2 * (weights[:-1] ** 2).sum()
         return size, np.append(seen.T @ slope + PENALTY * weights[:-1], slope.sum())
 
-    return minimize(loss, np.zeros(seen.shape[1] + 1), jac=True, method="L-BFGS-B").x
+    return np.asarray(minimize(loss, np.zeros(seen.shape[1] + 1), jac=True, method="L-BFGS-B").x)
 
 
 def rows() -> tuple[list[set[str]], np.ndarray, np.ndarray, list[str], Counter[str]]:
     """Features, labels, what the rules say, the agreement, and how many labels each part has."""
-    shown, labels, rules, agreements, wanted = [], [], [], [], Counter()
-    bones, at = None, ""
+    shown: list[set[str]] = []
+    labels: list[list[bool]] = []
+    rules: list[list[bool]] = []
+    agreements: list[str] = []
+    wanted: Counter[str] = Counter()
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if row["id"] != at:
+        if not agreements or row["id"] != agreements[-1]:
             at, bones = row["id"], structure(document(FOLDER / "text" / f"{row['id']}.txt"))
             found = parties(bones)
             mentions = list(mentioned(bones.flat, spoken_names(found, bones.flat)))
