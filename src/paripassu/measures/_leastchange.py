@@ -19,6 +19,9 @@ MOST_FOR_CHOICES = 20
 EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 TIGHT = 1e-9
+GAPS = (1e-9, 1e-8, 1e-7)
+"""Room left between a limit that is reached exactly and itself: the search for the even moves can fail without."""
+
 SLACK = 1e-8
 """How far a later program may stay behind what an earlier one reached, so that rounding does not make it impossible."""
 
@@ -123,9 +126,10 @@ class Problem:
         ends = np.sqrt(most[free])
         scaled, every = self.rows[:, free] * ends, np.eye(len(ends))
         above = np.vstack([-scaled, scaled[tight], -every, every])
-        near = _nearest(above, np.concatenate([-left - TIGHT, left[tight] - TIGHT, -ends, np.zeros(len(ends))]))
-        if near is None:
-            raise Broken("The cheapest moves could not be evened out.", levers=int(free.sum()))
+        least = np.concatenate([-left, left[tight], -ends, np.zeros(len(ends))])
+        near = next((even for gap in GAPS if (even := _nearest(above, least - gap)) is not None), None)
+        if near is None:  # still a cheapest proposal, and the same for any order given; only not the most even one
+            return np.asarray(np.clip(found.x, 0.0, most), dtype=np.float64)
         fixed[free] = np.clip(near, 0.0, ends) * ends
         return fixed
 
