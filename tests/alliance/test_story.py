@@ -2,8 +2,8 @@
 
 import pytest
 
-from paripassu.alliance.refusals import Refused
 from paripassu.alliance.acts import ACTS
+from paripassu.alliance.refusals import Refused
 from paripassu.alliance.story import replay, told
 from tests.stories.telling import DEMO, HERE, Listed, tell
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 import playwright
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 380, "height": 800}
@@ -59,6 +60,8 @@ def watched(browser: Browser, *, size: dict[str, int] | None = None, javascript:
     viewport = {"width": wide["width"], "height": wide["height"]}
     context = browser.new_context(viewport=viewport, java_script_enabled=javascript, locale="en-GB")  # type: ignore[arg-type]
     page = context.new_page()
+    if not javascript:
+        _WITHOUT_SCRIPTS.add(context)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
     page.on("console", lambda message: complaints.extend(_complaint(message)))
@@ -68,6 +71,9 @@ def watched(browser: Browser, *, size: dict[str, int] | None = None, javascript:
     finally:
         context.close()
     assert not complaints, "\n".join(complaints)
+
+
+_WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
@@ -90,7 +96,11 @@ def enter(page: Page, site: str, name: str) -> None:
 
 
 def assert_accessible(page: Page) -> None:
-    """Fail with axe-core's own report when the page as it stands has any violation."""
+    """Fail with axe-core's own report when the page as it stands has any violation.
+
+    axe is a script: on a page without scripts it would wait for ever.
+    """
+    assert page.context not in _WITHOUT_SCRIPTS, "Look at this page with axe where scripts are on."
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 

@@ -138,7 +138,8 @@ def test_a_real_agreement_comes_into_force_and_is_amended(
         line.table(line.ada)
         line.invite()
         line.answer()
-        expect(line.at(line.ada).get_by_text("cannot be edited while an acceptance stands. Accepted by Sibannac")).to_be_visible()
+        locked = "cannot be edited while an acceptance stands. Accepted by Sibannac"
+        expect(line.at(line.ada).get_by_text(locked)).to_be_visible()
         expect(line.ada.get_by_role("button", name="Write another wording")).to_have_count(0)
         line.ada.get_by_role("button", name="Accept this text").click()
         line.sign()

@@ -18,6 +18,7 @@ from paripassu.keeper import acts, invitations, records, reminders
 from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account
 from tests import cast
+from tests.postgres import forget_records
 
 NOW = datetime.now(UTC)
 DUE = (NOW + timedelta(days=20)).date()
@@ -31,6 +32,7 @@ def house(settings: Settings, tmp_path: Path, db: None) -> Iterator[Path]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield tmp_path
     records.close_all()
+    forget_records()
 
 
 @pytest.fixture

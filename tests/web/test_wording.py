@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from paripassu.alliance.refusals import one_stop
 from paripassu.alliance.terms import Clause, FairnessRule, Pool
-from paripassu.web.wording import clause_groups, rule_kind, rule_sentence, sentence, shown_difference
+from paripassu.web.wording import clause_groups, rule_kind, rule_sentence, shown_difference
 from tests import cast
 
 HALF = Decimal("0.5")
@@ -62,4 +63,4 @@ def test_a_rule_that_changes_is_shown_word_by_word() -> None:
 
 
 def test_a_sentence_ends_in_one_stop() -> None:
-    assert sentence("In the court of Bo, Inc..") == "In the court of Bo, Inc."
+    assert one_stop("In the court of Bo, Inc..") == "In the court of Bo, Inc."

@@ -35,8 +35,8 @@ class Enclosed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Proposed(ByPerson, frozen=True, kw_only=True, tag="commitment_proposed.v1"):
     """It was proposed that `owner` owes something `to` others by the day `due`, and again by the rule `recurrence`.
 
-    `evidence` says what will show that it is done. `supersedes` is the commitment that this one takes the place of, once
-    everybody concerned has agreed.
+    `evidence` says what will show that it is done. `supersedes` is the commitment that this one takes the place of,
+    once everybody concerned has agreed.
     """
 
     owner: str
