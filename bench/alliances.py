@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance.agreement.terms import PartyTerms, Pool, Rate, Terms
 from paripassu.alliance.alliance import Alliance, Fact, Recorded, advance
 from paripassu.alliance.parties import NamedParty
-from paripassu.alliance.terms import PartyTerms, Pool, Rate, Terms
 from paripassu.record.checkpoint import Signer
 from paripassu.record.heads import Heads
 from paripassu.record.journal import Journal

@@ -15,7 +15,7 @@ from bench.alliances import Run
 from bench.clock import rate
 from paripassu.alliance.alliance import Fact
 from paripassu.alliance.ledger import Confirmed, Disputed
-from paripassu.alliance.postings import Posted
+from paripassu.alliance.ledger.postings import Posted
 
 
 class Ledger(Aggregate):

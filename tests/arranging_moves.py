@@ -4,13 +4,21 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from paripassu.alliance import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.bodies import BodyDissolved, BodySet, BodyTerms
-from paripassu.alliance.membership import CandidateDropped, Joining, Return, Suspension
-from paripassu.alliance.parties import NamedParty
+from paripassu.alliance.parties import (
+    NamedParty,
+    arrangements,
+    bodies,
+    capabilities,
+    handovers,
+    membership,
+    responsibilities,
+    ties,
+)
+from paripassu.alliance.parties.bodies import BodyDissolved, BodySet, BodyTerms
+from paripassu.alliance.parties.membership import CandidateDropped, Joining, Return, Suspension
+from paripassu.alliance.parties.responsibilities import LineDropped, LineSet, LineTerms
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.responsibilities import LineDropped, LineSet, LineTerms
 from tests.cast import Scene, person
 
 KINDS = (

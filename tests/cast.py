@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance.agreement.drafts import Reason
+from paripassu.alliance.agreement.terms import PartyTerms, Pool, Rate, Terms
 from paripassu.alliance.alliance import Alliance, Recorded, advance
-from paripassu.alliance.drafts import Reason
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.terms import PartyTerms, Pool, Rate, Terms
 
 ADA, BO, CY, EVE = "p_ada", "p_bo", "p_cy", "p_eve"
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from paripassu.alliance import ballots, decisions, objections, outcomes, reviews, turns, vetoes
+from paripassu.alliance import decisions
 from paripassu.alliance.alliance import Alliance, open_sealed
-from paripassu.alliance.proposals import Proposal
+from paripassu.alliance.decisions import ballots, objections, outcomes, reviews, turns, vetoes
+from paripassu.alliance.decisions.proposals import Proposal
 from paripassu.alliance.seals import OpenedEntry
 from paripassu.record.canonical import canonical
 from tests.cast import Scene

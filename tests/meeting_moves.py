@@ -7,11 +7,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from paripassu.alliance import agenda, checkins, minutes, preparations, rescheduling
+from paripassu.alliance import checkins
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.alliance import Alliance, open_sealed
+from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
+from paripassu.alliance.checkins.meetings import Checkin, Felt
 from paripassu.alliance.days import beginning
-from paripassu.alliance.meetings import Checkin, Felt
 from paripassu.alliance.seals import OpenedEntry
 from paripassu.record.canonical import canonical
 from tests.cast import DAY, Scene, person

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance.agreement.terms import FairnessRule, PartyTerms, Pool, Rate, Terms
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.terms import FairnessRule, PartyTerms, Pool, Rate, Terms
 from tests import cast, deciding_moves, meeting_moves, promising_moves
 from tests.cast import Scene, person
 

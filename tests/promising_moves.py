@@ -6,9 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from paripassu.alliance import breaches, commitments, deliveries, releases
+from paripassu.alliance import commitments
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.promises import Commitment, Proposed
+from paripassu.alliance.commitments import breaches, deliveries, releases
+from paripassu.alliance.commitments.promises import Commitment, Proposed
 from tests.cast import Scene
 
 KINDS = (

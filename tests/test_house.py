@@ -152,13 +152,14 @@ def test_vendored_files_are_the_ones_their_version_names() -> None:
 
 
 def modules(room: str) -> dict[str, Path]:
-    """The modules of a room by their path without its ending; what starts with an underscore is a detail."""
+    """The modules of a room by their path without its ending; what starts with an underscore is a detail.
+
+    A practice that does not fit one file is a folder: its `__init__.py` stands under its name twice, `ledger/ledger`.
+    """
     folder = SRC / room
-    return {
-        path.relative_to(folder).with_suffix("").as_posix(): path
-        for path in written(".py", under=folder)
-        if not path.name.startswith("_")
-    }
+    found = {path.relative_to(folder).with_suffix(""): path for path in written(".py", under=folder)}
+    named = {name.parent / name.parent.name if name.name == "__init__" else name: path for name, path in found.items()}
+    return {name.as_posix(): path for name, path in named.items() if not name.name.startswith("_") and name.parts}
 
 
 def does_something(path: Path) -> bool:

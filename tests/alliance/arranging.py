@@ -1,8 +1,8 @@
 """What partners arrange in tests: proposed by one, agreed by all others."""
 
-from paripassu.alliance import arrangements
-from paripassu.alliance.bodies import BodySet, BodyTerms
-from paripassu.alliance.responsibilities import LineSet, LineTerms
+from paripassu.alliance.parties import arrangements
+from paripassu.alliance.parties.bodies import BodySet, BodyTerms
+from paripassu.alliance.parties.responsibilities import LineSet, LineTerms
 from tests.cast import Scene, person
 
 

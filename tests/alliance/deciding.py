@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from paripassu.alliance import ballots, decisions, objections, outcomes
+from paripassu.alliance import decisions
 from paripassu.alliance.alliance import open_sealed
-from paripassu.alliance.proposals import Proposal
+from paripassu.alliance.decisions import ballots, objections, outcomes
+from paripassu.alliance.decisions.proposals import Proposal
 from paripassu.alliance.seals import OpenedEntry
 from paripassu.record.canonical import canonical
 from tests.cast import ADA, Scene, person

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from paripassu.alliance import checkins, preparations
+from paripassu.alliance import checkins
+from paripassu.alliance.agreement.cadence import Cadence
 from paripassu.alliance.alliance import open_sealed
-from paripassu.alliance.cadence import Cadence
-from paripassu.alliance.meetings import Checkin, Felt
+from paripassu.alliance.checkins import preparations
+from paripassu.alliance.checkins.meetings import Checkin, Felt
 from tests.alliance.deciding import envelope
 from tests.cast import ADA, Scene, agreed, partner_ids
 

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from paripassu.alliance import commitments, deliveries
-from paripassu.alliance.promises import Commitment, Standing, Status, standing, status
+from paripassu.alliance import commitments
+from paripassu.alliance.commitments import deliveries
+from paripassu.alliance.commitments.promises import Commitment, Standing, Status, standing, status
 from tests.cast import Scene, person
 
 DUE = date(2026, 2, 2)

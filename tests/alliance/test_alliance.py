@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from paripassu.alliance import agreement, ledger
+from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld, advance, audit, fold
-from paripassu.alliance.postings import Contributed
-from paripassu.alliance.terms import digest
+from paripassu.alliance.ledger.postings import Contributed
 from tests import cast
 from tests.cast import Scene
 

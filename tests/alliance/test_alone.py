@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from paripassu.alliance import agreement, ledger, parties
+from paripassu.alliance.agreement.drafts import Version
+from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.alliance import Alliance, Recorded, audit, fold
-from paripassu.alliance.drafts import Version
-from paripassu.alliance.postings import Carried, Contributed, Posted, Rewarded
-from paripassu.alliance.terms import digest
+from paripassu.alliance.ledger.postings import Carried, Contributed, Posted, Rewarded
 from tests import cast, deciding_moves, meeting_moves, promising_moves
 from tests.cast import person
 from tests.moves import Move, meetings, moves, opened, play, text

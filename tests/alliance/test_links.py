@@ -2,8 +2,8 @@
 
 import pytest
 
+from paripassu.alliance.agreement.terms import Clause
 from paripassu.alliance.links import MOST_LINKS, known
-from paripassu.alliance.terms import Clause
 from tests.cast import ADA, Scene, agreed, refused
 
 

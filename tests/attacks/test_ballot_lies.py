@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from paripassu.alliance import ballots
 from paripassu.alliance.alliance import Recorded, audit, fold
-from paripassu.alliance.ballots import BallotCast
-from paripassu.alliance.outcomes import outcome
+from paripassu.alliance.decisions import ballots
+from paripassu.alliance.decisions.ballots import BallotCast
+from paripassu.alliance.decisions.outcomes import outcome
 from paripassu.alliance.seals import Opened, OpenedEntry
 from paripassu.record.canonical import canonical
 from paripassu.record.entries import sealed

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from paripassu.alliance import agreement, ledger, parties
-from paripassu.alliance.terms import SourceDocument
+from paripassu.alliance.agreement.terms import SourceDocument
 from paripassu.keeper import acts, attachments, reads, records, workings
 from paripassu.keeper.access import NotHere, Sitting, sitting
 from paripassu.record.export import read_export, write_export

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from paripassu.alliance import agreement, ledger
+from paripassu.alliance.agreement.terms import SourceDocument
 from paripassu.alliance.refusals import Broken
-from paripassu.alliance.terms import SourceDocument
 from paripassu.keeper import acts, attachments, exports
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.evidence import evidence

@@ -11,9 +11,10 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from paripassu.alliance import agreement, commitments, deliveries, releases
+from paripassu.alliance import agreement, commitments
+from paripassu.alliance.agreement.terms import digest
+from paripassu.alliance.commitments import deliveries, releases
 from paripassu.alliance.parties import NamedParty
-from paripassu.alliance.terms import digest
 from paripassu.keeper import acts, invitations, records, reminders
 from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from paripassu.alliance import ballots, decisions, ledger
-from paripassu.alliance.ballots import BallotCast, BallotHandedIn
-from paripassu.alliance.proposals import Proposal
+from paripassu.alliance import decisions, ledger
+from paripassu.alliance.decisions import ballots
+from paripassu.alliance.decisions.ballots import BallotCast, BallotHandedIn
+from paripassu.alliance.decisions.proposals import Proposal
 from paripassu.keeper import acts, exports, records
 from paripassu.keeper.access import Sitting
 from paripassu.record.verify import verify

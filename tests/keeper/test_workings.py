@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from paripassu.alliance import agreement
-from paripassu.alliance.terms import Terms
+from paripassu.alliance.agreement.terms import Terms
 from paripassu.keeper import acts, workings
 from paripassu.keeper.access import NotHere
 from paripassu.keeper.workings import TextMoved

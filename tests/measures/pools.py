@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from paripassu.alliance.agreement import Agreement
+from paripassu.alliance.agreement.drafts import Version
+from paripassu.alliance.agreement.terms import FairnessRule, Pool
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.drafts import Version
-from paripassu.alliance.postings import POSTED, Posting, Side, Status
-from paripassu.alliance.terms import FairnessRule, Pool
+from paripassu.alliance.ledger.postings import POSTED, Posting, Side, Status
 from tests import cast
 
 ON = cast.DAY

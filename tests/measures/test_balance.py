@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paripassu.alliance.agreement.terms import FairnessRule
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.terms import FairnessRule
 from paripassu.measures.balance import Balance, balance, months_before
 from paripassu.measures.standings import (
     NO_CONTRIBUTION,

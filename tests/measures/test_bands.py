@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from paripassu.alliance.terms import Pool
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.measures.balance import balance
 from paripassu.measures.bands import CernBand, Level, cern_band, level, surplus
 from tests.measures.pools import ON, alliance_of, put_in, received

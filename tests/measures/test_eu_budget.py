@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from paripassu.alliance.sheets.preview import postings, preview
-from paripassu.alliance.terms import Terms
+from paripassu.alliance.agreement.terms import Terms
+from paripassu.alliance.ledger.sheets.preview import postings, preview
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.figures import readings
 from paripassu.measures.standings import NO_CONTRIBUTION

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from paripassu.alliance.terms import FairnessRule
+from paripassu.alliance.agreement.terms import FairnessRule
 from paripassu.measures.balance import balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.figures import readings

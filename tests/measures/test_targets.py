@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paripassu.alliance.terms import FairnessRule
+from paripassu.alliance.agreement.terms import FairnessRule
 from paripassu.measures.targets import entitlements
 from tests import cast
 from tests.measures.pools import rules_of

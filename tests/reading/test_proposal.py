@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from paripassu.alliance.terms import Clause, PartyTerms, Source, faults
+from paripassu.alliance.agreement.terms import Clause, PartyTerms, Source, faults
 from paripassu.reading import read
 from paripassu.reading.draft import Draft, Duty, Found, Place
 from paripassu.reading.proposal import matched, proposed, proposed_clause, proposed_terms

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from paripassu.alliance.terms import digest as digest_of_terms
+from paripassu.alliance.agreement.terms import digest as digest_of_terms
 from paripassu.record.assent import assent, assents, digest
 from tests.cast import ADA, BO, agree, agreed, terms
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.alliance import fold
 from paripassu.alliance.facts import Withheld
 from paripassu.alliance.ledger import Noted
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.terms import digest
 from paripassu.record import assent
 from paripassu.record.assent import assents
 from paripassu.record.checkpoint import Signer, cosigned

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from paripassu.alliance.postings import Contributed
+from paripassu.alliance.ledger.postings import Contributed
 from paripassu.record.checkpoint import cosigned
 from paripassu.record.export import write_export
 from paripassu.record.record import Record

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from paripassu.alliance import outcomes, promises
 from paripassu.alliance.alliance import audit
+from paripassu.alliance.commitments import promises
+from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.ledger import awaited
 from paripassu.measures.balance import balance
 from paripassu.measures.figures import readings

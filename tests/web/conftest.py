@@ -9,8 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from paripassu.alliance import agreement
+from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.parties import NamedParty
-from paripassu.alliance.terms import digest
 from paripassu.keeper import acts, invitations, records
 from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from paripassu.alliance import agreement, parties
-from paripassu.alliance.drafts import Draft
+from paripassu.alliance.agreement.drafts import Draft
 from paripassu.alliance.parties import NamedParty
 from paripassu.keeper import acts, invitations, workings
 from paripassu.keeper.access import Sitting, sitting

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from paripassu.alliance import agreement, ledger
-from paripassu.alliance.terms import FairnessRule, Pool, digest
+from paripassu.alliance.agreement.terms import FairnessRule, Pool, digest
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import Account

@@ -8,9 +8,9 @@ from django.test import Client
 from icalendar import Calendar
 
 from paripassu.alliance import agreement, checkins
-from paripassu.alliance.cadence import Cadence
-from paripassu.alliance.meetings import When
-from paripassu.alliance.terms import digest
+from paripassu.alliance.agreement.cadence import Cadence
+from paripassu.alliance.agreement.terms import digest
+from paripassu.alliance.checkins.meetings import When
 from paripassu.keeper import acts
 from paripassu.keeper.models import Account
 from paripassu.web.pages.checkins import begins

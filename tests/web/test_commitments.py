@@ -11,8 +11,8 @@ from django.test import Client
 from icalendar import Calendar
 
 from paripassu.alliance import agreement, commitments, ledger
-from paripassu.alliance.promises import Commitment
-from paripassu.alliance.terms import Clause, digest
+from paripassu.alliance.agreement.terms import Clause, digest
+from paripassu.alliance.commitments.promises import Commitment
 from paripassu.keeper import acts
 from paripassu.keeper.models import Account
 from paripassu.web import clock

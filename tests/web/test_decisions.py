@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from paripassu.alliance import agreement, decisions
+from paripassu.alliance.agreement.terms import digest
+from paripassu.alliance.decisions.proposals import Proposal
 from paripassu.alliance.parties import NamedParty
-from paripassu.alliance.proposals import Proposal
-from paripassu.alliance.terms import digest
 from paripassu.keeper import acts, invitations
 from paripassu.keeper.access import sitting
 from paripassu.keeper.models import Account

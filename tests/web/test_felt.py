@@ -10,7 +10,7 @@ import pytest
 
 from paripassu.alliance import acts, checkins, story
 from paripassu.alliance.alliance import Recorded
-from paripassu.alliance.meetings import Felt
+from paripassu.alliance.checkins.meetings import Felt
 from paripassu.keeper import demo
 from paripassu.web import felt
 from tests.alliance.meeting import FIRST, at, called, meeting, prepared, state, unsealed

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from paripassu.alliance import agreement
-from paripassu.alliance.sheets.grids import MOST_BYTES
-from paripassu.alliance.terms import digest
+from paripassu.alliance.agreement.terms import digest
+from paripassu.alliance.ledger.sheets.grids import MOST_BYTES
 from paripassu.keeper import acts
 from paripassu.keeper.models import Account
 from tests import cast

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from paripassu.alliance import agreement, bodies, parties
-from paripassu.alliance.terms import digest
+from paripassu.alliance import agreement, parties
+from paripassu.alliance.agreement.terms import digest
+from paripassu.alliance.parties import bodies
 from paripassu.keeper import acts, invitations
 from paripassu.keeper.access import NotHere, StillCandidate, sitting
 from paripassu.keeper.models import Account

@@ -10,7 +10,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from paripassu.alliance import ledger
-from paripassu.alliance.postings import Contributed
+from paripassu.alliance.ledger.postings import Contributed
 from paripassu.keeper import acts, handovers, records
 from paripassu.keeper.models import Account
 from paripassu.record.verify import verify

@@ -9,8 +9,8 @@ import pytest
 from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
+from paripassu.alliance.ledger.postings import Carried, Contributed, Rewarded
 from paripassu.alliance.parties import NamedParty
-from paripassu.alliance.postings import Carried, Contributed, Rewarded
 from paripassu.web.sentences import ALIKE, LONGEST_QUOTE, news, place, quoted, sentence
 from tests import cast
 

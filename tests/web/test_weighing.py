@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paripassu.alliance import ledger
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.parties import Party
-from paripassu.alliance.terms import Pool
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.reading import Interval
 from paripassu.web import weighing

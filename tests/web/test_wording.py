@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from paripassu.alliance.agreement.terms import Clause, FairnessRule, Pool
 from paripassu.alliance.refusals import one_stop
-from paripassu.alliance.terms import Clause, FairnessRule, Pool
 from paripassu.web.wording import clause_groups, rule_kind, rule_sentence, shown_difference
 from tests import cast
 

@@ -4,33 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from paripassu.alliance import (
-    agenda,
-    agreement,
-    arrangements,
-    ballots,
-    bodies,
-    breaches,
-    capabilities,
-    checkins,
-    commitments,
-    decisions,
-    deliveries,
-    handovers,
-    ledger,
-    membership,
-    minutes,
-    objections,
-    parties,
-    preparations,
-    releases,
-    rescheduling,
-    responsibilities,
-    reviews,
-    ties,
-    vetoes,
-)
+from paripassu.alliance import agreement, checkins, commitments, decisions, ledger, parties
 from paripassu.alliance.alliance import open_sealed
+from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
+from paripassu.alliance.commitments import breaches, deliveries, releases
+from paripassu.alliance.decisions import ballots, objections, reviews, vetoes
+from paripassu.alliance.parties import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
 
 ACTS: dict[str, Callable[..., Any]] = {
     "found": parties.found,

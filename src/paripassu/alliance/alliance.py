@@ -8,47 +8,34 @@ from typing import Any, TypeAlias, get_args
 
 import msgspec
 
-from paripassu.alliance import (
-    agenda,
-    agreement,
-    arrangements,
-    ballots,
-    bodies,
-    breaches,
-    capabilities,
-    checkins,
-    commitments,
-    decisions,
-    deliveries,
-    handovers,
-    ledger,
-    membership,
-    minutes,
-    parties,
-    preparations,
-    releases,
-    rescheduling,
-    responsibilities,
-    seals,
-    ties,
-)
+from paripassu.alliance import agreement, checkins, commitments, decisions, ledger, parties, seals
 from paripassu.alliance.agreement import Agreement
-from paripassu.alliance.arrangements import Arrangements
-from paripassu.alliance.bodies import Bodies
-from paripassu.alliance.capabilities import Capabilities
-from paripassu.alliance.commitments import Commitments
-from paripassu.alliance.decisions import Decisions
+from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
+from paripassu.alliance.checkins.meetings import Checkins, Prepared
+from paripassu.alliance.commitments import Commitments, breaches, deliveries, releases
+from paripassu.alliance.decisions import Decisions, ballots
 from paripassu.alliance.facts import Recorded, Withheld
-from paripassu.alliance.handovers import Handovers
 from paripassu.alliance.ledger import Ledger
 from paripassu.alliance.links import Links
-from paripassu.alliance.meetings import Checkins, Prepared
-from paripassu.alliance.membership import Membership
-from paripassu.alliance.parties import Parties
+from paripassu.alliance.parties import (
+    Parties,
+    arrangements,
+    bodies,
+    capabilities,
+    handovers,
+    membership,
+    responsibilities,
+    ties,
+)
+from paripassu.alliance.parties.arrangements import Arrangements
+from paripassu.alliance.parties.bodies import Bodies
+from paripassu.alliance.parties.capabilities import Capabilities
+from paripassu.alliance.parties.handovers import Handovers
+from paripassu.alliance.parties.membership import Membership
+from paripassu.alliance.parties.responsibilities import Responsibilities
+from paripassu.alliance.parties.ties import Ties
 from paripassu.alliance.refusals import Finding, Refused
-from paripassu.alliance.responsibilities import Responsibilities
 from paripassu.alliance.seals import MayOpen, Opened, OpenedBy, OpenedEntry, Seals
-from paripassu.alliance.ties import Ties
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 

@@ -14,14 +14,15 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from paripassu.alliance import arrangements, ballots, preparations
 from paripassu.alliance.acts import ACTS
+from paripassu.alliance.agreement.terms import Terms
 from paripassu.alliance.alliance import Alliance, Recorded, advance, audience
-from paripassu.alliance.meetings import Felt, Shown
-from paripassu.alliance.parties import NamedParty, Role
+from paripassu.alliance.checkins import preparations
+from paripassu.alliance.checkins.meetings import Felt, Shown
+from paripassu.alliance.decisions import ballots
+from paripassu.alliance.parties import NamedParty, Role, arrangements
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.seals import OpenedEntry
-from paripassu.alliance.terms import Terms
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from paripassu.alliance import checkins, courts, partnership, turns, workloads
+from paripassu.alliance import checkins, courts
 from paripassu.alliance.awaiting import Awaited, Coming
+from paripassu.alliance.commitments import workloads
+from paripassu.alliance.decisions import turns
+from paripassu.alliance.parties import partnership
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance

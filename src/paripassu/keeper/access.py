@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 
 from paripassu.alliance.alliance import Alliance, Recorded, audience
-from paripassu.alliance.membership import standing
 from paripassu.alliance.parties import Party, Seat
+from paripassu.alliance.parties.membership import standing
 from paripassu.keeper import records
 from paripassu.keeper.models import Account
 from paripassu.record import record

@@ -7,9 +7,9 @@ from threading import Lock
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.commitments import Agreed
+from paripassu.alliance.commitments.promises import Proposed
 from paripassu.alliance.ledger import Confirmed, Disputed, Withdrawn
-from paripassu.alliance.postings import Posted
-from paripassu.alliance.promises import Proposed
+from paripassu.alliance.ledger.postings import Posted
 from paripassu.keeper import reads
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.reads import EntryShown

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.commitments.promises import Commitment, owed_by, standings
 from paripassu.alliance.days import days_until, over
-from paripassu.alliance.promises import Commitment, owed_by, standings
 from paripassu.keeper import records
 from paripassu.keeper.models import Account, AllianceSummary, Reminder
 

@@ -6,8 +6,8 @@ import msgspec
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from paripassu.alliance.agreement.terms import Terms
 from paripassu.alliance.refusals import RecordMoved, Refused
-from paripassu.alliance.terms import Terms
 from paripassu.keeper import attachments
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.models import Account, ReadDocument, WorkingText

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime
 from decimal import Context, Decimal, localcontext
 
 from paripassu.alliance.agreement import terms_in_force
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.days import EARLIEST
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.terms import Pool
 from paripassu.measures.standings import Picture, against, picture, sums_of
 from paripassu.measures.tally import Column, Period, Tally, Uncounted, tally, uncounted
 from paripassu.measures.targets import Entitlement, entitlements

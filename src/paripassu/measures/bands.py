@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from paripassu.alliance.terms import Pool
+from paripassu.alliance.agreement.terms import Pool
 
 Level = Literal["inside", "watch", "severe", "no entitlement", "not enough", "not computable"]
 CernBand = Literal["very poor", "poor", "well"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from paripassu.alliance.terms import Pool
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.measures.bands import Level, level
 from paripassu.measures.bounds import NOTHING, Span, share_bounds
 from paripassu.measures.reading import Interval, tidy

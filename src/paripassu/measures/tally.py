@@ -13,10 +13,10 @@ from itertools import accumulate
 from operator import mul
 from typing import Literal, NamedTuple, TypeAlias
 
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.ledger import overtaken
-from paripassu.alliance.postings import Posting
-from paripassu.alliance.terms import Pool
+from paripassu.alliance.ledger.postings import Posting
 from paripassu.measures.bounds import NOTHING, Span
 
 Way = Literal["input", "output"]

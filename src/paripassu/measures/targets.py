@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from paripassu.alliance.terms import FairnessRule
+from paripassu.alliance.agreement.terms import FairnessRule
 
 RuleName = Literal["agreed", "equity", "equality", "need"]
 PURE: tuple[RuleName, ...] = ("equity", "equality", "need")

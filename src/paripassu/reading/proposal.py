@@ -10,8 +10,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from paripassu.alliance.agreement.terms import Clause, ClauseKind, PartyTerms, Source, SourceDocument, Terms
 from paripassu.alliance.facts import TEXT_LIMIT, UNREADABLE
-from paripassu.alliance.terms import Clause, ClauseKind, PartyTerms, Source, SourceDocument, Terms
 from paripassu.reading.draft import Draft, Duty, Found, Place
 
 FIELDS = {

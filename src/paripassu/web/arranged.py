@@ -9,14 +9,14 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from paripassu.alliance import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
 from paripassu.alliance.alliance import Alliance, Recorded
-from paripassu.alliance.arrangements import Arranged, Status
-from paripassu.alliance.bodies import BodyDissolved, BodySet, BodyTerms, DecisionRule, Quorum
-from paripassu.alliance.handovers import Held, Kind
-from paripassu.alliance.membership import CandidateDropped, Joining, Return, Standing, Suspension
-from paripassu.alliance.responsibilities import LineDropped, LineSet
-from paripassu.alliance.ties import How
+from paripassu.alliance.parties import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
+from paripassu.alliance.parties.arrangements import Arranged, Status
+from paripassu.alliance.parties.bodies import BodyDissolved, BodySet, BodyTerms, DecisionRule, Quorum
+from paripassu.alliance.parties.handovers import Held, Kind
+from paripassu.alliance.parties.membership import CandidateDropped, Joining, Return, Standing, Suspension
+from paripassu.alliance.parties.responsibilities import LineDropped, LineSet
+from paripassu.alliance.parties.ties import How
 from paripassu.web.environment import number
 
 Fact: TypeAlias = (

@@ -6,10 +6,11 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paripassu.alliance import ballots, decisions, objections, reviews, vetoes
+from paripassu.alliance import decisions
 from paripassu.alliance.alliance import Alliance, Recorded
-from paripassu.alliance.outcomes import Standing
-from paripassu.alliance.proposals import (
+from paripassu.alliance.decisions import ballots, objections, reviews, vetoes
+from paripassu.alliance.decisions.outcomes import Standing
+from paripassu.alliance.decisions.proposals import (
     Interest,
     Method,
     ProposalMade,

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from paripassu.alliance.agreement import version_in_force
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.meetings import Checkin, Felt, Shown
-from paripassu.alliance.terms import Pool
+from paripassu.alliance.checkins.meetings import Checkin, Felt, Shown
 from paripassu.measures.balance import balance
 from paripassu.web import pictures, weighing
 from paripassu.web.environment import number

@@ -8,9 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paripassu.alliance import agenda, checkins, minutes, preparations, rescheduling
+from paripassu.alliance import checkins
 from paripassu.alliance.alliance import Alliance, Recorded
-from paripassu.alliance.meetings import AgendaItem, Checkin, ItemKind, Prepared, Status, When, status
+from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
+from paripassu.alliance.checkins.meetings import AgendaItem, Checkin, ItemKind, Prepared, Status, When, status
 
 Fact: TypeAlias = checkins.Fact | rescheduling.Fact | agenda.Fact | preparations.Fact | minutes.Fact
 

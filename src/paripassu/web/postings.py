@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paripassu.alliance.agreement import version_in_force
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.ledger import awaited, overtaken
-from paripassu.alliance.postings import Posting, Side
+from paripassu.alliance.ledger.postings import Posting, Side
 from paripassu.alliance.refusals import one_stop
-from paripassu.alliance.terms import Pool
 from paripassu.measures.reading import tidy
 from paripassu.web import wording
 from paripassu.web.environment import number

@@ -8,9 +8,10 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from paripassu.alliance import breaches, commitments, deliveries, releases
+from paripassu.alliance import commitments
 from paripassu.alliance.alliance import Alliance, Recorded
-from paripassu.alliance.promises import Importance, Proposed, Standing, Status
+from paripassu.alliance.commitments import breaches, deliveries, releases
+from paripassu.alliance.commitments.promises import Importance, Proposed, Standing, Status
 from paripassu.web.environment import number
 
 Fact: TypeAlias = commitments.Fact | deliveries.Fact | releases.Fact | breaches.Fact

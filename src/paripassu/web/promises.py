@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.commitments import awaited, overtaken
+from paripassu.alliance.commitments.promises import Commitment, Status, Word, next_due, owed_by, standings, status
+from paripassu.alliance.commitments.workloads import SOON, late_since
 from paripassu.alliance.days import days_over, days_until
-from paripassu.alliance.promises import Commitment, Status, Word, next_due, owed_by, standings, status
-from paripassu.alliance.workloads import SOON, late_since
 from paripassu.web.environment import number
 from paripassu.web.promised import written_day
 

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise as Lazy
 
-from paripassu.alliance import ballots, outcomes, turns, vetoes
 from paripassu.alliance.awaiting import Awaited
-from paripassu.alliance.ballots import BallotCast, Tally
-from paripassu.alliance.membership import voices
-from paripassu.alliance.outcomes import Outcome, Standing, VetoEnd
-from paripassu.alliance.proposals import Proposal, Review, Veto
+from paripassu.alliance.decisions import ballots, outcomes, turns, vetoes
+from paripassu.alliance.decisions.ballots import BallotCast, Tally
+from paripassu.alliance.decisions.outcomes import Outcome, Standing, VetoEnd
+from paripassu.alliance.decisions.proposals import Proposal, Review, Veto
+from paripassu.alliance.parties.membership import voices
 from paripassu.keeper import reads
 from paripassu.keeper.access import Sitting
 from paripassu.web.decided import TASKS

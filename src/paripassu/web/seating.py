@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import arrangements
-from paripassu.alliance.arrangements import Arranged, Arrangement
-from paripassu.alliance.membership import voices
-from paripassu.alliance.parties import managing
+from paripassu.alliance.parties import arrangements, managing
+from paripassu.alliance.parties.arrangements import Arranged, Arrangement
+from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper import acts, reads
 from paripassu.keeper.access import Sitting

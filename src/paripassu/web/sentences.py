@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
-from paripassu.alliance.postings import AnyPosting, Carried, Contributed, Rewarded
+from paripassu.alliance.ledger.postings import AnyPosting, Carried, Contributed, Rewarded
 from paripassu.web import arranged, decided, minuted, promised
 from paripassu.web.environment import number
 from paripassu.web.navigation import address

@@ -21,8 +21,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from paripassu.alliance.facts import TEXT_LIMIT, UNREADABLE
+from paripassu.alliance.ledger.sheets.numerals import number
 from paripassu.alliance.refusals import Finding, Refused
-from paripassu.alliance.sheets.numerals import number
 
 PARTY_ID_LENGTH = 31
 KEY_LENGTH = 60

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.terms import Pool
 from paripassu.measures.balance import Balance
 from paripassu.measures.bands import Level
 from paripassu.measures.reading import Interval

@@ -14,13 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.agreement import open_for_wording
+from paripassu.alliance.agreement.cadence import Cadence
+from paripassu.alliance.agreement.difference import Change, difference
+from paripassu.alliance.agreement.difference import pieces as pieces_of
+from paripassu.alliance.agreement.drafts import Reason
+from paripassu.alliance.agreement.terms import (
+    Clause,
+    ClauseKind,
+    FairnessRule,
+    Rate,
+    ResourceKind,
+    SourceDocument,
+    Terms,
+)
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.cadence import Cadence
-from paripassu.alliance.difference import Change, difference
-from paripassu.alliance.difference import pieces as pieces_of
-from paripassu.alliance.drafts import Reason
 from paripassu.alliance.refusals import Refused, one_stop
-from paripassu.alliance.terms import Clause, ClauseKind, FairnessRule, Rate, ResourceKind, SourceDocument, Terms
 from paripassu.web.environment import number, percent
 from paripassu.web.environment import said as said_of
 from paripassu.web.typed import written

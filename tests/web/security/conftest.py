@@ -10,10 +10,12 @@ import pytest
 from django.test import Client
 from msgspec.structs import replace
 
-from paripassu.alliance import agreement, ballots, checkins, decisions, ledger, parties, preparations
-from paripassu.alliance.meetings import Felt
+from paripassu.alliance import agreement, checkins, decisions, ledger, parties
+from paripassu.alliance.agreement.terms import Terms, digest
+from paripassu.alliance.checkins import preparations
+from paripassu.alliance.checkins.meetings import Felt
+from paripassu.alliance.decisions import ballots
 from paripassu.alliance.parties import NamedParty
-from paripassu.alliance.terms import Terms, digest
 from paripassu.keeper import acts, attachments, invitations, workings
 from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from paripassu.alliance import agreement
-from paripassu.alliance.terms import SourceDocument
+from paripassu.alliance.agreement.terms import SourceDocument
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere
 from paripassu.keeper.models import Attachment, Invitation, ReadDocument, Visit, WorkingText

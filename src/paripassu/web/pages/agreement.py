@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from paripassu.alliance import agreement as acting
 from paripassu.alliance.agreement import Agreement, open_for_wording
-from paripassu.alliance.drafts import Draft, Version
+from paripassu.alliance.agreement.drafts import Draft, Version
 from paripassu.alliance.parties import managing
 from paripassu.alliance.refusals import Refused, one_stop
 from paripassu.keeper import acts, reads, workings

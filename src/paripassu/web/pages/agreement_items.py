@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from paripassu.alliance.terms import Clause, Terms
+from paripassu.alliance.agreement.terms import Clause, Terms
 from paripassu.keeper.workings import Review
 from paripassu.reading.draft import Draft, Duty, Found, Place
 from paripassu.reading.proposal import FIELDS, proposed, proposed_clause, with_field

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from paripassu.alliance.agreement import open_for_wording
+from paripassu.alliance.agreement.terms import PartyTerms
 from paripassu.alliance.parties import partnering
-from paripassu.alliance.terms import PartyTerms
 from paripassu.keeper import workings
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import ReadDocument

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec.structs import replace
 
-from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.cadence import Cadence, Unit
-from paripassu.alliance.principles import Principle
-from paripassu.alliance.terms import (
+from paripassu.alliance.agreement.cadence import Cadence, Unit
+from paripassu.alliance.agreement.principles import Principle
+from paripassu.alliance.agreement.terms import (
     ONE,
     Clause,
     ClauseKind,
@@ -28,6 +27,7 @@ from paripassu.alliance.terms import (
     ResourceKind,
     Terms,
 )
+from paripassu.alliance.alliance import Alliance
 from paripassu.web.typed import Typed, party_id
 from paripassu.web.wording import FIELDS, GOVERNANCE, RESOURCES, SECTIONS
 

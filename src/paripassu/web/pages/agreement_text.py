@@ -10,13 +10,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
-from paripassu.alliance import agreement, principles
-from paripassu.alliance.agreement import open_for_wording, table_faults
+from paripassu.alliance import agreement
+from paripassu.alliance.agreement import open_for_wording, principles, table_faults
+from paripassu.alliance.agreement.drafts import Reason
+from paripassu.alliance.agreement.terms import Clause, PartyTerms, Pool, Terms
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.drafts import Reason
 from paripassu.alliance.parties import managing, partnering
 from paripassu.alliance.refusals import Finding, Refused, one_stop
-from paripassu.alliance.terms import Clause, PartyTerms, Pool, Terms
 from paripassu.keeper import acts, reads, workings
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.workings import TextMoved, Working

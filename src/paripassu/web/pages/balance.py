@@ -12,9 +12,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.days import EARLIEST
 from paripassu.alliance.refusals import Finding
-from paripassu.alliance.terms import Pool
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE

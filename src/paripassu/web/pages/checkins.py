@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from paripassu.alliance import checkins as rules
-from paripassu.alliance import series
 from paripassu.alliance.agreement import version_in_force
-from paripassu.alliance.meetings import Checkin, When, minute_awaits, unprepared
-from paripassu.alliance.membership import voices
-from paripassu.alliance.rescheduling import PLACE_LIMIT
+from paripassu.alliance.checkins import series
+from paripassu.alliance.checkins.meetings import Checkin, When, minute_awaits, unprepared
+from paripassu.alliance.checkins.rescheduling import PLACE_LIMIT
+from paripassu.alliance.parties.membership import voices
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import clock, minuted

@@ -10,10 +10,11 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import agenda, checkins, minutes, preparations, rescheduling
+from paripassu.alliance import checkins
 from paripassu.alliance.agreement import version_in_force
-from paripassu.alliance.meetings import Checkin, Felt, minute_awaits, unprepared
-from paripassu.alliance.terms import Pool
+from paripassu.alliance.agreement.terms import Pool
+from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
+from paripassu.alliance.checkins.meetings import Checkin, Felt, minute_awaits, unprepared
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, felt

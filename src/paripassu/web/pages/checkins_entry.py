@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from paripassu.alliance import preparations
-from paripassu.alliance.agenda import agenda
-from paripassu.alliance.days import begun, over
-from paripassu.alliance.meetings import (
+from paripassu.alliance.checkins import preparations
+from paripassu.alliance.checkins.agenda import agenda
+from paripassu.alliance.checkins.meetings import (
     AgendaItem,
     Checkin,
     Minute,
@@ -20,8 +19,9 @@ from paripassu.alliance.meetings import (
     status,
     unprepared,
 )
-from paripassu.alliance.minutes import WRITING, overtaken
-from paripassu.alliance.series import agenda_closed
+from paripassu.alliance.checkins.minutes import WRITING, overtaken
+from paripassu.alliance.checkins.series import agenda_closed
+from paripassu.alliance.days import begun, over
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, felt, linked, minuted

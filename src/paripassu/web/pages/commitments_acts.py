@@ -12,9 +12,9 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paripassu.alliance import breaches, commitments, deliveries, releases
-from paripassu.alliance.commitments import WHAT_LIMIT
-from paripassu.alliance.promises import Commitment, Enclosed
+from paripassu.alliance import commitments
+from paripassu.alliance.commitments import WHAT_LIMIT, breaches, deliveries, releases
+from paripassu.alliance.commitments.promises import Commitment, Enclosed
 from paripassu.keeper import acts, attachments
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock

@@ -16,7 +16,7 @@ from icalendar import Calendar as Feed
 from icalendar import Event
 
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.promises import Commitment, Standing, owed_by, standings
+from paripassu.alliance.commitments.promises import Commitment, Standing, owed_by, standings
 from paripassu.keeper import feeds
 from paripassu.keeper.access import Sitting
 from paripassu.web import clock, promised

@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import breaches, promises, recurrences
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.breaches import Notice
-from paripassu.alliance.commitments import awaited, concerned, overtaken
+from paripassu.alliance.commitments import awaited, breaches, concerned, overtaken, promises, recurrences
+from paripassu.alliance.commitments.breaches import Notice
+from paripassu.alliance.commitments.promises import Commitment, Delivery, Standing
 from paripassu.alliance.days import over
-from paripassu.alliance.promises import Commitment, Delivery, Standing
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.histories import history

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import path
 
 from paripassu.alliance.commitments import Commitments
-from paripassu.alliance.promises import Importance
-from paripassu.alliance.workloads import SOON, Workload, workloads
+from paripassu.alliance.commitments.promises import Importance
+from paripassu.alliance.commitments.workloads import SOON, Workload, workloads
 from paripassu.keeper.access import Sitting
 from paripassu.web import clock
 from paripassu.web.pages.commitments import usual

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from paripassu.alliance import commitments as rules
-from paripassu.alliance import recurrences
 from paripassu.alliance.agreement import version_in_force
-from paripassu.alliance.commitments import WHAT_LIMIT, Promise
-from paripassu.alliance.promises import Commitment
+from paripassu.alliance.agreement.terms import CLAUSE_ID, Clause
+from paripassu.alliance.commitments import WHAT_LIMIT, Promise, recurrences
+from paripassu.alliance.commitments.promises import Commitment
 from paripassu.alliance.refusals import Finding, Refused
-from paripassu.alliance.terms import CLAUSE_ID, Clause
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, linked, promised

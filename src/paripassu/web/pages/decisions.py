@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
-from paripassu.alliance import outcomes
-from paripassu.alliance.outcomes import APPEAL_DAYS, OPEN, Standing
-from paripassu.alliance.proposals import Proposal
+from paripassu.alliance.decisions import outcomes
+from paripassu.alliance.decisions.outcomes import APPEAL_DAYS, OPEN, Standing
+from paripassu.alliance.decisions.proposals import Proposal
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, decided, linked

@@ -11,7 +11,8 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paripassu.alliance import ballots, decisions, objections, outcomes, reviews, vetoes
+from paripassu.alliance import decisions
+from paripassu.alliance.decisions import ballots, objections, outcomes, reviews, vetoes
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, decided

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance import decisions as rules
 from paripassu.alliance.agreement import version_in_force
-from paripassu.alliance.membership import voices
-from paripassu.alliance.objections import SAYING_LIMIT
-from paripassu.alliance.proposals import Proposal, Wording
+from paripassu.alliance.decisions.objections import SAYING_LIMIT
+from paripassu.alliance.decisions.proposals import Proposal, Wording
+from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.keeper import acts, reads
 from paripassu.keeper.access import Sitting

@@ -18,7 +18,7 @@ from paripassu.alliance import ledger as rules
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.ledger import Disputed
-from paripassu.alliance.postings import Posting
+from paripassu.alliance.ledger.postings import Posting
 from paripassu.alliance.refusals import Finding, Refused, one_stop
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting

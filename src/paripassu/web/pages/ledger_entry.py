@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from paripassu.alliance import ledger as rules
-from paripassu.alliance.postings import Posting
+from paripassu.alliance.ledger.postings import Posting
 from paripassu.alliance.refusals import one_stop
 from paripassu.keeper import acts, reads
 from paripassu.keeper.access import NotHere, Sitting

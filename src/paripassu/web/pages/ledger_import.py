@@ -17,12 +17,12 @@ from django.views.decorators.http import require_safe
 
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.postings import AnyPosting
+from paripassu.alliance.ledger.postings import AnyPosting
+from paripassu.alliance.ledger.sheets import copies, numerals
+from paripassu.alliance.ledger.sheets.grids import MOST_BYTES, MOST_ROWS, too_big
+from paripassu.alliance.ledger.sheets.numerals import Order, Sign
+from paripassu.alliance.ledger.sheets.preview import Preview, postings, preview
 from paripassu.alliance.refusals import Finding, Refused
-from paripassu.alliance.sheets import copies, numerals
-from paripassu.alliance.sheets.grids import MOST_BYTES, MOST_ROWS, too_big
-from paripassu.alliance.sheets.numerals import Order, Sign
-from paripassu.alliance.sheets.preview import Preview, postings, preview
 from paripassu.keeper import acts, attachments
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures.reading import tidy

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance import ledger as rules
 from paripassu.alliance.agreement import version_in_force
-from paripassu.alliance.postings import Posting
+from paripassu.alliance.agreement.terms import Pool
+from paripassu.alliance.ledger.postings import Posting
 from paripassu.alliance.refusals import Finding, Refused, one_stop
-from paripassu.alliance.terms import Pool
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import postings as shown

@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from paripassu.alliance.agreement.terms import PartyTerms, Terms
 from paripassu.alliance.parties import LEAST_PARTNERS, MOST_PARTNERS, NAME_LIMIT, NamedParty
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.terms import PartyTerms, Terms
 from paripassu.keeper import acts, attachments, workings
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import Account, ReadDocument

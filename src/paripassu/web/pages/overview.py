@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.terms import Pool
 from paripassu.keeper import reads, visits, workings
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.records import Kept

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from paripassu.alliance import parties
-from paripassu.alliance.membership import standing
 from paripassu.alliance.parties import NamedParty, Party, PartyKind, Role, Seat
-from paripassu.alliance.responsibilities import sponsor
+from paripassu.alliance.parties.membership import standing
+from paripassu.alliance.parties.responsibilities import sponsor
 from paripassu.keeper import acts, invitations, reads, records
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import Invitation

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import arrangements
-from paripassu.alliance.arrangements import Arrangement
-from paripassu.alliance.bodies import BodySet
-from paripassu.alliance.membership import Return, Suspension
-from paripassu.alliance.responsibilities import LineSet
+from paripassu.alliance.parties import arrangements
+from paripassu.alliance.parties.arrangements import Arrangement
+from paripassu.alliance.parties.bodies import BodySet
+from paripassu.alliance.parties.membership import Return, Suspension
+from paripassu.alliance.parties.responsibilities import LineSet
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import arranged, linked

@@ -8,10 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import bodies as acting
-from paripassu.alliance import partnership
-from paripassu.alliance.bodies import Body, BodyDissolved, BodySet, BodyTerms, DecisionRule, Quorum
-from paripassu.alliance.parties import managing
+from paripassu.alliance.parties import bodies as acting
+from paripassu.alliance.parties import managing, partnership
+from paripassu.alliance.parties.bodies import Body, BodyDissolved, BodySet, BodyTerms, DecisionRule, Quorum
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import arranged, linked

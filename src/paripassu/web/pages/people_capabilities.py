@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import capabilities as acting
 from paripassu.alliance.alliance import Recorded
+from paripassu.alliance.parties import capabilities as acting
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web.clock import now

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import handovers as acting
-from paripassu.alliance.handovers import Held
+from paripassu.alliance.parties import handovers as acting
+from paripassu.alliance.parties.handovers import Held
 from paripassu.keeper import acts, invitations
 from paripassu.keeper.access import Sitting
 from paripassu.web import arranged

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from paripassu.alliance import agreement
-from paripassu.alliance.drafts import Draft
+from paripassu.alliance.agreement.drafts import Draft
 from paripassu.alliance.parties import managing
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting

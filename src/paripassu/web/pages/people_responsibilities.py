@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import partnership
-from paripassu.alliance import responsibilities as acting
-from paripassu.alliance.responsibilities import LETTERS, Line, LineDropped, LineSet, LineTerms
+from paripassu.alliance.parties import partnership
+from paripassu.alliance.parties import responsibilities as acting
+from paripassu.alliance.parties.responsibilities import LETTERS, Line, LineDropped, LineSet, LineTerms
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import linked

@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import membership
-from paripassu.alliance.membership import CandidateDropped, Joining, Notice, Return, Suspension, voices
-from paripassu.alliance.parties import NamedParty, Party
+from paripassu.alliance.parties import NamedParty, Party, membership
+from paripassu.alliance.parties.membership import CandidateDropped, Joining, Notice, Return, Suspension, voices
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import arranged

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance import ties as acting
-from paripassu.alliance.ties import How, Tie
+from paripassu.alliance.parties import ties as acting
+from paripassu.alliance.parties.ties import How, Tie
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.web import arranged
