@@ -6,7 +6,7 @@ from typing import Any
 from paripassu.alliance import ledger
 from paripassu.keeper import acts, records
 from paripassu.keeper.access import Sitting, sitting
-from paripassu.keeper.histories import disputed_since, history
+from paripassu.keeper.histories import history
 from tests.cast import DAY
 from tests.keeper.conftest import Cast, Table
 
@@ -38,10 +38,3 @@ def test_a_history_goes_on_after_it_was_asked_for(table: Table, accounts: Cast) 
     records.close_all()
     again = sitting(accounts.ada, table.slug)
     assert told(again, first) == ["Rewarded", "Withdrawn"]
-
-
-def test_the_last_dispute_tells_since_when(table: Table) -> None:
-    first = post(table.bo, "1")
-    assert disputed_since(table.ada, first) is None
-    [recorded] = acts.record(table.ada, ledger.dispute, key="d", entry=first, reason="no")
-    assert disputed_since(table.bo, first) == recorded.entered

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime
 from threading import Lock
 
 from paripassu.alliance.alliance import Alliance
@@ -21,19 +20,16 @@ MOST_HELD = 100
 
 @dataclass(slots=True)
 class _Spoken:
-    """Up to `size`: the entries that speak of a posting, by its index, and when it was last disputed."""
+    """Up to `size`: the entries that speak of a posting, by its index."""
 
     kept: Kept
     size: int = 0
     entries: dict[int, list[int]] = field(default_factory=dict)
-    disputed: dict[int, datetime] = field(default_factory=dict)
 
     def advance(self) -> None:
         for recorded in self.kept.record.since(self.size):
             for posting in (*_spoken_of(recorded.fact), *promised_in(self.kept.alliance, recorded.fact)):
                 self.entries.setdefault(posting, []).append(recorded.index)
-            if isinstance(recorded.fact, Disputed):
-                self.disputed[recorded.fact.entry] = recorded.entered
             self.size = recorded.index + 1
 
 
@@ -46,12 +42,6 @@ def history(sitting: Sitting, posting: int) -> list[EntryShown]:
     with _holding:
         found = [posting, *_spoken(sitting).entries.get(posting, ())]
     return [entry for index in found for entry in reads.entries(sitting, index, index + 1)]
-
-
-def disputed_since(sitting: Sitting, posting: int) -> datetime | None:
-    """When a posting was last disputed; None: never."""
-    with _holding:
-        return _spoken(sitting).disputed.get(posting)
 
 
 def _spoken(sitting: Sitting) -> _Spoken:

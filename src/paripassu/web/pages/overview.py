@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.parties.membership import voices
 from paripassu.keeper import reads, visits, workings
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.records import Kept
@@ -55,11 +56,12 @@ def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     alliance, slug = sitting.alliance, sitting.slug
     waits, moment = tasks(sitting), now()
     before = visits.seen_before(sitting, moment)
+    partners = voices(alliance) if alliance.agreement.versions else alliance.parties.partners
     context = {
         "yours": tasks_of_reader(sitting) + _unfinished(sitting),
         "courts": {party: list(group) for party, group in groupby(waits, key=lambda task: task.party)},
-        "idle": [party for party in alliance.parties.partners if party not in {task.party for task in waits}],
-        "empty_seats": [party for party in alliance.parties.partners if not alliance.parties.people(party)],
+        "idle": [party for party in partners if party not in {task.party for task in waits}],
+        "empty_seats": [party for party in partners if not alliance.parties.people(party)],
         "lines": _pool_lines(sitting, moment),
         "next": coming(sitting)[:COMING_SHOWN],
         "news": [(each, _is_new(each, before, moment)) for each in _news(sitting)],
