@@ -1,15 +1,9 @@
 """The ledger in a real browser, from both sides of the table: posted, disputed, mended, imported; script or not."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
-from paripassu.keeper import demo, records
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
 
 PAGES = [
     "", "ledger/", "ledger/?status=yours", "ledger/?status=disputed&text=night", "ledger/new/", "ledger/appreciation/",
@@ -18,23 +12,6 @@ PAGES = [
 SHEET = "side,of,on,quantity,unit,what,pool\n" + "".join(
     f"contribution,skerrivar,2026-01-{day:02},{day}.5,EUR,Harbour dues {day},work\n" for day in range(1, 29)
 )
-
-
-@pytest.fixture
-def site(settings: Settings, tmp_path: Path, transactional_db: None, live_server: LiveServer) -> Iterator[str]:
-    """The address of a demo with its invented alliance."""
-    settings.PARIPASSU_VAR = tmp_path
-    settings.PARIPASSU_DEMO = True
-    demo.load()
-    yield live_server.url
-    records.close_all()
-
-
-def enter(page: Page, site: str, name: str) -> None:
-    """Enter as one of the invented people."""
-    page.goto(f"{site}/accounts/login/")
-    page.get_by_role("button", name=f"Enter as {name}").click()
-    expect(page.get_by_role("heading", name="Your alliances")).to_be_visible()
 
 
 @pytest.mark.parametrize(("name", "size"), [("Ada", NARROW), ("Bo", WIDE), ("Cy", NARROW)], ids=["Ada", "Bo", "Cy"])

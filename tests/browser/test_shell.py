@@ -1,34 +1,12 @@
 """The shell in a real browser: it reads well, fits a phone, needs no script, and is worked by keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
-from paripassu.keeper import demo, records
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, watched
+from paripassu.keeper import demo
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-
-
-@pytest.fixture
-def site(settings: Settings, tmp_path: Path, transactional_db: None, live_server: LiveServer) -> Iterator[str]:
-    """The address of a demo with its invented alliance."""
-    settings.PARIPASSU_VAR = tmp_path
-    settings.PARIPASSU_DEMO = True
-    demo.load()
-    yield live_server.url
-    records.close_all()
-
-
-def enter(page: Page, site: str, name: str) -> None:
-    """Enter as one of the invented people."""
-    page.goto(f"{site}/accounts/login/")
-    page.get_by_role("button", name=f"Enter as {name}").click()
-    expect(page.get_by_role("heading", name="Your alliances")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)
