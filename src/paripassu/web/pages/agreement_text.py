@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from paripassu.alliance import agreement
-from paripassu.alliance.agreement import open_for_wording, principles, table_faults
+from paripassu.alliance.agreement import open_for_wording, principles, table_faults, templates
 from paripassu.alliance.agreement.drafts import Reason
 from paripassu.alliance.agreement.terms import Clause, PartyTerms, Pool, Terms
 from paripassu.alliance.alliance import Alliance
@@ -37,6 +37,7 @@ from paripassu.web.wording import (
     CONFIRMATIONS,
     FIELDS,
     REASONS,
+    SECTIONS,
     clause_groups,
     listed,
     rule_kind,
@@ -44,6 +45,7 @@ from paripassu.web.wording import (
 )
 
 EMPTY_LINES = 3
+TEMPLATES = {"charter": templates.CHARTER, "stages": templates.STAGES}
 
 
 @seated
@@ -62,11 +64,19 @@ def text(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "stale": _stale(sitting, working),
         "parts": shown_difference(sitting.alliance, state.in_force, working.terms) if state.in_force else (),
         "reasons": [(reason, word) for reason, word in REASONS.items() if reason != "founding"],
+        "templates": _templates(working.terms),
         "reading": workings.reading_of(sitting),
         "saved_by": reads.names(sitting).get(working.changed_by, ""),
         **_permission(sitting),
     }
     return render(request, "agreement/text.html", context)
+
+
+def _templates(terms: Terms) -> list[tuple[str, list[Any]]]:
+    """Each template that has something for this text, with the words for what it fills."""
+    words = {**FIELDS, "objectives": _("Objectives"), "principles": SECTIONS["principles"]}
+    fills = ((name, templates.fillable(terms, template)) for name, template in TEMPLATES.items())
+    return [(name, [words[field] for field in fields]) for name, fields in fills if fields]
 
 
 def _beginnings(sitting: Sitting) -> dict[str, Any]:
@@ -176,6 +186,19 @@ def answer(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     answers = _("Your text now answers what is on the table. Compare the two before you table it.")
     goes_on = _("Your text now goes on from where the agreement stands. Look at what it changes before you table it.")
     messages.success(request, answers if draft else goes_on)
+    return redirect("agreement_text", sitting.slug)
+
+
+@seated(page=text)
+def template(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Fill what is still empty in the text from a template."""
+    partnering(sitting.alliance, sitting.person)
+    working = _working(sitting)
+    typed = Typed(request)
+    chosen = typed.choice("template", _("The template"), TEMPLATES)
+    typed.check()
+    workings.keep(sitting, templates.filled(working.terms, TEMPLATES[chosen]), edition=_edition(request))
+    messages.success(request, _("The empty sections are filled. Read each, and make the words your own."))
     return redirect("agreement_text", sitting.slug)
 
 
@@ -344,6 +367,7 @@ alliance = [
     path("agreement/text/begin/", begin, name="agreement_begin"),
     path("agreement/text/discard/", discard, name="agreement_discard"),
     path("agreement/text/answer/", answer, name="agreement_answer"),
+    path("agreement/text/template/", template, name="agreement_template"),
     path("agreement/text/table/", table, name="agreement_table"),
     path("agreement/text/<slug:name>/new/", item, name="agreement_item_new"),
     path("agreement/text/<slug:name>/<int:number>/", item, name="agreement_item"),
