@@ -175,6 +175,7 @@ def omega_of(loadings: Vector) -> Vector:
 
 Null = Literal["uniform", "slightly skewed"]
 
+# Quoted from memory and not looked up: docs/measures/surveys.md says so wherever they are used.
 SLIGHTLY_SKEWED = {5: 1.34, 7: 2.90}
 """Variance of answers at random when people tend a little to one side, by points of the scale. [LeBretonSenter2008]"""
 
