@@ -367,12 +367,12 @@ def test_the_document_is_its_partys_own_until_a_text_names_it(read: Room) -> Non
     assert working is not None
     assert working.terms.document is not None
     digest = working.terms.document.digest
-    for address in (f"document/{digest}/", f"document/{digest}/file/"):
-        assert read.browser["bo"].get(f"/{SLUG}/agreement/{address}").status_code == 404
+    for address in (f"agreement/document/{digest}/", f"files/{digest}/"):
+        assert read.browser["bo"].get(f"/{SLUG}/{address}").status_code == 404
     read.post("ada", "text/basics/", edition=1, title="Together", purpose="Boats.", objectives="")
     read.post("ada", "text/table/", edition=2)
     assert "laws of Norway" in read.page("bo", f"document/{digest}/?at=0-10")
-    answer = read.browser["bo"].get(f"/{SLUG}/agreement/document/{digest}/file/")
+    answer = read.browser["bo"].get(f"/{SLUG}/files/{digest}/")
     assert answer.content == TEXT
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"].startswith("attachment")

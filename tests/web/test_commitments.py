@@ -168,7 +168,7 @@ def test_an_enclosed_file_is_opened_by_the_other_side_too(table: Table) -> None:
                evidence="See the file", files=[file])  # fmt: skip
     [enclosed] = commitment.deliveries[0].enclosed
     assert "drawing.txt" in table.page("bo", f"commitments/{commitment.index}/")
-    response = table.browser["bo"].get(f"/{SLUG}/agreement/document/{enclosed.digest}/file/")
+    response = table.browser["bo"].get(f"/{SLUG}/files/{enclosed.digest}/")
     assert response.content == b"a drawing"
 
 

@@ -15,6 +15,7 @@ from paripassu.alliance.checkins.meetings import Checkins, Prepared
 from paripassu.alliance.commitments import Commitments, breaches, deliveries, releases
 from paripassu.alliance.decisions import Decisions, ballots
 from paripassu.alliance.facts import Recorded, Withheld
+from paripassu.alliance.files import Files
 from paripassu.alliance.ledger import Ledger
 from paripassu.alliance.links import Links
 from paripassu.alliance.parties import (
@@ -85,6 +86,7 @@ class Alliance:
     decisions: Decisions = field(default_factory=Decisions)
     checkins: Checkins = field(default_factory=Checkins)
     links: Links = field(default_factory=Links)
+    files: Files = field(default_factory=Files)
     seals: Seals = field(default_factory=Seals)
 
 

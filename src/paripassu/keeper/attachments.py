@@ -45,19 +45,16 @@ def shown_by(sitting: Sitting, digest: str) -> set[str]:
 
 
 def named(sitting: Sitting) -> dict[str, set[str]]:
-    """The digests of the documents that the record names, with its texts and with what was delivered, and by whom."""
-    agreement, commitments = sitting.alliance.agreement, sitting.alliance.commitments.by_index.values()
+    """The digests of the documents that the record names, with its texts and as evidence, and by whom."""
+    agreement = sitting.alliance.agreement
     drafts = [*agreement.earlier, agreement.draft] if agreement.draft else agreement.earlier
-    found: dict[str, set[str]] = {}
+    found = {digest: set(parties) for digest, parties in sitting.alliance.files.named.items()}
     for draft in drafts:
         if draft.terms.document:
             found.setdefault(draft.terms.document.digest, set()).add(draft.party)
     for version in agreement.versions:
         if version.terms.document:
             found.setdefault(version.terms.document.digest, set()).update(version.partners)
-    for one in commitments:
-        for file in (each for delivery in one.deliveries for each in delivery.enclosed):
-            found.setdefault(file.digest, set()).add(one.fact.owner)
     return found
 
 

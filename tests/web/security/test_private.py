@@ -57,7 +57,7 @@ def test_each_side_finds_all_that_it_keeps_itself(world: World) -> None:
     posting = max(world.seat("ada").alliance.ledger.postings)
     expected = {
         "agreement/text/", "agreement/reading/", "record/download/", "people/",
-        f"ledger/{posting}/", f"agreement/document/{digest}/", f"agreement/document/{digest}/file/",
+        f"ledger/{posting}/", f"agreement/document/{digest}/", f"files/{digest}/",
     }  # fmt: skip
     assert expected <= holding
 
@@ -94,7 +94,7 @@ def test_naming_the_digest_of_anothers_file_opens_it_to_nobody(world: World) -> 
     text = replace(own_terms(), document=SourceDocument("ours.md", digest))
     acts.record(world.seat("bo"), agreement.table, key="named", terms=text, base=1, reason="change", note="x")
     for who in ("bo", "cy"):
-        for address in (f"agreement/document/{digest}/", f"agreement/document/{digest}/file/"):
+        for address in (f"agreement/document/{digest}/", f"files/{digest}/"):
             assert world.browser[who].get(START + address).status_code == 404
         walked = Walk(world.browser[who], START)
         assert PRIVATE["ada"].encode() not in walked.contents[f"{START}record/download/"]
@@ -104,6 +104,6 @@ def test_a_file_that_its_side_has_tabled_is_seen_by_all(world: World) -> None:
     digest = world.own["ada"]
     text = replace(own_terms(), document=SourceDocument("ours.md", digest))
     acts.record(world.seat("ada"), agreement.table, key="named", terms=text, base=1, reason="change", note="x")
-    for address in (f"agreement/document/{digest}/", f"agreement/document/{digest}/file/"):
+    for address in (f"agreement/document/{digest}/", f"files/{digest}/"):
         answer = world.browser["bo"].get(START + address)
         assert PRIVATE["ada"] in answer.content.decode()

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.commitments import WHAT_LIMIT, said, settle, taking_part
-from paripassu.alliance.commitments.promises import Block, Commitment, Delivery, Enclosed
+from paripassu.alliance.commitments.promises import Block, Commitment, Delivery
 from paripassu.alliance.commitments.releases import creditor_of, one_of_its_days
 from paripassu.alliance.days import begun
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
+from paripassu.alliance.files import Enclosed, checked
 from paripassu.alliance.parties import membership
 from paripassu.alliance.refusals import Refused
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
-
-MOST_ENCLOSED = 10
 
 # --- facts ---
 
@@ -112,6 +111,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
                 Delivery(recorded.index, recorded.entered, fact.due, fact.on, fact.evidence, fact.enclosed, fact.by)
             )
             state.of_delivery[recorded.index] = fact.entry
+            alliance.files.add(recorded.party, fact.enclosed)
         case Blocked():
             block = Block(recorded.index, recorded.entered, fact.blocker, fact.reason)
             state.commitment(fact.entry).blocks.append(block)
@@ -196,22 +196,13 @@ def _may_deliver(alliance: "Alliance", recorded: Recorded, fact: Delivered) -> N
     commitment = _owner_of(alliance, recorded.party, fact.entry)
     one_of_its_days(commitment, fact.due)
     worded(fact.evidence, "what shows that it is done", limit=WHAT_LIMIT)
-    _may_enclose(fact.enclosed)
+    checked(fact.enclosed)
     if fact.on > recorded.entered.date() and not begun(fact.on, recorded.entered):
         raise Refused("date_in_future", "{on} has not come yet. Say it once it is delivered.", on=fact.on.isoformat())
     before = commitment.delivery(fact.due)
     if before is not None and before.waits:
         names = alliance.parties.names(commitment.fact.to)
         raise Refused("already_delivered", "It is delivered and in the court of {names}.", names=names)
-
-
-def _may_enclose(enclosed: tuple[Enclosed, ...]) -> None:
-    if len(enclosed) > MOST_ENCLOSED:
-        raise Refused("too_many_files", "Enclose {most} files at most.", most=MOST_ENCLOSED)
-    for file in enclosed:
-        worded(file.name, "the name of each file", limit=255)
-        if len(file.digest) != 64 or not set(file.digest) <= set("0123456789abcdef"):
-            raise Refused("digest_unreadable", "“{name}” has no digest. Attach it again.", name=file.name)
 
 
 def _may_decide(alliance: "Alliance", party: str, fact: _OfDelivery) -> None:

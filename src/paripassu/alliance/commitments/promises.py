@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-import msgspec
-
 from paripassu.alliance.commitments import recurrences
 from paripassu.alliance.days import over
 from paripassu.alliance.facts import ByPerson
+from paripassu.alliance.files import Enclosed
 
 Importance = Literal["high", "normal", "low"]
 Standing = Literal["open", "delivered", "returned", "accepted", "late", "missed", "blocked", "released", "replaced"]
@@ -23,13 +22,6 @@ Status = Literal[
 
 MISSED_AFTER = 30
 """Days after which what is late is called missed; sooner when the next time it is due is over as well."""
-
-
-class Enclosed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file given as evidence: its name and the SHA-256 of its bytes in hex."""
-
-    name: str
-    digest: str
 
 
 class Proposed(ByPerson, frozen=True, kw_only=True, tag="commitment_proposed.v1"):

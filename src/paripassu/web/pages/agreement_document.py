@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from paripassu.keeper import attachments, workings
@@ -96,20 +95,6 @@ def _document(sitting: Sitting, digest: str) -> Document:
         return read_apart(row.name, content, row.name).document
 
 
-@require_safe
-@seated
-def document_file(request: HttpRequest, sitting: Sitting, digest: str) -> HttpResponse:
-    """The file as it was attached, to be saved and never opened in place."""
-    if not re.fullmatch(r"[0-9a-f]{64}", digest):
-        raise Http404
-    row, content = attachments.attachment(sitting, digest)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
 alliance = [
     path("agreement/document/<slug:digest>/", document, name="agreement_document"),
-    path("agreement/document/<slug:digest>/file/", document_file, name="agreement_file"),
 ]

@@ -14,16 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from paripassu.alliance import commitments
 from paripassu.alliance.commitments import WHAT_LIMIT, breaches, deliveries, releases
-from paripassu.alliance.commitments.promises import Commitment, Enclosed
-from paripassu.keeper import acts, attachments
+from paripassu.alliance.commitments.promises import Commitment
+from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock
+from paripassu.web.enclosing import enclosed
 from paripassu.web.pages.commitments_entry import entry, found
 from paripassu.web.promises import line
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
-
-MOST_FILES = deliveries.MOST_ENCLOSED
 
 Read = Callable[[Typed, Commitment], dict[str, Any]]
 
@@ -126,23 +125,11 @@ def do(request: HttpRequest, sitting: Sitting, index: int, act: str) -> HttpResp
     fields = ACTS[act].read(typed, commitment)
     typed.check()
     if act == "deliver":
-        fields["enclosed"] = _enclosed(request, sitting)
+        fields["enclosed"] = enclosed(request, sitting)
     acts.record(sitting, ACTS[act].rule, key=typed.key, **fields)
     now_stands = line(sitting.alliance, commitment, clock.now())
     messages.success(request, f"{ACTS[act].done} {now_stands.why}")
     return redirect("commitment", sitting.slug, commitment.index)
-
-
-def _enclosed(request: HttpRequest, sitting: Sitting) -> list[Enclosed]:
-    """The files of the form, kept beside the record, which holds their digests. Refused when one is too large."""
-    found_files = [file for file in request.FILES.getlist("files") if file.size]
-    return [
-        Enclosed(kept.name, kept.digest)
-        for file in found_files[: MOST_FILES + 1]
-        for kept in [
-            attachments.attach(sitting, name=file.name or "", media=file.content_type or "", content=file.read())
-        ]
-    ]
 
 
 alliance = [path("commitments/<int:index>/<slug:act>/", do, name="commitment_act")]
