@@ -29,7 +29,7 @@ from markupsafe import Markup
 from paripassu.alliance.refusals import Broken, Finding, Refused, one_stop
 from paripassu.keeper import demo
 from paripassu.web.marks import mark
-from paripassu.web.navigation import practices
+from paripassu.web.navigation import groups
 
 MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -44,7 +44,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    shared = (url, static, typed, said, act_key, practices)
+    shared = (url, static, typed, said, act_key, groups)
     env.globals.update({"party": mark, "invented": demo.people, **{function.__name__: function for function in shared}})
     filters = (day, short_day, moment, number, quantity, percent, signed, short, field_id, about, found)
     env.filters.update({function.__name__: function for function in filters})

@@ -1,4 +1,4 @@
-"""Which practices an alliance can open now: those whose pages exist."""
+"""Where one can go in an alliance: practices in groups, so that the bar stays short however many practices there are."""
 
 from typing import NamedTuple
 
@@ -6,18 +6,33 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PRACTICES: list[tuple[str, Promise]] = [
-    ("overview", _("Overview")),
-    ("agreement", _("Agreement")),
-    ("commitments", _("Commitments")),
-    ("ledger", _("Ledger")),
-    ("balance", _("Balance")),
-    ("decisions", _("Decisions")),
-    ("checkins", _("Check-ins")),
-    ("people", _("People")),
-    ("record", _("Record")),
+GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
+    (_("Overview"), [("overview", _("Overview"))]),
+    (
+        _("Agreement"),
+        [
+            ("agreement", _("Agreement")),
+            ("principles", _("Principles")),
+            ("goals", _("Goals")),
+            ("changes", _("Changes")),
+            ("ending", _("Ending")),
+        ],
+    ),
+    (
+        _("Work"),
+        [
+            ("commitments", _("Commitments")),
+            ("checkins", _("Check-ins")),
+            ("decisions", _("Decisions")),
+            ("exchange", _("Exchange")),
+        ],
+    ),
+    (_("Balance"), [("balance", _("Balance")), ("ledger", _("Ledger"))]),
+    (_("Trust"), [("statements", _("Statements")), ("conflicts", _("Conflicts"))]),
+    (_("People"), [("people", _("People"))]),
+    (_("Record"), [("record", _("Record"))]),
 ]
-"""Name of the page and word for it, in the order of the bar. A practice shows up once a page has its name."""
+"""Word of the group, and its practices: name of the page and word for it. A practice shows up once a page has its name."""
 
 
 class Practice(NamedTuple):
@@ -28,10 +43,29 @@ class Practice(NamedTuple):
     url: str
 
 
-def practices(slug: str) -> list[Practice]:
-    """The practices of an alliance that have a page."""
-    found = ((name, word, address(name, slug)) for name, word in PRACTICES)
-    return [Practice(name, word, url) for name, word, url in found if url]
+class Group(NamedTuple):
+    """Practices that stand together. A group leads to its first one, and is named like it when that is all it has."""
+
+    word: Promise
+    practices: list[Practice]
+
+    @property
+    def url(self) -> str:
+        """The address of its first practice."""
+        return self.practices[0].url
+
+    def holds(self, name: str) -> bool:
+        """Whether a practice is in this group."""
+        return any(each.name == name for each in self.practices)
+
+
+def groups(slug: str) -> list[Group]:
+    """The groups of practices of an alliance; what has no page is left out."""
+    found = [(word, [Practice(name, said, address(name, slug)) for name, said in inside]) for word, inside in GROUPS]
+    pages = [(word, [each for each in practices if each.url]) for word, practices in found]
+    return [
+        Group(practices[0].word if len(practices) == 1 else word, practices) for word, practices in pages if practices
+    ]
 
 
 def address(name: str, *args: object) -> str:
