@@ -1,10 +1,6 @@
 """Where one can go: groups of practices, of which each is in one."""
 
-import pytest
-from django.test import Client
-
 from paripassu.web.navigation import GROUPS, groups
-from tests.web.conftest import SLUG
 
 
 def test_every_practice_stands_in_one_group() -> None:

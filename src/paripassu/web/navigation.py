@@ -1,4 +1,4 @@
-"""Where one can go in an alliance: practices in groups, so that the bar stays short however many practices there are."""
+"""Where one can go in an alliance: practices in groups, so that the bar stays short however many there are."""
 
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
     (_("People"), [("people", _("People"))]),
     (_("Record"), [("record", _("Record"))]),
 ]
-"""Word of the group, and its practices: name of the page and word for it. A practice shows up once a page has its name."""
+"""Word of the group, and its practices: name of the page and word for it. One shows up once a page has its name."""
 
 
 class Practice(NamedTuple):
