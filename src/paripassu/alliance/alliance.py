@@ -90,53 +90,40 @@ class Alliance:
     seals: Seals = field(default_factory=Seals)
 
 
-_Practice: TypeAlias = Callable[[Alliance, Recorded, Any], None]
+_PRACTICES: tuple[Any, ...] = (
+    parties,
+    membership,
+    arrangements,
+    bodies,
+    responsibilities,
+    capabilities,
+    handovers,
+    ties,
+    agreement,
+    ledger,
+    commitments,
+    deliveries,
+    releases,
+    breaches,
+    decisions,
+    checkins,
+    rescheduling,
+    agenda,
+    preparations,
+    minutes,
+)
+"""The modules with facts: each has `Fact`, and `apply` and `rule` for it."""
 
-# One look-up by type is several times faster than a match over all facts; inside, each practice matches exhaustively.
-_APPLY: dict[type, _Practice] = {
-    **dict.fromkeys(get_args(parties.Fact), parties.apply),
-    **dict.fromkeys(get_args(membership.Fact), membership.apply),
-    **dict.fromkeys(get_args(arrangements.Fact), arrangements.apply),
-    bodies.MembersNamed: bodies.apply,
-    **dict.fromkeys(get_args(responsibilities.Fact), responsibilities.apply),
-    capabilities.CapabilitiesStated: capabilities.apply,
-    **dict.fromkeys(get_args(handovers.Fact), handovers.apply),
-    ties.InteractionNoted: ties.apply,
-    **dict.fromkeys(get_args(agreement.Fact), agreement.apply),
-    **dict.fromkeys(get_args(ledger.Fact), ledger.apply),
-    **dict.fromkeys(get_args(commitments.Fact), commitments.apply),
-    **dict.fromkeys(get_args(deliveries.Fact), deliveries.apply),
-    **dict.fromkeys(get_args(releases.Fact), releases.apply),
-    **dict.fromkeys(get_args(breaches.Fact), breaches.apply),
-    **dict.fromkeys(get_args(decisions.Fact), decisions.apply),
-    **dict.fromkeys(get_args(checkins.Fact), checkins.apply),
-    **dict.fromkeys(get_args(rescheduling.Fact), rescheduling.apply),
-    **dict.fromkeys(get_args(agenda.Fact), agenda.apply),
-    **dict.fromkeys(get_args(preparations.Fact), preparations.apply),
-    **dict.fromkeys(get_args(minutes.Fact), minutes.apply),
-}
-_RULE: dict[type, _Practice] = {
-    **dict.fromkeys(get_args(parties.Fact), parties.rule),
-    **dict.fromkeys(get_args(membership.Fact), membership.rule),
-    **dict.fromkeys(get_args(arrangements.Fact), arrangements.rule),
-    bodies.MembersNamed: bodies.rule,
-    **dict.fromkeys(get_args(responsibilities.Fact), responsibilities.rule),
-    capabilities.CapabilitiesStated: capabilities.rule,
-    **dict.fromkeys(get_args(handovers.Fact), handovers.rule),
-    ties.InteractionNoted: ties.rule,
-    **dict.fromkeys(get_args(agreement.Fact), agreement.rule),
-    **dict.fromkeys(get_args(ledger.Fact), ledger.rule),
-    **dict.fromkeys(get_args(commitments.Fact), commitments.rule),
-    **dict.fromkeys(get_args(deliveries.Fact), deliveries.rule),
-    **dict.fromkeys(get_args(releases.Fact), releases.rule),
-    **dict.fromkeys(get_args(breaches.Fact), breaches.rule),
-    **dict.fromkeys(get_args(decisions.Fact), decisions.rule),
-    **dict.fromkeys(get_args(checkins.Fact), checkins.rule),
-    **dict.fromkeys(get_args(rescheduling.Fact), rescheduling.rule),
-    **dict.fromkeys(get_args(agenda.Fact), agenda.rule),
-    **dict.fromkeys(get_args(preparations.Fact), preparations.rule),
-    **dict.fromkeys(get_args(minutes.Fact), minutes.rule),
-}
+_Step: TypeAlias = Callable[[Alliance, Recorded, Any], None]
+
+
+def _of_kind(step: str) -> dict[type, _Step]:
+    """By kind of fact the function of its practice. One look-up by type is several times faster than a match over all
+    facts; inside, each practice matches exhaustively."""
+    return {kind: getattr(module, step) for module in _PRACTICES for kind in get_args(module.Fact) or (module.Fact,)}
+
+
+_RULE = _of_kind("rule")
 _PRIVATE: frozenset[type] = frozenset({ledger.Noted, ballots.BallotCast, Prepared})
 """Kinds that only the entering party sees: for ever, or until they are opened."""
 
@@ -151,24 +138,39 @@ def advance(alliance: Alliance, facts: Iterable[Recorded]) -> Alliance:
 
     What only its own party may see stays out, also where the reader is that party: the state is the same for all.
     """
-    apply, private = _APPLY, _PRIVATE
+    apply, leaving = _APPLY, alliance.membership.leaving
     for recorded in facts:
-        kind = type(recorded.fact)
-        if alliance.membership.leaving:
+        if leaving:
             _pass_time(alliance, recorded)
-        if kind is Withheld or kind in private:
-            alliance.seals.closed[recorded.index] = recorded._replace(fact=Withheld())
-        else:
-            if kind in ties.ANSWERED:
-                ties.observe(alliance, recorded, recorded.fact)
-            apply[kind](alliance, recorded, recorded.fact)
-            if kind is agreement.Signed:
-                membership.take_in_version(alliance)
-                _voices_changed(alliance, recorded)
-            elif kind is arrangements.ArrangementAgreed:
-                _voices_changed(alliance, recorded)
+        fact = recorded.fact
+        apply[type(fact)](alliance, recorded, fact)
         alliance.size += 1
     return alliance
+
+
+def _close(alliance: Alliance, recorded: Recorded, _fact: Fact) -> None:
+    alliance.seals.closed[recorded.index] = recorded._replace(fact=Withheld())
+
+
+def _observed(apply: _Step) -> _Step:
+    """The same step, after the tie between two people that the fact shows."""
+
+    def observed(alliance: Alliance, recorded: Recorded, fact: Any) -> None:
+        ties.observe(alliance, recorded, fact)
+        apply(alliance, recorded, fact)
+
+    return observed
+
+
+def _signed(alliance: Alliance, recorded: Recorded, fact: agreement.Signed) -> None:
+    _of_answer[agreement.Signed](alliance, recorded, fact)
+    membership.take_in_version(alliance)
+    _voices_changed(alliance, recorded)
+
+
+def _arranged(alliance: Alliance, recorded: Recorded, fact: arrangements.ArrangementAgreed) -> None:
+    _of_answer[arrangements.ArrangementAgreed](alliance, recorded, fact)
+    _voices_changed(alliance, recorded)
 
 
 def _pass_time(alliance: Alliance, recorded: Recorded) -> None:
@@ -236,7 +238,7 @@ def _open(alliance: Alliance, recorded: Recorded, fact: Opened) -> None:
     for sealed in seals.opened(alliance, fact, _decode):
         del alliance.seals.closed[sealed.index]
         alliance.seals.opened[sealed.index] = OpenedBy(recorded.index, recorded.entered)
-        _APPLY[type(sealed.fact)](alliance, sealed, sealed.fact)
+        _open_now[type(sealed.fact)](alliance, sealed, sealed.fact)
 
 
 def _may_open(alliance: Alliance, recorded: Recorded, fact: Opened) -> None:
@@ -248,5 +250,20 @@ def open_sealed(alliance: Alliance, *, by: str, now: datetime, entries: Iterable
     return seals.open_entries(alliance, by=by, now=now, entries=tuple(entries), rule=_may_open)
 
 
-_APPLY[Opened] = _open
 _RULE[Opened] = _may_open
+
+# --- what is done with each kind ---
+
+_open_now = _of_kind("apply")
+"""What takes a fact in that all may see; also one that was sealed, once it is opened."""
+
+_of_answer = {kind: _observed(_open_now[kind]) for kind in ties.ANSWERED}
+_APPLY: dict[type, _Step] = {
+    **_open_now,
+    **_of_answer,
+    agreement.Signed: _signed,
+    arrangements.ArrangementAgreed: _arranged,
+    Opened: _open,
+    **dict.fromkeys((Withheld, *_PRIVATE), _close),
+}
+"""What `advance` does with each kind: all that a kind asks for is settled here once, so that the fold asks nothing."""
