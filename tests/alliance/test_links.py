@@ -2,6 +2,7 @@
 
 import pytest
 
+from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import Clause
 from paripassu.alliance.links import MOST_LINKS, known
 from tests.cast import ADA, Scene, agreed, refused
@@ -35,3 +36,13 @@ def test_nothing_is_linked_twice_or_without_measure(scene: Scene) -> None:
         scene.post(ADA, "ada", about=(first, first))
     with refused("too_many_links"):
         known(scene.alliance, range(MOST_LINKS + 1), ())
+
+
+def test_a_principle_is_cited_by_its_id_as_a_clause_is() -> None:
+    scene = agreed(principles=(Principle("Honesty", "Bad news first."),))
+    entry = scene.post(ADA, "ada", clauses=("p1",))
+    assert scene.alliance.links.of_clause("p1") == (entry,)
+    with refused("clause_unknown"):
+        scene.post(ADA, "ada", clauses=("p2",))
+    with refused("clause_unknown"):
+        scene.post(ADA, "ada", clauses=("",))

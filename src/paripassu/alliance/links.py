@@ -1,7 +1,8 @@
 """Links: what a thing on the record is about, walkable both ways.
 
-A thing (a posting, a draft, a commitment, a decision …) is named by the index of its entry, a clause by its id in the
-agreement. A fact that begins a thing says with `about` and `clauses` what it rests on; the way back is kept here.
+A thing (a posting, a draft, a commitment, a decision …) is named by the index of its entry, a clause or a principle by
+its id in the agreement (`c3`, `p2`). A fact that begins a thing says with `about` and `clauses` what it rests on; the
+way back is kept here.
 """
 
 from collections.abc import Iterable
@@ -44,7 +45,7 @@ class Links:
         return tuple(sorted({*self.about.get(index, ()), *self.back.get(index, ())}))
 
     def of_clause(self, clause: str) -> tuple[int, ...]:
-        """The things about a clause, in the order of the record."""
+        """The things about a clause or a principle, in the order of the record."""
         return tuple(self.of_clauses.get(clause, ()))
 
 
@@ -58,7 +59,10 @@ def known(alliance: "Alliance", about: Iterable[int], clauses: Iterable[str]) ->
     for index in about:
         if index not in alliance.links.things:
             raise Refused("thing_unknown", "Entry {entry} is nothing that this can be about.", entry=index)
-    in_force = {clause.id for version in alliance.agreement.versions for clause in version.terms.clauses}
-    for clause in clauses:
-        if clause not in in_force:
-            raise Refused("clause_unknown", "There is no clause “{clause}” in the agreement.", clause=clause)
+    if clauses:
+        texts = [version.terms for version in alliance.agreement.versions]
+        citable = {each.id for terms in texts for each in (*terms.clauses, *terms.principles)} - {""}
+        for clause in clauses:
+            if clause not in citable:
+                sentence = "There is no clause or principle “{clause}” in the agreement."
+                raise Refused("clause_unknown", sentence, clause=clause)

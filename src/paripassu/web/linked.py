@@ -68,14 +68,14 @@ TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
 
 
 def of(sitting: Sitting, index: int) -> list[Linked]:
-    """What the thing at an entry is about, clauses first, and what is about it, in the order of the record."""
+    """What the thing at an entry is about, clauses and principles first, and what is about it, in their order."""
     links = sitting.alliance.links
     clauses = [clause(sitting, id_) for id_ in links.clauses.get(index, ())]
     return clauses + things(sitting, links.of(index))
 
 
 def of_clause(sitting: Sitting, id_: str) -> list[Linked]:
-    """The things that are about a clause, in the order of the record."""
+    """The things that are about a clause or a principle, in the order of the record."""
     return things(sitting, sitting.alliance.links.of_clause(id_))
 
 
@@ -94,8 +94,11 @@ def thing(sitting: Sitting, index: int) -> Linked:
 
 
 def clause(sitting: Sitting, id_: str) -> Linked:
-    """A clause by its id, in the newest text that has it."""
-    texts = (version.terms for version in reversed(sitting.alliance.agreement.versions))
+    """A clause or a principle by its id, in the newest text that has it."""
+    texts = [version.terms for version in reversed(sitting.alliance.agreement.versions)]
+    principle = next((each for terms in texts for each in terms.principles if each.id == id_), None)
+    if principle is not None:
+        return Linked(_("Principle"), shortened(principle.name), address("principle", sitting.slug, id_))
     found = (each.text for terms in texts for each in terms.clauses if each.id == id_)
     url = address("agreement", sitting.slug)
     return Linked(_("Clause %(id)s") % {"id": id_}, shortened(next(found, "")), f"{url}#{id_}" if url else "")

@@ -90,6 +90,7 @@ FIELDS: dict[str, Promise] = {
     "due": gettext_lazy("By when"),
     "condition": gettext_lazy("Condition"),
     "name": gettext_lazy("Name"),
+    "behaviours": gettext_lazy("Seen by"),
     "unit": gettext_lazy("Unit"),
     "rule": gettext_lazy("Fairness rule"),
     "low": gettext_lazy("Band from"),

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 import msgspec
 
 from paripassu.alliance.agreement.cadence import Cadence
+from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import Clause, FairnessRule, Rate, SourceDocument, Terms
 
 Value: TypeAlias = str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | tuple[Any, ...] | None
@@ -85,7 +86,7 @@ def difference(before: Terms, after: Terms) -> tuple[Change, ...]:
         *_named("parties", before.parties, after.parties, "id", ("legal_name", "role")),
         *_lines("parties", "neutrals", before.neutrals, after.neutrals),
         *_fields("dates", "", before, after, SINGLE["dates"]),
-        *_named("principles", before.principles, after.principles, "name", ("text",)),
+        *_principles(before.principles, after.principles),
         *_clauses(before.clauses, after.clauses),
         *_named("pools", before.pools, after.pools, "id", POOL_FIELDS),
         *_fields("governance", "", before, after, SINGLE["governance"]),
@@ -130,6 +131,29 @@ def _named(section: str, before: Sequence[T], after: Sequence[T], name: str, fie
             yield Change(section, id_, "", _whole(old.get(id_), fields), _whole(new.get(id_), fields))
 
 
+def _principles(before: Sequence[Principle], after: Sequence[Principle]) -> Iterator[Change]:
+    """Principles with one id stand for each other, then those of one name. Their behaviours are lines of them."""
+    old, new = list(before), list(after)
+    pairs = _matched(old, new, lambda a, b: a.id != "" and a.id == b.id)
+    pairs += _matched(old, new, lambda a, b: (a.id == "" or b.id == "") and a.name == b.name)
+    for was, now in sorted(pairs, key=lambda pair: min(pair[0].name, pair[1].name)):
+        yield from _fields("principles", min(was.name, now.name), was, now, ("name", "text"))
+        for change in _lines("principles", "behaviours", _behaviours(was), _behaviours(now)):
+            yield change._replace(item=min(was.name, now.name))
+    for was in old:
+        yield Change("principles", was.name, "", _as_words(was), None)
+    for now in new:
+        yield Change("principles", now.name, "", None, _as_words(now))
+
+
+def _behaviours(principle: Principle) -> tuple[str, ...]:
+    return tuple(each.text for each in principle.behaviours)
+
+
+def _as_words(principle: Principle) -> Value:
+    return (("text", principle.text), *(("behaviours", text) for text in _behaviours(principle)))
+
+
 def _whole(item: msgspec.Struct | None, fields: Sequence[str]) -> Value:
     """An item that came or went, as the words of its fields."""
     return None if item is None else tuple((name, getattr(item, name)) for name in fields)
@@ -153,9 +177,7 @@ def _clauses(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[Chan
     yield from (Change("clauses", clause.text, "", None, _whole(clause, CLAUSE_FIELDS)) for clause in new)
 
 
-def _matched(
-    old: list[Clause], new: list[Clause], same: Callable[[Clause, Clause], bool]
-) -> list[tuple[Clause, Clause]]:
+def _matched(old: list[T], new: list[T], same: Callable[[T, T], bool]) -> list[tuple[T, T]]:
     """Take the pairs out of both lists that are the same, and give them."""
     pairs = []
     for was in list(old):

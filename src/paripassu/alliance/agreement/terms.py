@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from paripassu.alliance.agreement import cadence
+from paripassu.alliance.agreement import cadence, principles
 from paripassu.alliance.agreement.cadence import Cadence
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.facts import QUANTITY_LIMIT, TEXT_LIMIT, UNREADABLE
@@ -162,11 +162,13 @@ def digest(terms: Terms) -> str:
 
 
 def numbered(terms: Terms, before: Iterable[Terms]) -> Terms:
-    """The text with an id (`c1`, `c2`, …) for each clause without; those of the texts `before` are not used anew."""
+    """The text with an id for each clause (`c1` …) and principle (`p1` …) without; ids `before` are not used anew."""
+    before = tuple(before)
     taken = {int(each.id[1:]) for text in (terms, *before) for each in text.clauses if CLAUSE_ID.fullmatch(each.id)}
     fresh = count(max(taken, default=0) + 1)
     clauses = (c if c.id else msgspec.structs.replace(c, id=f"c{next(fresh)}") for c in terms.clauses)
-    return msgspec.structs.replace(terms, clauses=tuple(clauses))
+    held = principles.numbered(terms.principles, (each for text in before for each in text.principles))
+    return msgspec.structs.replace(terms, clauses=tuple(clauses), principles=held)
 
 
 def faults(terms: Terms) -> list[Finding]:
@@ -174,6 +176,7 @@ def faults(terms: Terms) -> list[Finding]:
     unusable = [*_number_faults(terms), *_unreadable(terms)]
     return unusable or [
         *_text_faults(terms),
+        *principles.faults(terms.principles),
         *_party_faults(terms),
         *_date_faults(terms),
         *(fault for number, pool in enumerate(terms.pools) for fault in _pool_faults(terms, pool, f"pools.{number}")),
@@ -220,12 +223,6 @@ def _text_faults(terms: Terms) -> Iterator[Finding]:
         yield Finding("title", "Give the agreement a title.")
     if not terms.purpose.strip():
         yield Finding("purpose", "Say in a sentence or two what the alliance is for.")
-    for number, principle in enumerate(terms.principles):
-        if not principle.name.strip() or not principle.text.strip():
-            yield Finding(f"principles.{number}", "Each principle needs a name and a sentence.")
-    names = [principle.name.strip().casefold() for principle in terms.principles]
-    if len(set(names)) != len(names):
-        yield Finding("principles", "Two principles have the same name.")
 
 
 def _party_faults(terms: Terms) -> Iterator[Finding]:

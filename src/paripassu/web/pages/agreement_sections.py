@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from msgspec.structs import replace
 
 from paripassu.alliance.agreement.cadence import Cadence, Unit
-from paripassu.alliance.agreement.principles import Principle
+from paripassu.alliance.agreement.principles import Principle, reworded
 from paripassu.alliance.agreement.terms import (
     ONE,
     Clause,
@@ -70,9 +70,20 @@ def dates(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
 
 
 def principles(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
-    """A name and a sentence to each; an empty line takes a principle out."""
-    lines = ((_text(typed, f"name-{line}"), _text(typed, f"text-{line}")) for line in range(lines_of(typed)))
-    return replace(terms, principles=tuple(Principle(name, text) for name, text in lines if name or text))
+    """A name and a sentence to each, and a line for each behaviour; emptied, a principle is taken out.
+
+    What stood in the text before keeps its id, so that what was observed of it is found.
+    """
+    before = {each.id: each for each in terms.principles if each.id}
+    found = (_principle(typed, line, before) for line in range(lines_of(typed)))
+    return replace(terms, principles=tuple(each for each in found if each.name or each.text or each.behaviours))
+
+
+def _principle(typed: Typed, line: int, before: dict[str, Principle]) -> Principle:
+    old = before.pop(typed.fields.get(f"id-{line}", ""), None)
+    lines = _text(typed, f"behaviours-{line}").splitlines()
+    behaviours = reworded(old.behaviours if old else (), lines)
+    return Principle(_text(typed, f"name-{line}"), _text(typed, f"text-{line}"), behaviours, old.id if old else "")
 
 
 def governance(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 
 from paripassu.alliance import commitments as rules
 from paripassu.alliance.agreement import version_in_force
-from paripassu.alliance.agreement.terms import CLAUSE_ID, Clause
+from paripassu.alliance.agreement.terms import Clause
 from paripassu.alliance.commitments import WHAT_LIMIT, Promise, recurrences
 from paripassu.alliance.commitments.promises import Commitment
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, linked, promised
+from paripassu.web.citing import cited, citing
 from paripassu.web.environment import number
 from paripassu.web.pages.commitments import usual
 from paripassu.web.pages.ledger import in_force
@@ -36,7 +37,6 @@ FIELD_OF_REFUSAL = {
     "recurs_from_elsewhere": "due",
     "recurs_too_often": "until",
 }
-MOST_LINKED = 20
 
 
 @seated
@@ -46,14 +46,11 @@ def new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     if request.method == "POST":
         return _propose(request, sitting)
     old = _superseded(sitting, request.POST.get("supersedes") or request.GET.get("supersedes", ""))
-    about, clauses = _links(request, sitting)
     context = {
         "old": old,
         "usual": _usual(sitting, old),
         "ticked": request.POST.getlist("to"),
-        "about": about,
-        "linked": [*(linked.clause(sitting, id_) for id_ in clauses), *linked.things(sitting, about)],
-        "clauses": clauses,
+        "citing": citing(request, sitting),
         "every": promised.EVERY,
         **usual(sitting),
     }
@@ -68,15 +65,6 @@ def _superseded(sitting: Sitting, index: str) -> Commitment | None:
     if found is None:
         raise NotHere(index)
     return found
-
-
-def _links(request: HttpRequest, sitting: Sitting) -> tuple[list[int], list[str]]:
-    """What the form is opened for: things and clauses named in the address or in the form itself."""
-    sent = request.POST if request.POST else request.GET
-    about = [int(text) for text in sent.getlist("about")[:MOST_LINKED] if text.isdecimal() and len(text) < 16]
-    known = {clause.id for clause in version_in_force(sitting.alliance).terms.clauses}
-    clauses = [text for text in sent.getlist("clause")[:MOST_LINKED] if CLAUSE_ID.fullmatch(text) and text in known]
-    return [index for index in about if index in sitting.alliance.links.things], clauses
 
 
 def _usual(sitting: Sitting, old: Commitment | None) -> dict[str, Any]:
@@ -94,10 +82,9 @@ def _usual(sitting: Sitting, old: Commitment | None) -> dict[str, Any]:
 def _propose(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     typed = Typed(request)
     old = _superseded(sitting, request.POST.get("supersedes", ""))
-    about, clauses = _links(request, sitting)
     fields = _fields(typed, sitting, "")
     typed.check()
-    fields |= {"about": tuple(about), "clauses": tuple(clauses), "supersedes": old.index if old else None}
+    fields |= {**cited(request, sitting), "supersedes": old.index if old else None}
     try:
         [recorded] = acts.record(sitting, rules.promise, key=typed.key, **fields)
     except Refused as refusal:

@@ -18,7 +18,7 @@ from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.keeper import acts, reads
 from paripassu.keeper.access import Sitting
-from paripassu.web import clock, decided, linked
+from paripassu.web import citing, clock, decided, linked
 from paripassu.web.pages.decisions import in_force, may_propose, proposal_here
 from paripassu.web.postings import names
 from paripassu.web.proposals import waits
@@ -73,6 +73,7 @@ def _form(sitting: Sitting, wording: Wording | None) -> dict[str, Any]:
         "clauses": [
             (each.id, linked.shortened(each.text)) for each in version_in_force(sitting.alliance).terms.clauses
         ],
+        "principles": citing.principles(sitting),
         "may_propose": may_propose(sitting),
         "words": decided,
         "veto_days": rules.VETO_DAYS,
@@ -178,7 +179,8 @@ def _about(typed: Typed, sitting: Sitting) -> dict[str, Any]:
     if not all(entry.isdecimal() and len(entry) < 16 for entry in entries):
         typed.find("about", _("Write the numbers of the entries, with commas between them."))
         entries = []
-    clauses = [each.id for each in version_in_force(sitting.alliance).terms.clauses]
+    terms = version_in_force(sitting.alliance).terms
+    clauses = [each.id for each in (*terms.clauses, *terms.principles) if each.id]
     revises = typed.whole("revises", _("The decision it replaces")) if typed.fields.get("revises") else None
     return {
         "about": tuple(int(entry) for entry in entries),

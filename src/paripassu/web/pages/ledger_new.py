@@ -20,6 +20,7 @@ from paripassu.alliance.refusals import Finding, Refused, one_stop
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import postings as shown
+from paripassu.web.citing import cited, citing
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
 from paripassu.web.typed import Ambiguous, Typed, decimal, words, written
@@ -55,6 +56,7 @@ def new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "resources": shown.RESOURCES,
         "today": datetime.now(UTC).date(),
         "takes_part": takes_part(sitting),
+        "citing": citing(request, sitting),
     }
     return render(request, "ledger/new.html", context)
 
@@ -107,7 +109,7 @@ def _usual(request: HttpRequest, sitting: Sitting, corrected: Posting | None) ->
 
 def _post(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     typed = Typed(request)
-    fields = _fields(typed, sitting)
+    fields = _fields(typed, sitting) | cited(request, sitting)
     try:
         [recorded] = acts.record(sitting, rules.post, key=typed.key, **fields)
     except Refused as refusal:
