@@ -1,8 +1,8 @@
 """Moves on parties and people that any party may try, and what one party alone must leave as it was."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.parties import (
@@ -27,6 +27,33 @@ KINDS = (
     "agree_to", "agree_to", "agree_to", "agree_to", "decline_it", "take_it_back", "members", "sponsor", "line_person",
     "state", "meet", "pass_on", "acknowledge", "call_off", "leave_alliance", "stay", "months_go_by", "candidate_sits",
 )  # fmt: skip
+
+Told = tuple[str, int, int, int, int]
+
+STORIES = (
+    (
+        ("body", 0),
+        ("agree_to", 1),
+        ("agree_to", 2),
+        ("members", 0),
+        ("members", 1),
+        ("change_body", 2),
+        ("agree_to", 0),
+    ),
+    (("line", 0), ("agree_to", 1), ("agree_to", 2), ("line_person", 0), ("line_person", 1), ("change_line", 1)),
+    (("sponsor", 0), ("pass_on", 0), ("acknowledge", 0), ("sponsor", 1), ("pass_on", 1), ("call_off", 1)),
+    (("join", 0), ("agree_to", 1), ("agree_to", 2), ("candidate_sits", 0), ("drop_candidate", 1), ("agree_to", 2)),
+    (("suspend", 0), ("agree_to", 1), ("agree_to", 2), ("post", 1), ("return", 2), ("agree_to", 0), ("agree_to", 1)),
+    (("leave_alliance", 0), ("stay", 0), ("leave_alliance", 0), ("months_go_by", 1), ("post", 1), ("confirm", 2)),
+    (("line", 0), ("decline_it", 1), ("take_it_back", 0), ("state", 1), ("meet", 2)),
+)
+"""Matters that go their way for so many steps, by the places of who acts."""
+
+
+def one_round(who: int, steps: int, story: int, about: int, amount: int) -> list[Told]:
+    """A matter that goes its way for so many steps."""
+    matter = STORIES[story % len(STORIES)][:steps]
+    return [(kind, (who + place) % 3, about % 3, 3 * (kind == "pass_on"), amount) for kind, place in matter]
 
 
 def try_move(scene: Scene, who: str, names: Sequence[str], about: str, kind: str, pick: int, amount: int) -> None:
@@ -153,6 +180,68 @@ def own(alliance: Alliance, party: str) -> dict[str, Any]:
         "said": {index: (each.agreed.get(party), each.declined.get(party))
                  for index, each in alliance.arrangements.by_entry.items() if each.settled is None},
     }  # fmt: skip
+
+
+class Before(NamedTuple):
+    """What stood among parties and people when one party began to act alone."""
+
+    size: int
+    settled: frozenset[int]
+    own: dict[str, dict[str, Any]]
+    suspended: dict[str, int]
+    voices: frozenset[str]
+    leaving: dict[str, date]
+
+    @classmethod
+    def of(cls, alliance: Alliance) -> "Before":
+        return cls(
+            alliance.size,
+            _settled(alliance),
+            {name: own(alliance, name) for name in alliance.parties.by_id},
+            dict(alliance.membership.suspended),
+            frozenset(membership.voices(alliance)),
+            {party: notice.on for party, notice in alliance.membership.leaving.items()},
+        )
+
+
+def _settled(alliance: Alliance) -> frozenset[int]:
+    found = alliance.arrangements.by_entry.items()
+    return frozenset(index for index, each in found if each.settled is not None)
+
+
+def quieter(before: Before, alliance: Alliance, lone: str) -> bool:
+    """Whether somebody else has no voice any more: what waited for its word only does not wait any longer."""
+    return bool(before.voices - set(membership.voices(alliance)) - {lone})
+
+
+def check(before: Before, alliance: Alliance, lone: str, now: datetime) -> None:
+    """Fails when the lone party has arranged something alone, silenced somebody, or touched what is another's own."""
+    after = alliance.arrangements.by_entry
+    for index in _settled(alliance) - before.settled:
+        assert index < before.size, "what nobody else has seen came about"
+        assert after[index].party != lone or set(after[index].agreed) - {lone}, "its own proposal came about by itself"
+    assert before.settled <= _settled(alliance), "what was joint does not stand any more"
+    _untouched(before, alliance, lone)
+    _not_silenced(before, alliance, lone, now)
+
+
+def _untouched(before: Before, alliance: Alliance, lone: str) -> None:
+    for name in before.own.keys() - {lone} - alliance.membership.left.keys():
+        was, stands = before.own[name], own(alliance, name)
+        for what in ("sponsor", "stated", "handovers"):
+            assert stands[what] == was[what], f"another's own: {what}"
+        assert all(stands["said"].get(index, said) == said for index, said in was["said"].items())
+
+
+def _not_silenced(before: Before, alliance: Alliance, lone: str, now: datetime) -> None:
+    at, versions = alliance.membership, alliance.agreement.versions
+    for party in at.suspended.keys() - before.suspended.keys():
+        arranged = alliance.arrangements.by_entry[at.suspended[party]]
+        assert arranged.index < before.size
+        assert arranged.party not in (lone, party), "one party alone silenced another"
+    for party in before.voices - set(membership.voices(alliance)) - at.suspended.keys() - {lone}:
+        by_notice = party in before.leaving and before.leaving[party] < now.date()
+        assert by_notice or party not in versions[-1].partners, "one party alone sent another away"
 
 
 def picture(alliance: Alliance) -> dict[str, Any]:

@@ -169,20 +169,25 @@ def said(alliance: Alliance, lone: str) -> Said:
     return {key: value for key, value in told.items() if key[2] != lone}
 
 
-def check(before: Before, alliance: Alliance, lone: str) -> None:
-    """Fails when the lone party has changed what is joint, or lost what another has said."""
+def check(before: Before, alliance: Alliance, lone: str, *, quieter: bool = False) -> None:
+    """Fails when the lone party has changed what is joint, or lost what another has said.
+
+    `quieter`: somebody else has no voice any more, so that what waited for them only does not wait any longer.
+    """
     left = said(alliance, lone)
     assert {key: left.get(key) for key in before.said} == before.said
     for one in alliance.checkins.by_index.values():
         if one.index in before.when and (one.when, one.cancelled) != before.when[one.index]:
             settled = [change for change in one.changes.values() if change.settled]
-            assert any(change.index < before.size and change.party != lone for change in settled), "moved alone"
+            assert any(change.index < before.size and (change.party != lone or quieter) for change in settled), (
+                "moved alone"
+            )
         if one.index in before.held:
             assert one.opening == before.held[one.index]
         for index, minute in one.minutes.items():
             if minute.settled and index not in before.settled:
                 assert index < before.size, "its own minute came to be joint"
-                assert minute.party != lone
+                assert minute.party != lone or (quieter and set(minute.agreed) - {lone})
             if index in before.standing and minute.party != lone and minute.replaced_by != before.standing[index]:
                 assert minute.replaced_by is not None
                 assert minute.replaced_by < before.size, "its own text took the place of another's"

@@ -14,14 +14,14 @@ from paripassu.alliance import agreement, ledger, parties
 from paripassu.alliance.agreement.terms import FairnessRule, PartyTerms, Pool, Rate, Terms
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
-from tests import cast, deciding_moves, meeting_moves, promising_moves
+from tests import arranging_moves, cast, deciding_moves, meeting_moves, promising_moves
 from tests.cast import Scene, person
 
 KINDS = (
     "table", "accept", "accept", "withdraw_acceptance", "sign", "sign", "decline", "drop_draft",
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
     "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
-    *meeting_moves.KINDS,
+    *meeting_moves.KINDS, *arranging_moves.KINDS,
 )  # fmt: skip
 
 
@@ -61,10 +61,13 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     met = st.builds(meeting_moves.one_round, number, st.integers(1, 7), small, small).map(
         lambda told: [Move(*move) for move in told]
     )
-    single = moves(number).map(lambda move: [move])
-    return st.lists(st.one_of(single, single, single, rounds, matters, decided, met), max_size=25).map(
-        lambda parts: list(chain.from_iterable(parts))
+    arranged = st.builds(arranging_moves.one_round, number, st.integers(2, 7), small, number, st.integers(2, 7)).map(
+        lambda told: [Move(*move) for move in told]
     )
+    single = moves(number).map(lambda move: [move])
+    return st.lists(
+        st.one_of(single, single, single, rounds, matters, decided, met, arranged, arranged), max_size=25
+    ).map(lambda parts: list(chain.from_iterable(parts)))
 
 
 def text(names: Sequence[str], amount: int) -> Terms:
@@ -97,6 +100,14 @@ def opened(names: Sequence[str], founder: int = 0) -> Scene:
     return scene
 
 
+def staffed(names: Sequence[str]) -> Scene:
+    """The same three at work, each with a colleague who can take something over."""
+    scene = opened(names)
+    for number, name in enumerate(names):
+        scene.seat(f"q{number}", name, person(name), role="member")
+    return scene
+
+
 def digest_on_table(scene: Scene) -> str:
     draft = scene.alliance.agreement.draft
     return draft.digest if draft else ""
@@ -124,6 +135,8 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
         deciding_moves.try_move(scene, who, move.kind, move.pick, move.amount)
     elif move.kind in meeting_moves.KINDS:
         meeting_moves.try_move(scene, who, move.kind, move.pick, move.amount)
+    elif move.kind in arranging_moves.KINDS:
+        arranging_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in _ON_THE_LEDGER:
         _on_the_ledger(scene, who, about, move)
     elif move.kind in _ON_THE_SEATS:

@@ -183,13 +183,20 @@ def _said(alliance: Alliance, each: Commitment, lone: str) -> Any:
     }  # fmt: skip
 
 
-def check(before: tuple[int, set[tuple[Any, ...]], dict[int, Any]], alliance: Alliance, lone: str) -> None:
-    """Fails when the lone party has brought about alone what it wants, undone what is joint, or lost others' words."""
+def check(
+    before: tuple[int, set[tuple[Any, ...]], dict[int, Any]], alliance: Alliance, lone: str, *, quieter: bool = False
+) -> None:
+    """Fails when the lone party has brought about alone what it wants, undone what is joint, or lost others' words.
+
+    `quieter`: somebody else has no voice any more, so that what waited for them only does not wait any longer.
+    """
     size, stood, words = before
     after = joint(alliance)
     assert stood <= after, "what was joint does not stand any more"
-    for what, *_place, wants, entry in after - stood:
-        assert wants != lone, f"{what}: it was for the lone party to want, and not to decide"
+    for what, *place, wants, entry in after - stood:
+        assert wants != lone or quieter, f"{what}: it was for the lone party to want, and not to decide"
+        if wants == lone and what == "in force":
+            assert set(alliance.commitments.by_index[place[0]].agreed) - {lone}, "nobody else has agreed"
         assert entry < size
     now = said(alliance, lone)
     for index, earlier in words.items():

@@ -14,9 +14,9 @@ from paripassu.alliance.agreement.drafts import Version
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.alliance import Alliance, Recorded, audit, fold
 from paripassu.alliance.ledger.postings import Carried, Contributed, Posted, Rewarded
-from tests import cast, deciding_moves, meeting_moves, promising_moves
+from tests import arranging_moves, cast, deciding_moves, meeting_moves, promising_moves
 from tests.cast import person
-from tests.moves import Move, meetings, moves, opened, play, text
+from tests.moves import Move, meetings, moves, play, staffed, text
 
 NAMES = ("ada", "bo", "dee")
 
@@ -34,6 +34,7 @@ class Before:
     promised: tuple[int, set[tuple[Any, ...]], dict[int, Any]]
     decided: deciding_moves.Before
     met: meeting_moves.Before
+    arranged: arranging_moves.Before
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
@@ -48,6 +49,7 @@ class Before:
             promising_moves.before(alliance, lone),
             deciding_moves.before(alliance, lone, now),
             meeting_moves.Before(alliance, lone),
+            arranging_moves.Before.of(alliance),
         )
 
 
@@ -80,6 +82,7 @@ def drafts(alliance: Alliance) -> frozenset[int]:
 def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> None:
     """Fails when the lone party has changed what is joint, or lost what another has said."""
     now = tuple(alliance.agreement.versions)
+    quieter = arranging_moves.quieter(before.arranged, alliance, lone)
     assert now[: len(before.versions)] == before.versions
     for version in now[len(before.versions) :]:
         others = {signature.party for signature in version.signatures} - {lone}
@@ -88,21 +91,23 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     after = counted(alliance)
     for entry in set(after) - set(before.counted):
         assert entry < before.size
-        assert alliance.ledger.posting(entry).party != lone, "its own posting came to count"
+        posting = alliance.ledger.posting(entry)
+        assert posting.party != lone or (quieter and set(posting.confirmed) - {lone}), "its own posting came to count"
     for entry in set(before.counted) - set(after):
         correction = alliance.ledger.posting(entry).corrected_by
         assert correction is not None
         assert correction < before.size
-        assert alliance.ledger.posting(correction).party != lone, "its own correction came to count"
+        assert alliance.ledger.posting(correction).party != lone or quieter, "its own correction came to count"
     for entry in set(before.counted) & set(after):
         if len(now) == len(before.versions):
             assert before.counted[entry] == after[entry]
     left = said(alliance, lone)
     assert {entry: left[entry] for entry in before.said} == before.said
     assert before.drafts <= drafts(alliance)
-    promising_moves.check(before.promised, alliance, lone)
+    promising_moves.check(before.promised, alliance, lone, quieter=quieter)
     deciding_moves.check(before.decided, alliance, lone, moment)
-    meeting_moves.check(before.met, alliance, lone)
+    meeting_moves.check(before.met, alliance, lone, quieter=quieter)
+    arranging_moves.check(before.arranged, alliance, lone, moment)
 
 
 class OnePartyAlone(RuleBasedStateMachine):
@@ -111,7 +116,7 @@ class OnePartyAlone(RuleBasedStateMachine):
     @initialize(lone=st.integers(0, 2), tried=meetings())
     def three_act(self, lone: int, tried: list[Move]) -> None:
         self.number, self.lone = lone, NAMES[lone]
-        self.scene = opened(NAMES)
+        self.scene = staffed(NAMES)
         play(self.scene, NAMES, tried)
         self.before = Before.of(self.scene.alliance, self.lone, self.scene.now)
 
@@ -197,7 +202,7 @@ FORGED = st.one_of(
 def test_no_fact_forged_under_one_partys_name_moves_what_is_joint(
     tried: list[Move], lone: str, forged: list[Any]
 ) -> None:
-    scene = opened(NAMES)
+    scene = staffed(NAMES)
     play(scene, NAMES, tried)
     before = Before.of(scene.alliance, lone, scene.now)
     written = [Recorded(before.size + place, scene.now, lone, fact) for place, fact in enumerate(forged)]
