@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 BETS = (0.1, 0.25, 0.5, 0.75)
-"""How boldly the detector bets against the limit: the truth is not known, so four at once. Below 1, so none is ruined."""
+"""How boldly the detector bets against the limit: four at once, as the truth is not known; below 1, none is ruined."""
 
 FALSE_ALARM = 0.2
 """The chance of a false alarm within the horizon that is promised, unless the parties agree another."""
