@@ -8,14 +8,32 @@ from typing import Any, TypeAlias, get_args
 
 import msgspec
 
-from paripassu.alliance import agreement, checkins, commitments, decisions, ledger, parties, seals
+from paripassu.alliance import (
+    agreement,
+    changes,
+    checkins,
+    commitments,
+    conflicts,
+    decisions,
+    exchange,
+    goals,
+    ledger,
+    parties,
+    principles,
+    seals,
+    statements,
+)
 from paripassu.alliance.agreement import Agreement
+from paripassu.alliance.changes import Changes, effects, reassessing
 from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
 from paripassu.alliance.checkins.meetings import Checkins, Prepared
 from paripassu.alliance.commitments import Commitments, breaches, deliveries, releases
+from paripassu.alliance.conflicts import Conflicts, settlements, steps, tiers, worksheets
 from paripassu.alliance.decisions import Decisions, ballots
+from paripassu.alliance.exchange import Exchange
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.files import Files
+from paripassu.alliance.goals import Goals, importances, progress
 from paripassu.alliance.ledger import Ledger
 from paripassu.alliance.links import Links
 from paripassu.alliance.parties import (
@@ -35,8 +53,10 @@ from paripassu.alliance.parties.handovers import Handovers
 from paripassu.alliance.parties.membership import Membership
 from paripassu.alliance.parties.responsibilities import Responsibilities
 from paripassu.alliance.parties.ties import Ties
+from paripassu.alliance.principles import Principles
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.alliance.seals import MayOpen, Opened, OpenedBy, OpenedEntry, Seals
+from paripassu.alliance.statements import Statements, assessments, incidents, repairs
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 
@@ -61,6 +81,23 @@ Fact: TypeAlias = (
     | agenda.Fact
     | preparations.Fact
     | minutes.Fact
+    | principles.Fact
+    | exchange.Fact
+    | statements.Fact
+    | assessments.Fact
+    | incidents.Fact
+    | repairs.Fact
+    | goals.Fact
+    | progress.Fact
+    | importances.Fact
+    | changes.Fact
+    | effects.Fact
+    | reassessing.Fact
+    | conflicts.Fact
+    | steps.Fact
+    | tiers.Fact
+    | worksheets.Fact
+    | settlements.Fact
     | seals.Fact
 )
 
@@ -85,6 +122,12 @@ class Alliance:
     commitments: Commitments = field(default_factory=Commitments)
     decisions: Decisions = field(default_factory=Decisions)
     checkins: Checkins = field(default_factory=Checkins)
+    principles: Principles = field(default_factory=Principles)
+    exchange: Exchange = field(default_factory=Exchange)
+    statements: Statements = field(default_factory=Statements)
+    goals: Goals = field(default_factory=Goals)
+    changes: Changes = field(default_factory=Changes)
+    conflicts: Conflicts = field(default_factory=Conflicts)
     links: Links = field(default_factory=Links)
     files: Files = field(default_factory=Files)
     seals: Seals = field(default_factory=Seals)
@@ -111,6 +154,23 @@ _PRACTICES: tuple[Any, ...] = (
     agenda,
     preparations,
     minutes,
+    principles,
+    *exchange.PRACTICES,
+    statements,
+    assessments,
+    incidents,
+    repairs,
+    goals,
+    progress,
+    importances,
+    changes,
+    effects,
+    reassessing,
+    conflicts,
+    steps,
+    tiers,
+    worksheets,
+    settlements,
 )
 """The modules with facts: each has `Fact`, and `apply` and `rule` for it."""
 
@@ -124,11 +184,22 @@ def _of_kind(step: str) -> dict[type, _Step]:
 
 
 _RULE = _of_kind("rule")
-_PRIVATE: frozenset[type] = frozenset({ledger.Noted, ballots.BallotCast, Prepared})
+_PRIVATE: frozenset[type] = frozenset(
+    {ledger.Noted, ballots.BallotCast, Prepared, importances.ImportanceStated, changes.ChangeNoted, worksheets.InterestsStated}
+)
 """Kinds that only the entering party sees: for ever, or until they are opened."""
 
-_MAY_OPEN: dict[type, MayOpen] = {ballots.BallotCast: ballots.may_open, Prepared: preparations.may_open}
+_MAY_OPEN: dict[type, MayOpen] = {
+    ballots.BallotCast: ballots.may_open,
+    Prepared: preparations.may_open,
+    importances.ImportanceStated: importances.may_open,
+    changes.ChangeNoted: changes.may_open,
+    worksheets.InterestsStated: worksheets.may_open,
+}
 """Kinds that are sealed until it is time, and the rule that says when."""
+
+_OWN_NOTES: frozenset[type] = frozenset({changes.ChangeNoted})
+"""Of those, the kinds that nobody but the party itself opens."""
 
 _BEFORE_SEATED = frozenset({parties.Founded, parties.Seated})
 
@@ -186,6 +257,11 @@ def _voices_changed(alliance: Alliance, recorded: Recorded) -> None:
     decisions.reconsider(alliance, recorded.entered)
     rescheduling.reconsider(alliance, recorded.entered)
     minutes.reconsider(alliance, recorded.entered)
+    conflicts.reconsider(alliance, recorded.entered)
+    goals.reconsider(alliance, recorded.entered)
+    reassessing.reconsider(alliance, recorded.entered)
+    exchange.reconsider(alliance, recorded.entered)
+    statements.reconsider(alliance, recorded.entered)
 
 
 def fold(facts: Iterable[Recorded]) -> Alliance:
@@ -242,7 +318,7 @@ def _open(alliance: Alliance, recorded: Recorded, fact: Opened) -> None:
 
 
 def _may_open(alliance: Alliance, recorded: Recorded, fact: Opened) -> None:
-    seals.rule(alliance, recorded, fact, _decode, _MAY_OPEN)
+    seals.rule(alliance, recorded, fact, _decode, _MAY_OPEN, _OWN_NOTES)
 
 
 def open_sealed(alliance: Alliance, *, by: str, now: datetime, entries: Iterable[OpenedEntry]) -> Opened:

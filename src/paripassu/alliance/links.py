@@ -1,7 +1,7 @@
 """Links: what a thing on the record is about, walkable both ways.
 
-A thing (a posting, a draft, a commitment, a decision …) is named by the index of its entry, a clause or a principle by
-its id in the agreement (`c3`, `p2`). A fact that begins a thing says with `about` and `clauses` what it rests on; the
+A thing (a posting, a draft, a commitment, a decision …) is named by the index of its entry, a clause, a principle or an
+assumption by its id in the agreement (`c3`, `p2`, `a1`). A fact that begins a thing says with `about` and `clauses` what it rests on; the
 way back is kept here.
 """
 
@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from paripassu.alliance.refusals import Refused
 
 if TYPE_CHECKING:
+    from paripassu.alliance.agreement.assumptions import Assumption
+    from paripassu.alliance.agreement.principles import Principle
+    from paripassu.alliance.agreement.terms import Clause, Terms
     from paripassu.alliance.alliance import Alliance
 
 MOST_LINKS = 50
@@ -49,6 +52,11 @@ class Links:
         return tuple(self.of_clauses.get(clause, ()))
 
 
+def citable(terms: "Terms") -> tuple["Clause | Principle | Assumption", ...]:
+    """What of a text can be cited by its id: clauses, principles and assumptions."""
+    return (*terms.clauses, *terms.principles, *(terms.assumptions or ()))
+
+
 def known(alliance: "Alliance", about: Iterable[int], clauses: Iterable[str]) -> None:
     """Refused when something named does not exist, is named twice, or when too much is."""
     about, clauses = tuple(about), tuple(clauses)
@@ -61,8 +69,8 @@ def known(alliance: "Alliance", about: Iterable[int], clauses: Iterable[str]) ->
             raise Refused("thing_unknown", "Entry {entry} is nothing that this can be about.", entry=index)
     if clauses:
         texts = [version.terms for version in alliance.agreement.versions]
-        citable = {each.id for terms in texts for each in (*terms.clauses, *terms.principles)} - {""}
+        known_ids = {each.id for terms in texts for each in citable(terms)} - {""}
         for clause in clauses:
-            if clause not in citable:
-                sentence = "There is no clause or principle “{clause}” in the agreement."
+            if clause not in known_ids:
+                sentence = "There is no clause, principle or assumption “{clause}” in the agreement."
                 raise Refused("clause_unknown", sentence, clause=clause)

@@ -5,7 +5,7 @@ the party that entered it; the seal in the tree fixes it all the same. When the 
 puts salt and body before all, and the fact takes effect as what it is: entered when and by whom its header says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -82,8 +82,12 @@ def rule(
     fact: Opened,
     decode: Callable[[bytes], Any],
     may_open: dict[type, MayOpen],
+    own: Collection[type] = (),
 ) -> None:
-    """Refused unless every fact is sealed, is of a kind that is opened some day, and its day has come."""
+    """Refused unless every fact is sealed, is of a kind that is opened some day, and its day has come.
+
+    `own` are the kinds that only the party that sealed them opens.
+    """
     partnering(alliance, fact.by)
     indices = [entry.index for entry in fact.entries]
     if not indices or len(set(indices)) != len(indices):
@@ -91,6 +95,8 @@ def rule(
     for sealed in opened(alliance, fact, decode):
         if type(sealed.fact) not in may_open:
             raise Refused("stays_sealed", "Entry {entry} stays with its party.", entry=sealed.index)
+        if type(sealed.fact) in own and sealed.party != recorded.party:
+            raise Refused("not_yours_to_open", "Entry {entry} is opened by its own party alone.", entry=sealed.index)
         may_open[type(sealed.fact)](alliance, sealed, recorded.entered)
 
 

@@ -17,9 +17,11 @@ import msgspec
 from paripassu.alliance.acts import ACTS
 from paripassu.alliance.agreement.terms import Terms
 from paripassu.alliance.alliance import Alliance, Recorded, advance, audience
+from paripassu.alliance.changes.notices import Expected, OnGoal
 from paripassu.alliance.checkins import preparations
 from paripassu.alliance.checkins.meetings import Felt, Shown
 from paripassu.alliance.decisions import ballots
+from paripassu.alliance.goals import importances
 from paripassu.alliance.parties import NamedParty, Role, arrangements
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.seals import OpenedEntry
@@ -196,13 +198,18 @@ class _Teller:
         return OpenedEntry(index, "00" * 32, self.sealed[index].decode())
 
     def chosen(self, named: str | list[str]) -> list[Any]:
-        """The entries named one by one; or what is sealed for a proposal or a check-in, to be opened."""
+        """The entries named one by one; or what is sealed for a proposal, check-in or goal, or one note, to be opened."""
         if not isinstance(named, str):
             return [self.entry(name) for name in named]
         index = self.entry(named)
         if index in self.alliance.checkins.by_index:
             ready = preparations.ready(self.alliance, self.alliance.checkins.checkin(index))
             return [self.envelope(sealed) for sealed in ready]
+        if index in self.alliance.goals.by_index:
+            stated = importances.ready(self.alliance, self.alliance.goals.goal(index))
+            return [self.envelope(sealed) for sealed in stated]
+        if index in self.alliance.seals.closed:
+            return [self.envelope(index)]
         proposal = self.alliance.decisions.proposal(index)
         return [self.envelope(index) for index in ballots.sealed_ballots(proposal)]
 
@@ -219,6 +226,16 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     **dict.fromkeys(("proposal", "question", "objection", "veto", "revises"), _Teller.entry),
     **dict.fromkeys(("arrangement", "body", "line", "handover"), _Teller.entry),
     **dict.fromkeys(("checkin", "change", "item", "minute"), _Teller.entry),
+    **dict.fromkeys(("request", "share", "extension", "idea", "last", "value", "decision"), _Teller.entry),
+    "portions": lambda _teller, raw: {party: Decimal(percent) for party, percent in raw.items()},
+    "contact": _Teller.person,
+    **dict.fromkeys(("statement", "assessment", "incident", "pledge"), _Teller.entry),
+    **dict.fromkeys(("observation", "settlement"), _Teller.entry),
+    **dict.fromkeys(("goal", "report", "outcome"), _Teller.entry),
+    **dict.fromkeys(("baseline", "target", "measured"), lambda _teller, number: Decimal(number)),
+    "goals": lambda teller, raw: [OnGoal(teller.entry(one["goal"]), Decimal(one["expected"])) for one in raw],
+    "commitments": lambda teller, named: [teller.entry(name) for name in named],
+    "expects": lambda _teller, raw: _read("expects", raw, tuple[Expected, ...]),
     "minutes": lambda teller, named: [teller.entry(name) for name in named],
     "felt": lambda _teller, raw: _read("felt", raw, tuple[Felt, ...]),
     "shown": lambda _teller, raw: _read("shown", raw, tuple[Shown, ...]),
@@ -228,7 +245,7 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     "about": lambda teller, named: [teller.entry(name) for name in named],
     "entries": _Teller.chosen,
     "terms": _Teller.text,
-    "quantity": lambda _teller, number: Decimal(number),
+    **dict.fromkeys(("quantity", "within", "observed"), lambda _teller, number: Decimal(number)),
     "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,
 }
 """How a field of a step becomes what the act takes; other fields are taken as they are."""

@@ -5,9 +5,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from paripassu.alliance import checkins, courts
 from paripassu.alliance.awaiting import Awaited, Coming
+from paripassu.alliance.changes import turns as changes
 from paripassu.alliance.commitments import workloads
 from paripassu.alliance.decisions import turns
+from paripassu.alliance.exchange import turns as exchange_turns
+from paripassu.alliance.goals import turns as goals
 from paripassu.alliance.parties import partnership
+from paripassu.alliance.principles import turns as principles
+from paripassu.alliance.statements import turns as statements
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -23,7 +28,7 @@ class Practice(Protocol):
         """What comes next for everybody."""
 
 
-PRACTICES: tuple[Practice, ...] = (checkins, partnership, turns, workloads)
+PRACTICES: tuple[Practice, ...] = (goals, changes, checkins, exchange_turns, partnership, principles, turns, workloads, statements)
 """The modules of the practices, one line each. Text and ledger are looked through once for all parties (`courts`)."""
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypedDict
 from django.http import HttpRequest
 
 from paripassu.alliance.agreement.principles import Principle
+from paripassu.alliance.links import citable
 from paripassu.keeper.access import Sitting
 from paripassu.web import linked
 from paripassu.web.linked import Linked
@@ -64,4 +65,4 @@ def principles(sitting: Sitting) -> tuple[Principle, ...]:
 
 def _citable(sitting: Sitting) -> set[str]:
     texts = [version.terms for version in sitting.alliance.agreement.versions]
-    return {each.id for terms in texts for each in (*terms.clauses, *terms.principles)} - {""}
+    return {each.id for terms in texts for each in citable(terms)} - {""}

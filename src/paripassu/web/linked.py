@@ -94,13 +94,16 @@ def thing(sitting: Sitting, index: int) -> Linked:
 
 
 def clause(sitting: Sitting, id_: str) -> Linked:
-    """A clause or a principle by its id, in the newest text that has it."""
+    """A clause, a principle or an assumption by its id, in the newest text that has it."""
     texts = [version.terms for version in reversed(sitting.alliance.agreement.versions)]
     principle = next((each for terms in texts for each in terms.principles if each.id == id_), None)
     if principle is not None:
         return Linked(_("Principle"), shortened(principle.name), address("principle", sitting.slug, id_))
-    found = (each.text for terms in texts for each in terms.clauses if each.id == id_)
     url = address("agreement", sitting.slug)
+    assumption = next((a for terms in texts for a in terms.assumptions or () if a.id == id_), None)
+    if assumption is not None:
+        return Linked(_("Assumption %(id)s") % {"id": id_}, shortened(assumption.text), f"{url}#{id_}")
+    found = (each.text for terms in texts for each in terms.clauses if each.id == id_)
     return Linked(_("Clause %(id)s") % {"id": id_}, shortened(next(found, "")), f"{url}#{id_}" if url else "")
 
 

@@ -13,18 +13,20 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
+from paripassu.alliance.agreement.assumptions import Assumption
 from paripassu.alliance.agreement.cadence import Cadence
+from paripassu.alliance.agreement.ladder import Ladder
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import Clause, FairnessRule, Rate, SourceDocument, Terms
 
-Value: TypeAlias = str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | tuple[Any, ...] | None
+Value: TypeAlias = str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | Ladder | tuple[Any, ...] | None
 Kind: TypeAlias = Literal["same", "old", "new"]
 T = TypeVar("T", bound=msgspec.Struct)
 
 SINGLE = {
     "basics": ("title", "purpose"),
     "dates": ("agreed", "starts", "ends", "renewal", "notice", "law"),
-    "governance": ("decisions", "cadence", "checkins", "escalation", "sharing", "ending"),
+    "governance": ("decisions", "cadence", "checkins", "escalation", "ladder", "sharing", "ending"),
     "document": ("document",),
 }
 """The fields of a text that stand alone, by section."""
@@ -87,6 +89,7 @@ def difference(before: Terms, after: Terms) -> tuple[Change, ...]:
         *_lines("parties", "neutrals", before.neutrals, after.neutrals),
         *_fields("dates", "", before, after, SINGLE["dates"]),
         *_principles(before.principles, after.principles),
+        *_assumptions(before.assumptions or (), after.assumptions or ()),
         *_clauses(before.clauses, after.clauses),
         *_named("pools", before.pools, after.pools, "id", POOL_FIELDS),
         *_fields("governance", "", before, after, SINGLE["governance"]),
@@ -144,6 +147,19 @@ def _principles(before: Sequence[Principle], after: Sequence[Principle]) -> Iter
         yield Change("principles", was.name, "", _as_words(was), None)
     for now in new:
         yield Change("principles", now.name, "", None, _as_words(now))
+
+
+def _assumptions(before: Sequence[Assumption], after: Sequence[Assumption]) -> Iterator[Change]:
+    """Assumptions with one id stand for each other, then those of one text."""
+    old, new = list(before), list(after)
+    pairs = _matched(old, new, lambda a, b: a.id != "" and a.id == b.id)
+    pairs += _matched(old, new, lambda a, b: (a.id == "" or b.id == "") and a.text == b.text)
+    for was, now in sorted(pairs, key=lambda pair: min(pair[0].text, pair[1].text)):
+        yield from _fields("assumptions", min(was.text, now.text), was, now, ("text", "trigger"))
+    for was in old:
+        yield Change("assumptions", was.text, "", _whole(was, ("text", "trigger")), None)
+    for now in new:
+        yield Change("assumptions", now.text, "", None, _whole(now, ("text", "trigger")))
 
 
 def _behaviours(principle: Principle) -> tuple[str, ...]:

@@ -10,8 +10,11 @@ from typing import Literal
 
 import msgspec
 
-from paripassu.alliance.agreement import cadence, principles
+from paripassu.alliance.agreement import assumptions as assumed
+from paripassu.alliance.agreement import cadence, ladder, principles
+from paripassu.alliance.agreement.assumptions import Assumption
 from paripassu.alliance.agreement.cadence import Cadence
+from paripassu.alliance.agreement.ladder import Ladder
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.facts import QUANTITY_LIMIT, TEXT_LIMIT, UNREADABLE
 from paripassu.alliance.refusals import Finding
@@ -119,7 +122,11 @@ class Pool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole text of one version of the agreement. `cadence` says in words what `checkins` says in figures."""
+    """The whole text of one version of the agreement. `cadence` says in words what `checkins` says in figures.
+
+    What came to the form of a text later is not written while it is not said (UNSET, or nothing): a text that was
+    signed before keeps its digest.
+    """
 
     title: str
     parties: tuple[PartyTerms, ...]
@@ -139,9 +146,11 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cadence: str = ""
     checkins: Cadence | None = None
     escalation: str = ""
+    ladder: Ladder | None = None
     sharing: str = ""
     ending: str = ""
     document: SourceDocument | None = None
+    assumptions: tuple[Assumption, ...] | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def partners(self) -> tuple[str, ...]:
@@ -168,7 +177,13 @@ def numbered(terms: Terms, before: Iterable[Terms]) -> Terms:
     fresh = count(max(taken, default=0) + 1)
     clauses = (c if c.id else msgspec.structs.replace(c, id=f"c{next(fresh)}") for c in terms.clauses)
     held = principles.numbered(terms.principles, (each for text in before for each in text.principles))
-    return msgspec.structs.replace(terms, clauses=tuple(clauses), principles=held)
+    premises = _assumptions(terms, before)
+    return msgspec.structs.replace(terms, clauses=tuple(clauses), principles=held, assumptions=premises)
+
+
+def _assumptions(terms: Terms, before: Iterable[Terms]) -> tuple[Assumption, ...] | msgspec.UnsetType:
+    earlier = (each for text in before for each in text.assumptions or ())
+    return assumed.numbered(terms.assumptions or (), earlier) or msgspec.UNSET
 
 
 def faults(terms: Terms) -> list[Finding]:
@@ -177,11 +192,13 @@ def faults(terms: Terms) -> list[Finding]:
     return unusable or [
         *_text_faults(terms),
         *principles.faults(terms.principles),
+        *assumed.faults(terms.assumptions or ()),
         *_party_faults(terms),
         *_date_faults(terms),
         *(fault for number, pool in enumerate(terms.pools) for fault in _pool_faults(terms, pool, f"pools.{number}")),
         *_clause_faults(terms),
         *(cadence.faults(terms.checkins) if terms.checkins else ()),
+        *(ladder.faults(terms.ladder) if terms.ladder else ()),
     ]
 
 
