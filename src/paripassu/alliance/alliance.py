@@ -28,7 +28,9 @@ from paripassu.alliance.changes import Changes, effects, reassessing
 from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
 from paripassu.alliance.checkins.meetings import Checkins, Prepared
 from paripassu.alliance.commitments import Commitments, breaches, deliveries, releases
-from paripassu.alliance.conflicts import Conflicts, settlements, steps, tiers, worksheets
+from paripassu.alliance.conflicts import Conflicts
+from paripassu.alliance.conflicts.worksheets import InterestsStated
+from paripassu.alliance.conflicts.worksheets import may_open as may_open_interests
 from paripassu.alliance.decisions import Decisions, ballots
 from paripassu.alliance.exchange import Exchange
 from paripassu.alliance.facts import Recorded, Withheld
@@ -94,10 +96,6 @@ Fact: TypeAlias = (
     | effects.Fact
     | reassessing.Fact
     | conflicts.Fact
-    | steps.Fact
-    | tiers.Fact
-    | worksheets.Fact
-    | settlements.Fact
     | seals.Fact
 )
 
@@ -166,11 +164,7 @@ _PRACTICES: tuple[Any, ...] = (
     changes,
     effects,
     reassessing,
-    conflicts,
-    steps,
-    tiers,
-    worksheets,
-    settlements,
+    *conflicts.PRACTICES,
 )
 """The modules with facts: each has `Fact`, and `apply` and `rule` for it."""
 
@@ -185,7 +179,7 @@ def _of_kind(step: str) -> dict[type, _Step]:
 
 _RULE = _of_kind("rule")
 _PRIVATE: frozenset[type] = frozenset(
-    {ledger.Noted, ballots.BallotCast, Prepared, importances.ImportanceStated, changes.ChangeNoted, worksheets.InterestsStated}
+    {ledger.Noted, ballots.BallotCast, Prepared, importances.ImportanceStated, changes.ChangeNoted, InterestsStated}
 )
 """Kinds that only the entering party sees: for ever, or until they are opened."""
 
@@ -194,7 +188,7 @@ _MAY_OPEN: dict[type, MayOpen] = {
     Prepared: preparations.may_open,
     importances.ImportanceStated: importances.may_open,
     changes.ChangeNoted: changes.may_open,
-    worksheets.InterestsStated: worksheets.may_open,
+    InterestsStated: may_open_interests,
 }
 """Kinds that are sealed until it is time, and the rule that says when."""
 

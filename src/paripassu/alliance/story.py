@@ -198,7 +198,7 @@ class _Teller:
         return OpenedEntry(index, "00" * 32, self.sealed[index].decode())
 
     def chosen(self, named: str | list[str]) -> list[Any]:
-        """The entries named one by one; or what is sealed for a proposal, check-in or goal, or one note, to be opened."""
+        """The entries named one by one; or what is sealed for a proposal, a check-in or a goal, or one note, to open."""
         if not isinstance(named, str):
             return [self.entry(name) for name in named]
         index = self.entry(named)
