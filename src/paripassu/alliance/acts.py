@@ -22,6 +22,7 @@ from paripassu.alliance.changes import effects, reassessing
 from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
 from paripassu.alliance.commitments import breaches, deliveries, releases
 from paripassu.alliance.decisions import ballots, objections, reviews, vetoes
+from paripassu.alliance.ending import checklists, closings, lessons, notices, signatures
 from paripassu.alliance.exchange import extensions, ideas, requests, shares, uses, values
 from paripassu.alliance.goals import importances, progress
 from paripassu.alliance.parties import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
@@ -216,5 +217,23 @@ ACTS: dict[str, Callable[..., Any]] = {
     "drop_settlement": conflicts.settlements.drop,
     "look_at_settlement": conflicts.settlements.look,
     "propose_actions": conflicts.settlements.propose_actions,
+    "announce_end": notices.give_notice,
+    "withdraw_end_notice": notices.withdraw_notice,
+    "contest_end": notices.contest_notice,
+    "name_end_contact": notices.name_contact,
+    "draw_up_checklist": checklists.draw_up,
+    "list_item": checklists.list_item,
+    "answer_item": checklists.answer_item,
+    "confirm_items": checklists.confirm_items,
+    "return_item": checklists.return_item,
+    "strike_item": checklists.strike_item,
+    "state_closing": closings.state_closing,
+    "accept_closing": closings.accept_closing,
+    "object_to_closing": closings.object_to_closing,
+    "state_lessons": lessons.state_lessons,
+    "open_lessons": open_sealed,
+    "sign_end": signatures.sign_end,
+    "withdraw_end_signature": signatures.withdraw_signature,
+    "add_afterword": signatures.add_afterword,
 }
 """What a step of a story can do. A new practice adds its acts here, one line each."""

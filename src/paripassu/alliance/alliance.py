@@ -15,6 +15,7 @@ from paripassu.alliance import (
     commitments,
     conflicts,
     decisions,
+    ending,
     exchange,
     goals,
     ledger,
@@ -32,6 +33,7 @@ from paripassu.alliance.conflicts import Conflicts
 from paripassu.alliance.conflicts.worksheets import InterestsStated
 from paripassu.alliance.conflicts.worksheets import may_open as may_open_interests
 from paripassu.alliance.decisions import Decisions, ballots
+from paripassu.alliance.ending import Ending, checklists, closings, lessons, notices, signatures
 from paripassu.alliance.exchange import Exchange
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.files import Files
@@ -96,6 +98,11 @@ Fact: TypeAlias = (
     | effects.Fact
     | reassessing.Fact
     | conflicts.Fact
+    | notices.Fact
+    | checklists.Fact
+    | closings.Fact
+    | lessons.Fact
+    | signatures.Fact
     | seals.Fact
 )
 
@@ -126,6 +133,7 @@ class Alliance:
     goals: Goals = field(default_factory=Goals)
     changes: Changes = field(default_factory=Changes)
     conflicts: Conflicts = field(default_factory=Conflicts)
+    ending: Ending = field(default_factory=Ending)
     links: Links = field(default_factory=Links)
     files: Files = field(default_factory=Files)
     seals: Seals = field(default_factory=Seals)
@@ -165,6 +173,11 @@ _PRACTICES: tuple[Any, ...] = (
     effects,
     reassessing,
     *conflicts.PRACTICES,
+    notices,
+    checklists,
+    closings,
+    lessons,
+    signatures,
 )
 """The modules with facts: each has `Fact`, and `apply` and `rule` for it."""
 
@@ -179,7 +192,15 @@ def _of_kind(step: str) -> dict[type, _Step]:
 
 _RULE = _of_kind("rule")
 _PRIVATE: frozenset[type] = frozenset(
-    {ledger.Noted, ballots.BallotCast, Prepared, importances.ImportanceStated, changes.ChangeNoted, InterestsStated}
+    {
+        ledger.Noted,
+        ballots.BallotCast,
+        Prepared,
+        importances.ImportanceStated,
+        changes.ChangeNoted,
+        InterestsStated,
+        lessons.LessonsStated,
+    }
 )
 """Kinds that only the entering party sees: for ever, or until they are opened."""
 
@@ -189,6 +210,7 @@ _MAY_OPEN: dict[type, MayOpen] = {
     importances.ImportanceStated: importances.may_open,
     changes.ChangeNoted: changes.may_open,
     InterestsStated: may_open_interests,
+    lessons.LessonsStated: lessons.may_open,
 }
 """Kinds that are sealed until it is time, and the rule that says when."""
 
@@ -256,6 +278,7 @@ def _voices_changed(alliance: Alliance, recorded: Recorded) -> None:
     reassessing.reconsider(alliance, recorded.entered)
     exchange.reconsider(alliance, recorded.entered)
     statements.reconsider(alliance, recorded.entered)
+    ending.reconsider(alliance, recorded.index, recorded.entered)
 
 
 def fold(facts: Iterable[Recorded]) -> Alliance:

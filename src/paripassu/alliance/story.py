@@ -20,7 +20,9 @@ from paripassu.alliance.alliance import Alliance, Recorded, advance, audience
 from paripassu.alliance.changes.notices import Expected, OnGoal
 from paripassu.alliance.checkins import preparations
 from paripassu.alliance.checkins.meetings import Felt, Shown
+from paripassu.alliance.conflicts.matters import Action, Mark
 from paripassu.alliance.decisions import ballots
+from paripassu.alliance.ending.closings import Payment, PoolClosing
 from paripassu.alliance.goals import importances
 from paripassu.alliance.parties import NamedParty, Role, arrangements
 from paripassu.alliance.refusals import Refused
@@ -189,7 +191,7 @@ class _Teller:
 
     def matter(self, raw: Mapping[str, Any]) -> arrangements.Arranged:
         """What is arranged, its labels read as entries; a change replaces the terms that stand now."""
-        told = {name: self.entry(value) if name in ("body", "line") else value for name, value in raw.items()}
+        told = {name: self.entry(value) if name in ("body", "line", "pause") else value for name, value in raw.items()}
         read: arrangements.Arranged = _read("matter", told, arrangements.Arranged)
         return arrangements.over_what_stands(self.alliance, read)
 
@@ -198,9 +200,11 @@ class _Teller:
         return OpenedEntry(index, "00" * 32, self.sealed[index].decode())
 
     def chosen(self, named: str | list[str]) -> list[Any]:
-        """The entries named one by one; or what is sealed for a proposal, a check-in or a goal, or one note, to open."""
+        """The entries named one by one; or what is sealed for a proposal, a check-in or a goal, one note, or the lessons."""
         if not isinstance(named, str):
             return [self.entry(name) for name in named]
+        if named == "lessons":
+            return [self.envelope(each.entry) for each in self.alliance.ending.lessons.values()]
         index = self.entry(named)
         if index in self.alliance.checkins.by_index:
             ready = preparations.ready(self.alliance, self.alliance.checkins.checkin(index))
@@ -208,10 +212,15 @@ class _Teller:
         if index in self.alliance.goals.by_index:
             stated = importances.ready(self.alliance, self.alliance.goals.goal(index))
             return [self.envelope(sealed) for sealed in stated]
+        if index in self.alliance.conflicts.by_index:
+            return [self.envelope(sealed) for sealed in self._interests(index)]
         if index in self.alliance.seals.closed:
             return [self.envelope(index)]
         proposal = self.alliance.decisions.proposal(index)
         return [self.envelope(index) for index in ballots.sealed_ballots(proposal)]
+
+    def _interests(self, index: int) -> tuple[int, ...]:
+        return tuple(handed.entry for handed in self.alliance.conflicts.by_index[index].handed.values())
 
     @property
     def draft(self) -> tuple[int | None, str]:
@@ -236,6 +245,15 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     "goals": lambda teller, raw: [OnGoal(teller.entry(one["goal"]), Decimal(one["expected"])) for one in raw],
     "commitments": lambda teller, named: [teller.entry(name) for name in named],
     "expects": lambda _teller, raw: _read("expects", raw, tuple[Expected, ...]),
+    **dict.fromkeys(("conflict", "settlement", "option", "criterion"), _Teller.entry),
+    "step": lambda teller, named: teller.entries.get(named, named),
+    "talk": lambda teller, named: [teller.person(key) for key in named],
+    "marks": lambda teller, raw: [Mark(teller.entry(one["criterion"]), one["fit"]) for one in raw],
+    "actions": lambda _teller, raw: _read("actions", raw, tuple[Action, ...]),
+    **dict.fromkeys(("closing",), _Teller.entry),
+    "items": lambda teller, named: [teller.entry(name) for name in named],
+    "payments": lambda _teller, raw: _read("payments", raw, tuple[Payment, ...]),
+    "pools": lambda _teller, raw: _read("pools", raw, tuple[PoolClosing, ...]),
     "minutes": lambda teller, named: [teller.entry(name) for name in named],
     "felt": lambda _teller, raw: _read("felt", raw, tuple[Felt, ...]),
     "shown": lambda _teller, raw: _read("shown", raw, tuple[Shown, ...]),

@@ -7,7 +7,9 @@ from paripassu.alliance import checkins, courts
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.alliance.changes import turns as changes
 from paripassu.alliance.commitments import workloads
+from paripassu.alliance.conflicts import turns as conflicts
 from paripassu.alliance.decisions import turns
+from paripassu.alliance.ending import turns as ending
 from paripassu.alliance.exchange import turns as exchange_turns
 from paripassu.alliance.goals import turns as goals
 from paripassu.alliance.parties import partnership
@@ -28,7 +30,19 @@ class Practice(Protocol):
         """What comes next for everybody."""
 
 
-PRACTICES: tuple[Practice, ...] = (goals, changes, checkins, exchange_turns, partnership, principles, turns, workloads, statements)
+PRACTICES: tuple[Practice, ...] = (
+    goals,
+    changes,
+    checkins,
+    ending,
+    exchange_turns,
+    partnership,
+    principles,
+    turns,
+    workloads,
+    statements,
+    conflicts,
+)
 """The modules of the practices, one line each. Text and ledger are looked through once for all parties (`courts`)."""
 
 

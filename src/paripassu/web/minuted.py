@@ -37,6 +37,9 @@ HEADS: dict[ItemKind, Promise] = {
     "disputed": gettext_lazy("Disputed entries of the ledger"),
     "text": gettext_lazy("The text of the agreement on the table"),
     "proposals": gettext_lazy("Open proposals"),
+    "strained": gettext_lazy("Principles said to be strained"),
+    "conflicts": gettext_lazy("Early warnings and conflicts"),
+    "ending": gettext_lazy("The end and the wind-down"),
     "balance": gettext_lazy("The balance: as it feels, and as it is"),
 }
 

@@ -14,8 +14,11 @@ from paripassu.alliance.checkins.meetings import AgendaItem, Checkin, Item, Item
 from paripassu.alliance.checkins.series import agenda_closed
 from paripassu.alliance.commitments.promises import Commitment, next_due, status
 from paripassu.alliance.decisions import outcomes
+from paripassu.alliance.ending import turns as ending
+from paripassu.alliance.exchange import turns
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.links import known
+from paripassu.alliance.principles import observations as observed
 from paripassu.alliance.refusals import Refused
 
 if TYPE_CHECKING:
@@ -107,6 +110,24 @@ def _proposals(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterab
     return (one.index for one in proposals if outcomes.standing(alliance, one, now) in outcomes.OPEN)
 
 
+def _exchange(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    return turns.unsettled(alliance, now)
+
+
+def _ending(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    return ending.agenda(alliance, now)
+
+
+def _strained(alliance: "Alliance", _checkin: Checkin, _now: datetime) -> Iterable[int]:
+    observations = alliance.principles.by_index.values()
+    return (one.index for one in observations if observed.standing(alliance, one) in observed.OPEN)
+
+
+def _conflicts(alliance: "Alliance", _checkin: Checkin, _now: datetime) -> Iterable[int]:
+    """Early warnings too: a check-in is where most of them are answered."""
+    return (one.index for one in alliance.conflicts.by_index.values() if one.closed is None)
+
+
 _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] = {
     "late": _late,
     "actions": _actions,
@@ -114,6 +135,10 @@ _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] 
     "disputed": _disputed,
     "text": _text,
     "proposals": _proposals,
+    "strained": _strained,
+    "exchange": _exchange,
+    "ending": _ending,
+    "conflicts": _conflicts,
 }
 """What is open, by the heads of the agenda. A new practice adds its line here."""
 

@@ -22,7 +22,9 @@ from paripassu.alliance.refusals import Refused
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-ItemKind = Literal["added", "late", "due", "actions", "disputed", "text", "proposals", "balance"]
+ItemKind = Literal[
+    "added", "late", "due", "actions", "disputed", "text", "proposals", "strained", "exchange", "conflicts", "ending", "balance",
+]  # fmt: skip
 Status = Literal["called", "open", "held", "minuted", "unopened", "missed", "cancelled"]
 
 # --- what facts hold ---

@@ -1,6 +1,6 @@
 """Arrangements: what the partners settle jointly outside the text of the agreement, one matter at a time.
 
-One party proposes (a body, a line of responsibilities, a candidate, a suspension, a return), every other partner agrees
+One party proposes (a body, a line of responsibilities, a candidate, a suspension, a return, a register), every other partner agrees
 or says why not. It holds from the last word that was missing. Until then it can be withdrawn, and a partner that has
 declined can still agree. Nothing here comes about by one party alone.
 """
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never, get_arg
 import msgspec
 
 from paripassu.alliance.awaiting import Awaited
+from paripassu.alliance.ending import matters
+from paripassu.alliance.exchange import register
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.links import known
 from paripassu.alliance.parties import bodies, managing, membership, responsibilities
@@ -22,7 +24,7 @@ from paripassu.alliance.refusals import Refused
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-Arranged: TypeAlias = bodies.Arranged | responsibilities.Arranged | membership.Arranged
+Arranged: TypeAlias = bodies.Arranged | responsibilities.Arranged | membership.Arranged | register.Arranged | matters.Arranged
 Status = Literal["open", "declined", "settled", "withdrawn"]
 
 REASON_LIMIT = 2_000
@@ -169,6 +171,8 @@ _PRACTICES: dict[type, tuple[_Settles, _May]] = {
     **dict.fromkeys(get_args(bodies.Arranged), (bodies.settle, bodies.may_arrange)),
     **dict.fromkeys(get_args(responsibilities.Arranged), (responsibilities.settle, responsibilities.may_arrange)),
     **dict.fromkeys(get_args(membership.Arranged), (membership.settle, membership.may_arrange)),
+    **dict.fromkeys(get_args(matters.Arranged), (matters.settle, matters.may_arrange)),
+    register.RegisterSet: (register.settle, register.may_arrange),
 }
 
 
@@ -185,6 +189,11 @@ def over_what_stands(alliance: "Alliance", matter: Arranged) -> Arranged:
             return msgspec.structs.replace(matter, replaces=bodies.body(alliance, index).since)
         case responsibilities.LineSet(line=int(index)):
             return msgspec.structs.replace(matter, replaces=responsibilities.line(alliance, index).since)
+        case register.RegisterSet():
+            stands = alliance.exchange.register
+            return msgspec.structs.replace(matter, replaces=stands.index if stands else None)
+        case matters.ExitPlan():
+            return matters.plan_over_what_stands(alliance, matter)
         case _:
             return matter
 

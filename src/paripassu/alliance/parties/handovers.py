@@ -19,15 +19,15 @@ from paripassu.alliance.refusals import Refused
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-Kind = Literal["role", "sponsor", "member", "observer", "line", "commitment"]
+Kind = Literal["role", "sponsor", "member", "observer", "line", "commitment", "share", "contact", "conflict"]
 
 NOTE_LIMIT = 2_000
 NOWHERE = -1
-"""The entry of what has none of its own: the role of a seat, and being sponsor."""
+"""The entry of what has none of its own: the role of a seat, being sponsor, and being the contact for the end."""
 
 
 class Held(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """Something that a person holds: what it is, and the entry of the body, line or commitment."""
+    """Something that a person holds: what it is, and the entry of the body, line, commitment or share."""
 
     what: Kind
     entry: int = NOWHERE
@@ -62,6 +62,8 @@ Fact: TypeAlias = HandedOver | HandoverAcknowledged | HandoverCalledOff
 
 membership.open_to("suspended", *get_args(Fact))
 membership.open_to("alone", *get_args(Fact))
+membership.open_to("left", *get_args(Fact))
+membership.open_to("ended", *get_args(Fact))
 
 # --- state ---
 
@@ -108,6 +110,8 @@ def _held(alliance: "Alliance", person: str) -> Iterator[Held]:
         yield Held("role")
     if alliance.responsibilities.sponsors.get(seat.party) == person:
         yield Held("sponsor")
+    if alliance.ending.contacts.get(seat.party) == person:
+        yield Held("contact")
     for body in alliance.bodies.standing:
         if person in body.members.get(seat.party, ()):
             yield Held("member", body.index)
@@ -117,6 +121,10 @@ def _held(alliance: "Alliance", person: str) -> Iterator[Held]:
     for commitment in alliance.commitments.by_index.values():
         if commitment.carrier == person and (commitment.in_force or commitment.pending):
             yield Held("commitment", commitment.index)
+    for index, share in alliance.exchange.shares.items():
+        if share.contacts.get(seat.party) == person and not share.done and seat.party not in share.returned:
+            yield Held("share", index)
+    yield from (Held("conflict", index) for index in alliance.conflicts.naming(person))
 
 
 def unheld(alliance: "Alliance", party: str) -> dict[str, tuple[Held, ...]]:
@@ -161,6 +169,8 @@ def _pass_on(alliance: "Alliance", party: str, given: HandedOver, thing: Held) -
                 seat.role = alliance.parties.seats[person].role
         case "sponsor":
             alliance.responsibilities.sponsors[party] = colleague
+        case "contact":
+            alliance.ending.contacts[party] = colleague
         case "member":
             body = alliance.bodies.by_entry[thing.entry]
             body.members[party] = _instead(body.members[party], person, colleague)
@@ -173,6 +183,10 @@ def _pass_on(alliance: "Alliance", party: str, given: HandedOver, thing: Held) -
             alliance.responsibilities.by_entry[thing.entry].people[party] = colleague
         case "commitment":
             alliance.commitments.by_index[thing.entry].carrier = colleague
+        case "share":
+            alliance.exchange.shares[thing.entry].contacts[party] = colleague
+        case "conflict":
+            alliance.conflicts.pass_on(thing.entry, person, colleague)
 
 
 def _instead(people: tuple[str, ...], person: str, colleague: str) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ class Membership:
 
     def allow(self, alliance: "Alliance", recorded: Recorded) -> None:
         """Refused when the standing of the entering party leaves no room for a fact of this kind."""
+        if alliance.ending.ended is not None:
+            _after_the_end(alliance, recorded)
         if not (self.candidates or self.suspended or self.left or self.leaving):
             return
         _allow(alliance, recorded)
@@ -234,20 +236,22 @@ def _unbind(alliance: "Alliance", party: str, at: datetime) -> None:
 
 _OWN: frozenset[type] = frozenset({Seated, Unseated, PartyRenamed, LeaveAnnounced, LeaveWithdrawn})
 _SIGNING: frozenset[type] = frozenset({Accepted, AcceptanceWithdrawn, Signed, Declined})
-_ALSO: dict[str, set[type]] = {"suspended": set(), "alone": set()}
+_ALSO: dict[str, set[type]] = {"suspended": set(), "alone": set(), "left": set(), "ended": set()}
 
 
-def open_to(state: Literal["suspended", "alone"], *kinds: type) -> None:
-    """Let facts of these kinds be entered also by a suspended party, or when only one voice is left."""
+def open_to(state: Literal["suspended", "alone", "left", "ended"], *kinds: type) -> None:
+    """Let facts of these kinds be entered also by a suspended party or one that has left, when only one voice is left,
+    or after the alliance has ended.
+    """
     _ALSO[state].update(kinds)
 
 
 def _allow(alliance: "Alliance", recorded: Recorded) -> None:
     kind = type(recorded.fact)
     state = standing(alliance, recorded.party, recorded.entered)
-    if state == "left":
+    if state == "left" and kind not in _ALSO["left"]:
         raise Refused("party_left", "Your party has left this alliance: its record is kept, and it adds nothing more.")
-    if kind in _OWN or state == "neutral":
+    if kind in _OWN or state in ("neutral", "left"):
         return
     if state == "candidate" and kind not in _SIGNING:
         raise Refused("candidate_only", "Your party may read and sign the text that names it; the rest comes after.")
@@ -255,6 +259,19 @@ def _allow(alliance: "Alliance", recorded: Recorded) -> None:
         raise Refused("suspended", "The voice of your party rests. It can ask for its return, and reads everything.")
     if state == "partner" and kind not in _ALSO["alone"] and _alone(alliance, recorded.entered):
         raise Refused("alone", "No other partner has a voice here now, and nobody decides alone what is joint.")
+
+
+def _after_the_end(alliance: "Alliance", recorded: Recorded) -> None:
+    """Refused for whatever would begin something joint: the record of an ended alliance is read, not continued."""
+    ended, kind = alliance.ending.ended, type(recorded.fact)
+    if ended is None or kind in _ALSO["ended"] or (kind in _OWN and kind not in (LeaveAnnounced, LeaveWithdrawn)):
+        return
+    raise Refused(
+        "ended",
+        "This alliance ended on {day}: every party signed it. Its record can be read, verified and taken out. "
+        "To work together again, found a new alliance.",
+        day=ended.at.date().isoformat(),
+    )
 
 
 def _alone(alliance: "Alliance", now: datetime) -> bool:
