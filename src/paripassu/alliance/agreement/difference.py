@@ -19,7 +19,9 @@ from paripassu.alliance.agreement.ladder import Ladder
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import Clause, FairnessRule, Rate, SourceDocument, Terms
 
-Value: TypeAlias = str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | Ladder | tuple[Any, ...] | None
+Value: TypeAlias = (
+    str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | Ladder | tuple[Any, ...] | None
+)
 Kind: TypeAlias = Literal["same", "old", "new"]
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -38,6 +38,21 @@ class Conflicts:
     by_index: dict[int, Conflict] = field(default_factory=dict)
     part_of: dict[int, int] = field(default_factory=dict)
 
+    def naming(self, person: str) -> tuple[int, ...]:
+        """The open conflicts in which a person was named to stand for their party."""
+        return tuple(
+            index
+            for index, conflict in self.by_index.items()
+            if conflict.closed is None and any(person in people for people in conflict.named.values())
+        )
+
+    def pass_on(self, index: int, person: str, colleague: str) -> None:
+        """Let a colleague stand where a person was named."""
+        named = self.by_index[index].named
+        for place, people in named.items():
+            if person in people:
+                named[place] = tuple(sorted({*people, colleague} - {person}))
+
 
 def open_conflicts(alliance: "Alliance") -> list[Conflict]:
     """Warnings and conflicts that have not ended, in the order of the record."""
