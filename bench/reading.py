@@ -124,14 +124,20 @@ def compared(gold: Gold, draft: Draft) -> Iterator[tuple[str, set[str], set[str]
 def tally(count: Counter[str], gold: Gold, draft: Draft) -> None:
     """Count what is right, given and wanted in each field of one agreement."""
     for field, wanted, given, _ in compared(gold, draft):
-        sizes = {"hit": len(wanted & given), "given": len(given), "wanted": len(wanted)}
+        hit = len(wanted & given)
+        sizes = {"hit": hit, "given": len(given), "wanted": len(wanted)}
         count.update({f"{field} {what}": size for what, size in sizes.items()})
+        if wanted or given:
+            count[f"{field} agreements"] += 1
+            count[f"{field} each"] += 2 * hit / (len(wanted) + len(given))  # type: ignore[assignment]
 
 
 def fields(count: Counter[str]) -> None:
-    """The table of the single terms and the parties."""
+    """The table of the single terms and the parties; macro is the mean F1 of the agreements that have any."""
     for field in ("title", "parties", *TERMS):
-        print(f"{field:16}", figures(count[field + " hit"], count[field + " given"], count[field + " wanted"]))
+        macro = count[field + " each"] / max(1, count[field + " agreements"])
+        whole = figures(count[field + " hit"], count[field + " given"], count[field + " wanted"])
+        print(f"{field:16}", whole, f"macro {macro:.3f}")
 
 
 def figures(hit: float, given: float, wanted: float) -> str:

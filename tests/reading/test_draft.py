@@ -43,7 +43,9 @@ def test_the_json_has_the_agreed_shape() -> None:
         "is_agreement", "title", "parties", "agreement_date", "effective_date", "expiration_date", "renewal_term",
         "renewal_notice", "governing_law", "duties", "clauses",
     ]  # fmt: skip
-    assert set(shown["parties"][0]) == {"name", "aliases", "confidence", "place"}
+    assert set(shown["parties"][0]) == {
+        "name", "aliases", "role", "confidence", "place", "jurisdiction", "address",
+    }  # fmt: skip
     assert set(shown["title"]) == {"value", "confidence", "place"}
     assert set(shown["title"]["place"]) == {"page", "start", "end"}
     assert set(shown["duties"][0]) == {

@@ -39,3 +39,21 @@ def test_a_name_with_an_ending_and_a_short_name_is_surer_than_one_without() -> N
     draft = drafted('This Agreement is between Ada Works, Inc. ("Ada") and Bo Smith ("Bo"). WHEREAS they agree.')
     assert [party.name for party in draft.parties] == ["Ada Works, Inc.", "Bo Smith"]
     assert draft.parties[0].confidence > draft.parties[1].confidence
+
+
+def test_role_law_and_address_are_read_behind_the_name() -> None:
+    text = (
+        "This Agreement is between Ada Works, Inc., a Delaware corporation with offices at 5 Hill Street, Boston "
+        '("Licensor"), and Bo GmbH, a German company ("Bo"). WHEREAS they agree.'
+    )
+    ada, bo = drafted(text).parties
+    assert (ada.role, ada.jurisdiction, ada.address) == ("Licensor", "Delaware", "5 Hill Street, Boston")
+    assert (bo.role, bo.jurisdiction, bo.address) == ("", "Germany", "")
+
+
+def test_the_order_in_which_parties_are_named_changes_nothing_but_the_order() -> None:
+    one = drafted('Agreement between Ada Works, Inc. ("Ada") and Bo Works, Inc. ("Bo"). WHEREAS they agree.')
+    other = drafted('Agreement between Bo Works, Inc. ("Bo") and Ada Works, Inc. ("Ada"). WHEREAS they agree.')
+    assert {party.name: party.aliases for party in one.parties} == {
+        party.name: party.aliases for party in other.parties
+    }

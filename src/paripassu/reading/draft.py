@@ -22,13 +22,18 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class PartyFound(msgspec.Struct, frozen=True):
-    """A party: its name as written, the short names the text gives it, and its role when it has one."""
+    """A party: its name as written, the short names the text gives it, and its role when it has one.
+
+    `jurisdiction` is the state or country under whose law it exists, `address` its office; "" when not said.
+    """
 
     name: str
     aliases: tuple[str, ...]
     role: str
     confidence: float
     place: Place
+    jurisdiction: str = ""
+    address: str = ""
 
 
 class Duty(msgspec.Struct, frozen=True):
@@ -87,15 +92,7 @@ TERMS = (
 def as_json(draft: Draft) -> dict[str, object]:
     """The draft in the shape of `paripassu read --json`."""
     shown: dict[str, object] = {"is_agreement": draft.is_agreement, "title": msgspec.to_builtins(draft.title)}
-    shown["parties"] = [
-        {
-            "name": party.name,
-            "aliases": list(party.aliases),
-            "confidence": party.confidence,
-            "place": msgspec.to_builtins(party.place),
-        }
-        for party in draft.parties
-    ]
+    shown["parties"] = msgspec.to_builtins(draft.parties)
     shown.update({term: msgspec.to_builtins(getattr(draft, term)) for term in TERMS})
     shown["duties"] = msgspec.to_builtins(draft.duties)
     shown["clauses"] = msgspec.to_builtins(draft.clauses)

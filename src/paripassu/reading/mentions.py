@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from paripassu.reading.draft import PartyFound
-from paripassu.reading.parties import STRONG
+from paripassu.reading.listing import STRONG
 
 PARTY = r"(?:[Pp]art(?:y|ies)|PART(?:Y|IES))"
 AFTER = r"(?:\s+(?:hereto|to\s+this\s+Agreement))?"

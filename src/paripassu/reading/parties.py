@@ -1,292 +1,86 @@
-"""Who agrees: the names after "between", the short names in brackets behind them, and what the signatures say.
+"""Who agrees: every name that may be a party's, judged by what the text shows about it.
 
-No name is treated as the first one: every rule looks at one name and the words around it.
+The names come from `candidates.py`, the weights from `weights/parties.json`. No name is treated as the first one.
 """
 
-import itertools
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from msgspec.structs import replace
 
+from paripassu.reading.candidates import Candidate, Spot, candidates, name_key
+from paripassu.reading.domicile import address, jurisdiction
 from paripassu.reading.draft import PartyFound
-from paripassu.reading.structure import OPENED, Structure
+from paripassu.reading.listing import ALIAS_GROUP, JOINT, ROLE, Named, aliases_in, listed, own_aliases
+from paripassu.reading.structure import Structure
+from paripassu.reading.trained import Linear, trained
 
-SUFFIX = (
-    r"(?:Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LLC|L\.\s?L\.\s?C|"
-    r"Ltd|LTD|Limited|LIMITED|LP|L\.\s?P|LLP|L\.\s?L\.\s?P|PLC|plc|Plc|GmbH|GMBH|AG|S\.\s?A|SA|SAS|S\.A\.S|N\.\s?V|NV|B\.\s?V|BV|AB|"
-    r"A/S|ApS|AS|ASA|Oy|OYJ|K\.\s?K|KK|Pty|PTY|SE|S\.p\.A|S\.r\.l|SRL|KG|KGaA|Trust|TRUST|University|UNIVERSITY|Foundation|"
-    r"FOUNDATION|Institute|INSTITUTE|Fund|FUND|Bank|BANK|N\.\s?A|Partnership|PARTNERSHIP|Association|Organization|Center|CENTER|"
-    r"Group|GROUP|Partners|PARTNERS|Holdings|HOLDINGS)\b\.?"
-)
-STRONG = re.compile(
-    r"(?:,\s*|\s)(?i:inc|incorporated|corp|corporation|co|company|llc|l\.\s?l\.\s?c|ltd|limited|lp|l\.\s?p|llp|plc|gmbh|s\.\s?a|"
-    r"n\.\s?v|b\.\s?v|a/s|k\.\s?k|pty|s\.p\.a|s\.r\.l|kgaa)\b\.?|\s(?:AG|AB|SA|SE|AS|NV|BV|KG|Oy)\b"
-)
-BETWEEN = re.compile(
-    r"(?i)\b(?:by\s+and\s+)?(?:between|among|amongst)\b(?:\s*,?\s*(?:and\s+)?(?:between|among|amongst)\b)?[\s:,]*"
-    r"|\b(?:entered\s+into|made|executed)\b[^.\"]{0,60}?\bby\s+(?!and\s+(?:between|among))(?:and\s+)?"
-    r"|\b(?:agreement|letter)\s+(?:is\s+)?with\s+|\bparties\s*:?\s*(?=\(1\)|\(a\)|1\.)"
-)
-NAME_END = re.compile(
-    r"\s*(?:\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}"
-    + SUFFIX
-    + r")|[;:\"\[]|(?<!\b[A-Za-z])\.\s|\.$|,(?!\s*"
-    + SUFFIX
-    + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
-    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|Address|Registered|Legal|Attention|Contact|formerly|"
-    r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND|"
-    r"setting|concerning|shall|will|entered|made|agree|of\s+\d|and\s+(?:its|their|his|certain|all|any))\b)|\s-\s|\s/\s)"
-)
-AND = re.compile(r"\s+(?:and|AND|And|&)\s+(?=[A-Z0-9])")
-LEAD = re.compile(
-    r"(?:[\s,;.:*_\-]|\band\b|\bAND\b|\bAnd\b|\bby\b|\bbetween\b|\bthe\b|\(\s*(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)\s*\)|\b\d{1,2}\.\s|"
-    r"\b(?:on\s+the\s+one\s+hand|on\s+the\s+other(?:\s+hand)?|of\s+the\s+(?:first|second|third|one|other)\s+part)\b|"
-    r"\b(?:Party|PARTY)\s+(?:[A-D]|[1-4]|One|Two)\s*[:\-]\s*|\b(?:its\s+)?(?:parent|wholly-owned\s+subsidiary)\b,?)*"
-)
-ALIAS_GROUP = re.compile(
-    r"\((?P<inside>(?:[^()]|\([^()]{0,60}\)){0,260})\)"
-    r"|\b(?:hereinafter|hereafter|herein)\s*,?\s*(?:(?:collectively\s+)?(?:referred\s+to\s+as|called|known\s+as)\s*)?(?:the\s+)?"
-    r"(?P<said>\"[^\"]{1,60}\"(?:\s+(?:or|and)\s+(?:the\s+)?\"[^\"]{1,60}\")?)"
-)
-QUOTED = re.compile(r'"\s*(?P<alias>[^"]{1,70}?)\s*,?\s*"')
-SINGLE_QUOTED = re.compile(r"(?<!\w)'(?P<alias>[A-Z][^'\"]{0,60})'(?!\w)")
-UNQUOTED = re.compile(
-    r"\s*(?:hereinafter|hereafter)?\s*,?\s*(?:referred\s+to\s+as|called)?\s*"
-    r"(?:the\s+)?(?P<alias>[A-Z][\w .&-]{1,40}?)\s*"
-)
-JOINT = re.compile(r"(?i)\bcollective|\btogether|\beach\b|\bindividual|\bboth\b|\bjointly|\bseparately|\bany\s+of")
-NO_ALIAS = re.compile(
-    r"(?i)(?:the\s+)?(?:(?:this\s+)?agreement|part(?:y|ies)|effective\s+date|execution\s+date|date|commencement\s+date|amendment|"
-    r"contract|term|signing\s+date|closing|act|sec|commission|members?|partners?|service|project|territory|"
-    r".*\bdate|.*\bagreement|jv|joint\s+venture|venture|purchased\s+shares)"
-)
-LOWER_START = re.compile(
-    r"(?:a|an|of|on|for|as|its|which|who|and|or|the|by|with|that|in|to|at|is|are|it|hereinafter|each|having)\b"
-)
-TAIL = re.compile(r".*?\b(?:[Ii]nc|INC|LLC|Ltd|LTD|GmbH|AG|LP|PLC|plc|Corp|CORP)\b\.?(?=\s+(?:[A-Z0-9]|of\s))")
-ADDRESS = re.compile(
-    r"\b(?:Street|Avenue|Road|Boulevard|Blvd|Suite|Floor|Plaza|Drive|Parkway|Building|Room|District|Highway|Lane|Tower|P\.O|ZIP|Zip)\b|^\d+\w?\s"
-)
-NO_NAME = re.compile(
-    r"(?i)(?:the\s+)?(?:part(?:y|ies)|agreement|undersigned|following|parties\s+hereto|each|it|this|that|such|either|them|"
-    r"for\s+the|article|section|exhibit|schedule|table\s+of\s+contents|state|country|effective\s+date|two|both|members?|one|page)\b.{0,12}"
-)
-ASIDE = re.compile(
-    r"(?i)(?:laws?\s+of|subsidiar(?:y|ies)\s+of|affiliates?\s+of|division\s+of|member\s+of|partner\s+of|formerly|f/?k/?a|known\s+as|"
-    r"d/?b/?a|parent\s+of|owned\s+by|behalf\s+of|successor\s+(?:to|of)|c/o|part\s+of|division\s+of|through|manager\s+of|at|in|with|of|"
-    r"doing\s+business\s+as|managed\s+by|agent\s+for|company|named|to)\s*,?\s*(?:the\s+)?$"
-)
-FURTHER = re.compile(
-    r"(?:(?<=,)|(?<=;)|(?<=\sand)|(?<=\sAND)|(?<=:))\s+(?P<name>(?:[A-Z0-9][\w.&'+!*-]*|the)"
-    r"(?:\s+(?:\([A-Z][\w. ]{1,20}\)|[A-Z0-9][\w.&'+!*-]*|&|of|for|de)){0,8}?,?\s+"
-    + SUFFIX
-    + r"(?:,?\s+"
-    + SUFFIX
-    + r")*)(?=\s*[,;(]|\s*$|\s+(?:a|an|and|AND|dba|d/b/a|with|having|whose|located)\s)(?!\s*\d)"
-)
-STATE = re.compile(r",?\s(?:CO|NV|LA|MA|PA|VA|SA|NC|NY)\s+\d")
-LAST = re.compile(r"(?:\band|\bAND|;)\s+(?P<name>[A-Z][\w.&' -]{2,80}?),?\s*\Z")
-LABELLED = re.compile(
-    r"\b(?P<label>Party\s+[A-D1-4]|PARTY\s+[A-D1-4]|Licensor|Licensee|Developer|Client|Company|Customer|Supplier|"
-    r"Contractor)\s*:\s*(?=[A-Z])"
-)
-ENDING_DOT = re.compile(r"\b(?:Inc|INC|inc|Ltd|LTD|Corp|CORP|Co|CO|Pty|[A-Z]\.\s?[A-Z](?:\.\s?[A-Z])?)\Z")
-ROLE = re.compile(
-    r"(?i)(?:the\s+)?(?:licensor|licensee|company|developer|client|customer|supplier|affiliate|marketing\s+affiliate|network|"
-    r"contractor|consultant|manufacturer|distributor|member|fund|blockchain\s+administrator|party\s+\w|network\s+affiliate|agent|owner)"
-)
-AGREED = re.compile(r"(?i)\b(?:agreement|contract|amendment|entered|made)\b")
-FARTHEST = 60_000
-LONGEST_LIST = 5_000
-LONGEST_NAME = 110
-MOST_ANCHORS = 25
+FEWEST = 2
+LEAST = 0.15
 MOST_PARTIES = 40
-
-
-class Named(NamedTuple):
-    """A name in the list of parties, before it is known how sure it is."""
-
-    start: int
-    end: int
-    aliases: tuple[str, ...]
+ALIAS_REACH = 320
 
 
 def parties(bones: Structure) -> tuple[PartyFound, ...]:
     """The parties in the order of the text, each with how sure it is."""
-    best = max(lists(bones), key=lambda found: worth(bones.flat, found), default=[])
-    signed = folded_name(bones.flat[bones.signed_at : bones.signed_at + 20_000])
-    merged = merged_names(bones.flat, best)
-    return tuple(party(bones, named, signed) for named in merged)[:MOST_PARTIES]
+    model = trained("parties").models["party"]
+    given = {named.start: named for named in listed(bones)}
+    chosen = agreeing(candidates(bones, list(given.values())), model)
+    starts = sorted(spot.start for one in chosen for spot in one.spots)
+    found = [party(bones, one, model.sure(one.shown), starts, given) for one in chosen]
+    taken = {name_key(alias) for one in found for alias in one.aliases}
+    kept = [without_others(one, found) for one in found if one.aliases or name_key(one.name) not in taken]
+    return tuple(sorted(kept, key=lambda one: one.place.start))[:MOST_PARTIES]
 
 
-def lists(bones: Structure) -> Iterator[list[Named]]:
-    """The names after each "between" and the like in the opening pages, the likelier places first."""
-    flat = bones.flat
-    anchors = list(itertools.islice(BETWEEN.finditer(flat, 0, FARTHEST), MOST_ANCHORS))
-    for anchor in sorted(
-        anchors, key=lambda match: not AGREED.search(flat, max(0, match.start() - 300), match.start())
-    ):
-        yield names(flat, anchor.end(), list_end(flat, anchor.end()))
-    yield list(labelled(flat))
+def without_others(one: PartyFound, found: list[PartyFound]) -> PartyFound:
+    """A party with several short names, without the one that is all another party has: it stood behind both."""
+    others = {other.aliases[0] for other in found if other is not one and len(other.aliases) == 1}
+    own = tuple(alias for alias in one.aliases if alias not in others)
+    return one if len(one.aliases) < 2 or not own else replace(one, aliases=own)
 
 
-def list_end(flat: str, start: int) -> int:
-    """Where the list of parties ends: at the recitals, or at "agree as follows"."""
-    stop = OPENED.search(flat, start, start + LONGEST_LIST)
-    return stop.start() if stop else min(len(flat), start + 1_500)
+def agreeing(found: list[Candidate], model: Linear) -> list[Candidate]:
+    """The candidates that are taken for parties, the likelier of two at one place, and at least two if any fit."""
+    chances = {one.key: model.chance(one.shown) for one in found}
+    ordered = sorted(found, key=lambda one: (-chances[one.key], one.key))
+    kept: list[Candidate] = []
+    for one in ordered:
+        enough = chances[one.key] >= model.threshold or (len(kept) < FEWEST and chances[one.key] >= LEAST)
+        if enough and not any(shares_places(one, other) for other in kept):
+            kept.append(one)
+    return kept
 
 
-def worth(flat: str, found: list[Named]) -> float:
-    """How much a list of names looks like the list of the parties; fewer than two names are worth little."""
-    single = [name for name in found if name.aliases or STRONG.search(flat, name.start, name.end)]
-    aliased = sum(1 for name in single if name.aliases)
-    begins = found[0].start if found else 0
-    made = bool(AGREED.search(flat, max(0, begins - 300), begins))
-    pure = len(single) / max(len(found), 1)
-    return 3 * (len(single) >= 2) + min(aliased, 6) / 2 + 2 * made + pure - begins / 15_000
+def shares_places(one: Candidate, other: Candidate) -> bool:
+    """True when every place of one name overlaps a place of the other: "Holdings, Inc." in "Ada Holdings, Inc."."""
+    return all(any(a.start < b.end and b.start < a.end for b in other.spots) for a in one.spots)
 
 
-def names(flat: str, start: int, end: int) -> list[Named]:
-    """The names between two offsets, each with the short names in the brackets behind it."""
-    groups = [match for match in ALIAS_GROUP.finditer(flat, start, end) if aliases_in(match)]
-    found: list[Named] = []
-    at = start
-    for group in [*groups, None]:
-        until = group.start() if group else end
-        found.extend(piece_names(flat, at, until))
-        if group is None:
-            break
-        given = aliases_in(group)
-        if found and given and not JOINT.search(group[0]):
-            found[-1] = found[-1]._replace(aliases=found[-1].aliases + given)
-        elif found and given and not NO_ALIAS.fullmatch(given[0]):
-            found[-1] = found[-1]._replace(aliases=found[-1].aliases + given[: own_aliases(group)])
-        at = group.end()
-        if is_last(flat, group, end):
-            break
-    return found
-
-
-def own_aliases(group: re.Match[str]) -> int:
-    """1 when a bracket first names one party and then a group ("A", and together with B, the "As"), else 0."""
-    joint, quoted = JOINT.search(group[0]), QUOTED.search(group[0])
-    return int(bool(joint and quoted and quoted.start() < joint.start()))
-
-
-def is_last(flat: str, group: re.Match[str], end: int) -> bool:
-    """True when no further name can follow: a sentence ends behind the bracket, or it names all parties together."""
-    behind = flat[group.end() : min(end, group.end() + 30)].lstrip()
-    return bool(JOINT.search(group[0]) and re.search(r'"Part(?:y|ies)[.,]?"', group[0])) or bool(
-        re.match(r"\.\s", behind + " ")
-    )
-
-
-def aliases_in(group: re.Match[str]) -> tuple[str, ...]:
-    """The short names in a bracket."""
-    inside = group["inside"] if group["inside"] is not None else group["said"]
-    quoted = [" ".join(match["alias"].split()).rstrip(".,") for match in QUOTED.finditer(inside)]
-    quoted = quoted or [match["alias"] for match in SINGLE_QUOTED.finditer(inside)]
-    if not quoted and (said := UNQUOTED.fullmatch(inside)):
-        quoted = [said["alias"]] if re.search(r"(?i)the\s|called|referred|here", inside) else []
-    if all(NO_ALIAS.fullmatch(alias) for alias in quoted) and not any("Part" in alias for alias in quoted):
-        return ()
-    return tuple(re.sub(r"^(?:the|The)\s+", "", alias) for alias in quoted if not NO_ALIAS.fullmatch(alias)) or (
-        "Party",
-    )
-
-
-def piece_names(flat: str, start: int, end: int) -> Iterator[Named]:
-    """The names in one piece of the list: the one at its start, and further ones with the ending of a company."""
-    lead = LEAD.match(flat, start, end)
-    at = lead.end() if lead else start
-    while (first := name_at(flat, at, end)) is not None:
-        yield Named(*first, ())
-        following = AND.match(flat, first[1], end)
-        at = following.end() if following else first[1]
-        if not following:
-            break
-    for match in FURTHER.finditer(flat, at, end):
-        aside = ASIDE.search(flat, max(start, match.start() - 30), match.start("name"))
-        state = STATE.search(flat, match.end("name") - 4, match.end("name") + 8)
-        if not aside and not state and is_name(match["name"]) and STRONG.search(match["name"]):
-            yield Named(match.start("name"), match.end("name"), ())
-    last = LAST.search(flat, at, end)
-    if last and is_name(last["name"]) and not STRONG.search(last["name"]):
-        yield Named(last.start("name"), last.end("name"), ())
-
-
-def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the name that begins at `start`, or None when none does."""
-    stop = NAME_END.search(flat, start, end)
-    until = stop.start() if stop else end
-    for joint in AND.finditer(flat, start, until):
-        if STRONG.search(flat, start, joint.start()) or not STRONG.search(flat, joint.end(), until):
-            until = joint.start()
-            break
-    tail = TAIL.match(flat, start, until)
-    if tail and not STRONG.search(flat, tail.end(), until):
-        until = tail.end()
-    until -= len(flat[start:until]) - len(flat[start:until].rstrip(" ,"))
-    until -= flat.endswith("..", start, until)
-    until += flat[until : until + 1] == "." and bool(ENDING_DOT.search(flat, start, until))
-    return (start, until) if is_name(flat[start:until]) else None
-
-
-def is_name(words: str) -> bool:
-    """True for words that can be the name of an organisation or a person."""
-    if not 2 <= len(words) <= LONGEST_NAME or NO_NAME.fullmatch(words) or not words[0].isalnum():
-        return False
-    if ADDRESS.search(words) and not STRONG.search(words):
-        return False
-    if words[0].islower() and (LOWER_START.match(words) or not STRONG.search(words)):
-        return False
-    return any(map(str.isalpha, words)) and not re.search(r"(?i)\bagreement\b|\bparties\b", words)
-
-
-def labelled(flat: str) -> Iterator[Named]:
-    """Names behind a label: "Party A: …"."""
-    for match in LABELLED.finditer(flat, 0, 8_000):
-        name = name_at(flat, match.end(), min(len(flat), match.end() + LONGEST_NAME + 40))
-        if name:
-            yield Named(*name, (" ".join(match["label"].split()),))
-
-
-def folded_name(words: str) -> str:
-    """A name without case, signs and white space, to tell whether two are the same."""
-    return re.sub(r"[^a-z0-9]", "", words.lower())
-
-
-def merged_names(flat: str, found: list[Named]) -> list[Named]:
-    """The names without repetition; a repeated one adds its short names."""
-    merged: dict[str, Named] = {}
-    for named in found:
-        key = folded_name(flat[named.start : named.end])
-        same = merged.get(key, named._replace(aliases=()))
-        merged[key] = same._replace(aliases=tuple(dict.fromkeys(same.aliases + named.aliases)))
-    aliases = {folded_name(alias) for named in merged.values() for alias in named.aliases}
-    kept = {key: named for key, named in merged.items() if key and not (key in aliases and not named.aliases)}
-    return [named for key, named in kept.items() if not is_cut_short(key, named, kept)]
-
-
-def is_cut_short(key: str, named: Named, others: dict[str, Named]) -> bool:
-    """True when another name begins with this one and has one of its short names."""
-    return any(
-        other.startswith(key) and other != key and set(named.aliases) & set(longer.aliases)
-        for other, longer in others.items()
-    )
-
-
-def party(bones: Structure, named: Named, signed: str) -> PartyFound:
-    """One party with its place."""
-    place = bones.place(named.start, named.end)
+def party(bones: Structure, one: Candidate, sure: float, starts: list[int], given: dict[int, Named]) -> PartyFound:
+    """One party with its short names, role, law and address, all from the words behind its name."""
+    ways = {spot: called(bones, spot, starts, given) for spot in one.spots}
+    spot = min(one.spots, key=lambda spot: (not ways[spot], spot.start not in given, spot.start))
+    place = bones.place(spot.start, spot.end)
     name = bones.words(place)
-    aliases = tuple(alias for alias in named.aliases if alias != "Party" and alias != name)
+    aliases = tuple(dict.fromkeys(alias for alias in ways[spot] if alias not in ("Party", name)))
     role = next((alias for alias in aliases if ROLE.fullmatch(alias)), "")
-    return PartyFound(name, aliases, role, sureness(bones.flat, named, bool(aliases), signed), place)
+    until = following(spot, starts, len(bones.flat))
+    law, office = jurisdiction(bones.flat, spot.end, until), address(bones.flat, spot.end, until)
+    return PartyFound(name, aliases, role, round(sure, 2), place, law, office)
 
 
-def sureness(flat: str, named: Named, aliased: bool, signed: str) -> float:
-    """Higher for a company's ending, for a short name in brackets, and for a name that also signs."""
-    suffixed = bool(STRONG.search(flat, named.start, named.end))
-    in_signature = folded_name(flat[named.start : named.end]) in signed
-    return round(0.25 + 0.15 * aliased + 0.35 * suffixed + 0.2 * in_signature, 2)
+def called(bones: Structure, spot: Spot, starts: list[int], given: dict[int, Named]) -> tuple[str, ...]:
+    """The short names at one place: those of the list, or in the first bracket between the name and the next party.
+
+    Of a bracket for several names only what names this one.
+    """
+    if spot.start in given:
+        return given[spot.start].aliases
+    until = min(following(spot, starts, len(bones.flat)), spot.end + ALIAS_REACH)
+    group = ALIAS_GROUP.search(bones.flat, spot.end, until) if spot.start < bones.signed_at else None
+    if group is None:
+        return ()
+    return aliases_in(group)[: own_aliases(group)] if JOINT.search(group[0]) else aliases_in(group)
+
+
+def following(spot: Spot, starts: list[int], end: int) -> int:
+    """Where the next name of a party stands."""
+    return next((start for start in starts if start >= spot.end), end)
