@@ -207,6 +207,8 @@ def in_wind_down(alliance: "Alliance", now: datetime) -> None:
 
 def reconsider(alliance: "Alliance", index: int, at: datetime) -> None:
     """After the voices have changed: whether enough partners are left, and whether there is still an end to sign."""
+    if not alliance.agreement.versions:
+        return
     own, partners = alliance.ending, version_in_force(alliance).partners
     there = [party for party in partners if party not in alliance.membership.left]
     if len(there) >= LEAST_PARTNERS:
