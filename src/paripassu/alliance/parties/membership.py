@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 import msgspec
 
 from paripassu.alliance.agreement import AcceptanceWithdrawn, Accepted, Declined, Signed, version_in_force
-from paripassu.alliance.days import over
+from paripassu.alliance.days import ended, over
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.parties import (
     LEAST_PARTNERS,
@@ -100,11 +100,15 @@ class Notice:
 
 @dataclass(slots=True)
 class Membership:
-    """Who is not simply a partner, each with the entry since which it is so; and the notices that run."""
+    """Who is not simply a partner, each with the entry since which it is so; and the notices that run.
+
+    `left_at`: the moment from which a party was gone, which may lie before the entry at which it was known.
+    """
 
     candidates: dict[str, int] = field(default_factory=dict)
     suspended: dict[str, int] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
+    left_at: dict[str, datetime] = field(default_factory=dict)
     leaving: dict[str, Notice] = field(default_factory=dict)
 
     @property
@@ -201,7 +205,9 @@ def pass_time(alliance: "Alliance", now: datetime, index: int) -> bool:
     own = alliance.membership
     gone = [party for party, notice in own.leaving.items() if over(notice.on, now)]
     for party in gone:
+        day = own.leaving[party].on
         _go(alliance, party, index, now)
+        own.left_at[party] = ended(day)
     return bool(gone)
 
 
@@ -215,6 +221,7 @@ def _settled(alliance: "Alliance", index: int) -> datetime:
 def _go(alliance: "Alliance", party: str, index: int, at: datetime) -> None:
     own = alliance.membership
     own.left[party] = index
+    own.left_at[party] = at
     own.suspended.pop(party, None)
     own.leaving.pop(party, None)
     _unbind(alliance, party, at)

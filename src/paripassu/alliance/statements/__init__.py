@@ -67,7 +67,8 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     state = alliance.statements
     match fact:
         case Stated():
-            state.by_index[recorded.index] = Statement(recorded.index, recorded.entered, recorded.party, fact)
+            made = Statement(recorded.index, recorded.entered, recorded.party, fact, told=[recorded.index])
+            state.by_index[recorded.index] = made
             if fact.supersedes is not None:
                 _correct(state.statement(fact.supersedes), recorded)
             also = () if fact.supersedes is None or fact.supersedes in fact.about else (fact.supersedes,)
@@ -75,6 +76,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             alliance.files.add(recorded.party, fact.enclosed)
         case Withdrawn():
             state.statement(fact.statement).withdrawn = said(recorded, fact.reason)
+            state.statement(fact.statement).told.append(recorded.index)
         case _:
             assert_never(fact)
 
@@ -82,6 +84,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 def _correct(old: Statement, recorded: Recorded) -> None:
     """A correction closes what can still be taken back; what its day has come for, it leaves to be checked."""
     old.corrected_by = recorded.index
+    old.told.append(recorded.index)
     if not over(old.fact.due, recorded.entered) and not spoken_of(old):
         old.restated = recorded.entered
 
@@ -106,7 +109,7 @@ def reconsider(alliance: "Alliance", at: datetime) -> None:
     """After the voices have changed: know whose party has left, and settle what waits for nobody any more."""
     for statement in alliance.statements.by_index.values():
         left = statement.party in alliance.membership.left
-        statement.gone = (statement.gone or at) if left else None
+        statement.gone = alliance.membership.left_at.get(statement.party, at) if left else None
         for assessment in statement.assessments:
             settle(alliance, statement, assessment, at)
 

@@ -84,6 +84,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         _assess(alliance, recorded, fact)
         return
     statement, assessment = assessment_at(alliance, fact.assessment)
+    statement.told.append(recorded.index)
     match fact:
         case AssessmentAgreed():
             assessment.contested.pop(recorded.party, None)
@@ -117,6 +118,7 @@ def _assess(alliance: "Alliance", recorded: Recorded, fact: Assessed) -> None:
             result(statement, recorded.entered) is not None,
         )
     )
+    statement.told.append(recorded.index)
     alliance.statements.of_assessment[recorded.index] = fact.statement
     alliance.files.add(recorded.party, fact.enclosed)
 

@@ -65,11 +65,14 @@ membership.open_to("suspended", IncidentAnswered, IncidentClosed)  # whose voice
 def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Take one fact into the state of the statements."""
     if isinstance(fact, IncidentRaised):
-        alliance.statements.incidents[recorded.index] = Incident(recorded.index, recorded.entered, recorded.party, fact)
+        alliance.statements.incidents[recorded.index] = Incident(
+            recorded.index, recorded.entered, recorded.party, fact, told=[recorded.index]
+        )
         alliance.links.add(recorded.index, "statements", fact.about, fact.clauses)
         alliance.files.add(recorded.party, fact.enclosed)
         return
     incident = incident_at(alliance, fact.incident)
+    incident.told.append(recorded.index)
     match fact:
         case IncidentAnswered():
             incident.answers.append(Answer(said(recorded, fact.text), fact.view, fact.enclosed))

@@ -87,7 +87,10 @@ class Pledge:
 
 @dataclass(slots=True)
 class Incident:
-    """An incident under the index of its entry. `closing`: the words of the two to close it; `closed`: since when."""
+    """An incident under the index of its entry; `told`: the entries that speak of it, in their order.
+
+    `closing`: the words of the two to close it; `closed`: since when.
+    """
 
     index: int
     at: datetime
@@ -98,6 +101,7 @@ class Incident:
     withdrawn: Word | None = None
     closing: dict[str, Word] = field(default_factory=dict)
     closed: datetime | None = None
+    told: list[int] = field(default_factory=list)
 
     @property
     def between(self) -> tuple[str, str]:

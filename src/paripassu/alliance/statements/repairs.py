@@ -83,10 +83,12 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     if isinstance(fact, RepairPledged):
         pledge = Pledge(recorded.index, recorded.entered, fact.what, fact.due, fact.follow_up)
         incident_at(alliance, fact.incident).pledges.append(pledge)
+        incident_at(alliance, fact.incident).told.append(recorded.index)
         alliance.statements.of_pledge[recorded.index] = fact.incident
         alliance.links.add(recorded.index, "statements", (fact.incident,))
         return
     incident, pledge = pledge_at(alliance, fact.pledge)
+    incident.told.append(recorded.index)
     match fact:
         case PledgeAccepted():
             for earlier in incident.pledges:

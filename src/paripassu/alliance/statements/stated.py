@@ -73,7 +73,8 @@ class Assessment:
 class Statement:
     """A statement under the index of its entry.
 
-    `closed`: taken back or restated before its day, by the entry that did so; `gone`: when the party left.
+    `restated`: when a correction closed it before its day; `gone`: when its party left; `told`: the entries that speak
+    of it, in their order.
     """
 
     index: int
@@ -85,6 +86,7 @@ class Statement:
     corrected_by: int | None = None
     restated: datetime | None = None
     gone: datetime | None = None
+    told: list[int] = field(default_factory=list)
 
     @property
     def closed(self) -> bool:
