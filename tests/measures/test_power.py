@@ -1,0 +1,71 @@
+"""Dependence in both directions, and what votes are worth: published values and symmetry."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paripassu.measures.power import Dependence, banzhaf, dependence
+
+
+def test_the_worked_example_of_dependence() -> None:
+    """METHODS §1: (.8, .25) and (.5, .6) give .6 and .2: imbalance .4, mutual .8."""
+    pair = Dependence(dependence(0.8, 0.25), dependence(0.5, 0.6))
+    assert pair == pytest.approx((0.6, 0.2))
+    assert pair.imbalance == pytest.approx(0.4)
+    assert pair.mutual == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize(("through", "replaceable"), [(1.1, 0), (-0.1, 0), (0, 1.2), (0, -1)])
+def test_no_part_is_more_than_the_whole(through: float, replaceable: float) -> None:
+    with pytest.raises(ValueError, match="parts of a whole"):
+        dependence(through, replaceable)
+
+
+def test_three_of_unequal_weight_have_equal_power() -> None:
+    """arXiv 1812.05808: 47, 36 and 17 votes under majority are worth a third each."""
+    assert set(banzhaf({"p": 47, "q": 36, "r": 17}, 51).values()) == {1 / 3}
+
+
+def test_who_can_never_turn_a_vote_has_no_power() -> None:
+    """The Council of the EEC of 1958: votes 4, 4, 4, 2, 2, 1 with a quota of 12; Luxembourg's was worth nothing."""
+    found = banzhaf({"de": 4, "fr": 4, "it": 4, "nl": 2, "be": 2, "lu": 1}, 12)
+    assert found["lu"] == 0
+    assert found["de"] == pytest.approx(5 / 21)
+    assert found["nl"] == pytest.approx(3 / 21)
+
+
+def test_where_nobody_can_win_nobody_has_power() -> None:
+    assert banzhaf({"p": 1, "q": 1}, 3) == {"p": 0.0, "q": 0.0}
+
+
+@pytest.mark.parametrize(("weights", "quota"), [({"p": -1}, 1), ({"p": 1}, 0)])
+def test_what_is_no_vote_is_refused(weights: dict[str, int], quota: int) -> None:
+    with pytest.raises(ValueError, match="quota"):
+        banzhaf(weights, quota)
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=7), st.integers(1, 40))
+def test_counting_by_votes_is_counting_all_coalitions(votes: list[int], quota: int) -> None:
+    weights = {str(number): weight for number, weight in enumerate(votes)}
+    swings = dict.fromkeys(weights, 0)
+    for size in range(len(weights) + 1):
+        for coalition in combinations(weights, size):
+            total = sum(weights[name] for name in coalition)
+            for name in coalition:
+                swings[name] += total >= quota > total - weights[name]
+    total = sum(swings.values())
+    expected = {name: swing / total if total else 0.0 for name, swing in swings.items()}
+    assert banzhaf(weights, quota) == pytest.approx(expected)
+
+
+@given(st.permutations([3, 5, 7, 11, 2]), st.integers(1, 28))
+def test_power_follows_the_votes_and_not_the_name(votes: list[int], quota: int) -> None:
+    found = banzhaf({str(number): weight for number, weight in enumerate(votes)}, quota)
+    usual = banzhaf({str(weight): weight for weight in (3, 5, 7, 11, 2)}, quota)
+    assert found == pytest.approx({str(number): usual[str(weight)] for number, weight in enumerate(votes)})
+
+
+def test_forty_parties_are_counted() -> None:
+    assert sum(banzhaf({str(number): number for number in range(1, 41)}, 411).values()) == pytest.approx(1)
