@@ -1,8 +1,8 @@
 """Links: what a thing on the record is about, walkable both ways.
 
 A thing (a posting, a draft, a commitment, a decision …) is named by the index of its entry, a clause, a principle or an
-assumption by its id in the agreement (`c3`, `p2`, `a1`). A fact that begins a thing says with `about` and `clauses` what it rests on; the
-way back is kept here.
+assumption by its id in the agreement (`c3`, `p2`, `a1`). A fact that begins a thing says with `about` and `clauses`
+what it rests on; the way back is kept here.
 """
 
 from collections.abc import Iterable

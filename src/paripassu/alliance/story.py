@@ -200,7 +200,7 @@ class _Teller:
         return OpenedEntry(index, "00" * 32, self.sealed[index].decode())
 
     def chosen(self, named: str | list[str]) -> list[Any]:
-        """The entries named one by one; or what is sealed for a proposal, a check-in or a goal, one note, or the lessons."""
+        """The entries named one by one; what is sealed for a proposal, a check-in, a goal; one note; or the lessons."""
         if not isinstance(named, str):
             return [self.entry(name) for name in named]
         if named == "lessons":

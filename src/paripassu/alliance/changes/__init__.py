@@ -1,7 +1,8 @@
 """Changes: what moves around the alliance or in a partner, noticed by one, shared with all, and answered together.
 
 A party shares what it noticed; it may note it in private first, sealed, so that the record proves by when it knew. The
-others acknowledge, and each says what it touches (`effects`). `reassessing` holds how they answer it, `chain` the days between.
+others acknowledge, and each says what it touches (`effects`). `reassessing` holds how they answer it, `chain` the
+days between.
 """
 
 from collections.abc import Iterable

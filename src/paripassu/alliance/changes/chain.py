@@ -24,7 +24,7 @@ Status = Literal["shared", "acknowledged", "reassessing", "proposed", "following
 
 
 class Step(NamedTuple):
-    """One step: when it was done (None: not yet), at which entry (None: a day that a party stated), after how many days.
+    """One step: when it was done (None: not yet), at which entry (None: a day that a party stated), how many days after.
 
     `days` are counted from the step before that is done, and None for the first; a day that is stated is taken whole.
     `after` is the stage they are counted from.
@@ -105,7 +105,7 @@ def _acknowledged(alliance: "Alliance", change: Change) -> Step:
         return Step("acknowledged", None)
     firsts: dict[str, tuple[datetime, int]] = {}
     for words in (change.acknowledged, change.effects, change.views):
-        for party, word in words.items():  # type: ignore[attr-defined]  # three kinds of word, each with entry and at
+        for party, word in words.items():
             if party != change.party:
                 firsts[party] = min(firsts.get(party, (word.at, word.entry)), (word.at, word.entry))
     last = max(firsts.values(), default=None)

@@ -1,7 +1,8 @@
 """Goals: what the parties want to reach together, measured, agreed by all, and reassessed together when things move.
 
 One party proposes a goal; it is a goal once all have agreed. Another measure, target or day, or dropping it, goes the
-same way, and every version stays readable. `progress` holds what is measured, `importances` how much it matters to each.
+same way, and every version stays readable. `progress` holds what is measured, `importances` how much it matters to
+each.
 """
 
 from collections.abc import Iterable
@@ -31,7 +32,7 @@ FARTHEST = 366 * 20
 
 
 class GoalProposed(ByPerson, frozen=True, kw_only=True, tag="goal_proposed.v1"):
-    """A goal was proposed to all. `objective`: the words of the agreement that it measures, if it is taken from there."""
+    """A goal was proposed to all. `objective`: the words of the agreement that it measures, if it is from there."""
 
     title: str
     measure: Measure
