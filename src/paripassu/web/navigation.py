@@ -7,7 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
-    (_("Overview"), [("overview", _("Overview"))]),
+    (
+        _("Overview"),
+        [("overview", _("Overview")), ("standing", _("Standing")), ("warnings", _("Warnings"))],
+    ),
     (
         _("Agreement"),
         [
@@ -27,9 +30,9 @@ GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
             ("exchange", _("Exchange")),
         ],
     ),
-    (_("Balance"), [("balance", _("Balance")), ("ledger", _("Ledger"))]),
-    (_("Trust"), [("statements", _("Statements")), ("conflicts", _("Conflicts"))]),
-    (_("People"), [("people", _("People"))]),
+    (_("Balance"), [("balance", _("Balance")), ("ledger", _("Ledger")), ("redress", _("Redress"))]),
+    (_("Trust"), [("trust", _("Trust")), ("statements", _("Statements")), ("conflicts", _("Conflicts"))]),
+    (_("People"), [("people", _("People")), ("power", _("Power and voice"))]),
     (_("Record"), [("record", _("Record"))]),
 ]
 """Word of the group, and its practices: name of the page and word for it. One shows up once a page has its name."""
