@@ -14,14 +14,15 @@ from paripassu.alliance import agreement, ledger, parties
 from paripassu.alliance.agreement.terms import FairnessRule, PartyTerms, Pool, Rate, Terms
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
-from tests import arranging_moves, cast, deciding_moves, meeting_moves, promising_moves
+from tests import arranging_moves, cast, deciding_moves, meeting_moves, observing_moves, promising_moves, stating_moves
 from tests.cast import Scene, person
 
 KINDS = (
     "table", "accept", "accept", "withdraw_acceptance", "sign", "sign", "decline", "drop_draft",
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
     "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
-    *meeting_moves.KINDS, *arranging_moves.KINDS,
+    *meeting_moves.KINDS, *arranging_moves.KINDS, *observing_moves.KINDS,
+    *stating_moves.KINDS,
 )  # fmt: skip
 
 
@@ -64,9 +65,16 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     arranged = st.builds(arranging_moves.one_round, number, st.integers(2, 7), small, number, st.integers(2, 7)).map(
         lambda told: [Move(*move) for move in told]
     )
+    observed = st.builds(observing_moves.one_round, number, st.integers(1, 8), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
+    stated = st.builds(stating_moves.one_round, number, st.integers(1, 7), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
     single = moves(number).map(lambda move: [move])
     return st.lists(
-        st.one_of(single, single, single, rounds, matters, decided, met, arranged, arranged), max_size=25
+        st.one_of(single, single, single, rounds, matters, decided, met, arranged, arranged, observed, stated),
+        max_size=25,
     ).map(lambda parts: list(chain.from_iterable(parts)))
 
 
@@ -77,7 +85,8 @@ def text(names: Sequence[str], amount: int) -> Terms:
     work = Pool("work", "Work", "EUR", rates=rates)
     play = Pool("play", "Play", "points", FairnessRule(shares=shares), confirmations="one")
     named = tuple(PartyTerms(name, name) for name in names)
-    return Terms(title=f"Text {amount}", purpose="To try.", parties=named, pools=(work, play))
+    held = observing_moves.HELD
+    return Terms(title=f"Text {amount}", purpose="To try.", parties=named, pools=(work, play), principles=held)
 
 
 def opened(names: Sequence[str], founder: int = 0) -> Scene:
@@ -135,6 +144,10 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
         deciding_moves.try_move(scene, who, move.kind, move.pick, move.amount)
     elif move.kind in meeting_moves.KINDS:
         meeting_moves.try_move(scene, who, move.kind, move.pick, move.amount)
+    elif move.kind in observing_moves.KINDS:
+        observing_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
+    elif move.kind in stating_moves.KINDS:
+        stating_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
     elif move.kind in arranging_moves.KINDS:
         arranging_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in _ON_THE_LEDGER:

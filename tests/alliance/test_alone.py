@@ -14,7 +14,7 @@ from paripassu.alliance.agreement.drafts import Version
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.alliance import Alliance, Recorded, audit, fold
 from paripassu.alliance.ledger.postings import Carried, Contributed, Posted, Rewarded
-from tests import arranging_moves, cast, deciding_moves, meeting_moves, promising_moves
+from tests import arranging_moves, cast, deciding_moves, meeting_moves, observing_moves, promising_moves, stating_moves
 from tests.cast import person
 from tests.moves import Move, meetings, moves, play, staffed, text
 
@@ -34,6 +34,8 @@ class Before:
     promised: tuple[int, set[tuple[Any, ...]], dict[int, Any]]
     decided: deciding_moves.Before
     met: meeting_moves.Before
+    observed: observing_moves.Before
+    stated: stating_moves.Before
     arranged: arranging_moves.Before
 
     @classmethod
@@ -49,6 +51,8 @@ class Before:
             promising_moves.before(alliance, lone),
             deciding_moves.before(alliance, lone, now),
             meeting_moves.Before(alliance, lone),
+            observing_moves.Before(alliance, lone),
+            stating_moves.Before.of(alliance, lone),
             arranging_moves.Before.of(alliance),
         )
 
@@ -107,6 +111,8 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     promising_moves.check(before.promised, alliance, lone, quieter=quieter)
     deciding_moves.check(before.decided, alliance, lone, moment)
     meeting_moves.check(before.met, alliance, lone, quieter=quieter)
+    observing_moves.check(before.observed, alliance, lone)
+    stating_moves.check(before.stated, alliance, lone, moment)
     arranging_moves.check(before.arranged, alliance, lone, moment)
 
 
@@ -161,6 +167,9 @@ def posted(kind: type[Posted], fields: dict[str, Any]) -> Posted:
 SEALS = [digest(text(NAMES, number)) for number in range(8)]
 FORGED = st.one_of(
     meeting_moves.forged(ANYBODY, ENTRY),
+    observing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    stating_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    stating_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance, audit
 from paripassu.alliance.ledger import awaited
-from tests import deciding_moves, promising_moves
+from tests import deciding_moves, observing_moves, promising_moves, stating_moves
 from tests.cast import person
 from tests.moves import Move, meetings, opened, play
 
@@ -59,6 +59,8 @@ def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
         },
         "commitments": promising_moves.picture(alliance),
         "decisions": deciding_moves.picture(alliance, now),
+        "observations": observing_moves.picture(alliance),
+        "statements": stating_moves.picture(alliance, now),
         "thanks": [[recorded.party, recorded.fact.to] for recorded in alliance.ledger.appreciations],
         "rules": [
             [pool.id, msgspec.to_builtins(pool.rule)] for pool in (at.in_force.pools if at.in_force else ())

@@ -22,6 +22,9 @@ class Linked(NamedTuple):
 
 
 def _posting(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    if index not in alliance.ledger.postings:
+        thanks = next(each for each in alliance.ledger.appreciations if each.index == index)
+        return "appreciation_entry", _("Appreciation"), thanks.fact.what
     return "ledger_entry", _("Ledger"), alliance.ledger.posting(index).fact.what
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 import msgspec
+from msgspec.structs import replace
 
 from paripassu.alliance.refusals import Finding
 
@@ -38,21 +39,31 @@ class Principle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 def numbered(principles: Iterable[Principle], before: Iterable[Principle]) -> tuple[Principle, ...]:
-    """The principles with an id for each and for each behaviour; ids of principles `before` are not used anew."""
-    principles = tuple(principles)
-    known = (*principles, *before)
-    fresh = _unused(PRINCIPLE_ID, (each.id for each in known))
-    fresh_b = _unused(BEHAVIOUR_ID, (one.id for each in known for one in each.behaviours))
-    return tuple(
-        msgspec.structs.replace(
-            each,
-            id=each.id or f"p{next(fresh)}",
-            behaviours=tuple(
-                one if one.id else msgspec.structs.replace(one, id=f"b{next(fresh_b)}") for one in each.behaviours
-            ),
+    """The principles with an id for each and for each behaviour.
+
+    One without gets that of the principle of its name `before`, and a behaviour that of the same words. What is new
+    gets an id that nothing before had.
+    """
+    principles, before = tuple(principles), tuple(before)
+    fresh = _unused(PRINCIPLE_ID, (each.id for each in (*principles, *before)))
+    fresh_b = _unused(BEHAVIOUR_ID, (one.id for each in (*principles, *before) for one in each.behaviours))
+    taken = {each.id for each in principles} | {one.id for each in principles for one in each.behaviours}
+    known = {each.id: each for each in before}
+    named = {_folded(each.name): each for each in before if each.id not in taken}
+    found = []
+    for each in principles:
+        old = known.get(each.id) if each.id else named.get(_folded(each.name))
+        ids = {_folded(one.text): one.id for one in (old.behaviours if old else ()) if one.id not in taken}
+        behaviours = tuple(
+            one if one.id else replace(one, id=ids.pop(_folded(one.text), "") or f"b{next(fresh_b)}")
+            for one in each.behaviours
         )
-        for each in principles
-    )
+        found.append(replace(each, id=each.id or (old.id if old else "") or f"p{next(fresh)}", behaviours=behaviours))
+    return tuple(found)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _unused(pattern: re.Pattern[str], ids: Iterable[str]) -> Iterator[int]:

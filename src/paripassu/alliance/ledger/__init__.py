@@ -33,7 +33,6 @@ from paripassu.alliance.refusals import Refused
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-
 WHAT_LIMIT = 2_000
 UNIT_LIMIT = 60
 
@@ -116,6 +115,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             ledger.posting(fact.entry).withdrawn = fact.reason
         case Appreciated():
             ledger.appreciations.append(recorded)
+            alliance.links.add(recorded.index, "ledger")
         case Noted():
             pass  # for its own party alone, never part of the joint state
         case _:
