@@ -26,7 +26,7 @@ from paripassu.alliance.conflicts.matters import (
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.files import Enclosed, checked
 from paripassu.alliance.links import known
-from paripassu.alliance.parties import managing, partnering
+from paripassu.alliance.parties import managing
 from paripassu.alliance.refusals import Refused
 
 if TYPE_CHECKING:
@@ -142,9 +142,7 @@ def _may_name(alliance: "Alliance", fact: Raised) -> None:
 def _may_reply(alliance: "Alliance", conflict: Conflict, recorded: Recorded) -> None:
     """In an early warning everybody may answer; later those concerned, the neutral that helps, and who raised it."""
     warning = stay(conflict, recorded.entered).tier == "warning"
-    if warning and recorded.party not in alliance.parties.neutrals:
-        partnering(alliance, recorded.fact.by)
-    elif recorded.party != conflict.party:
+    if not warning and recorded.party != conflict.party:
         taking_part(alliance, conflict, recorded)
 
 
