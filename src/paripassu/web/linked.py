@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
-from paripassu.web import arranged, minuted
+from paripassu.web import arranged, minuted, stated
 from paripassu.web.navigation import address
 
 LONGEST_TITLE = 120
@@ -66,6 +66,7 @@ TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
     "commitments": _commitment,
     "decisions": _decision,
     "people": _people,
+    "statements": stated.title,
 }
 """By practice: the name of the page of a thing, the word for its kind, and its title. A practice adds its own line."""
 

@@ -15,7 +15,7 @@ from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.ledger.postings import AnyPosting, Carried, Contributed, Rewarded
-from paripassu.web import arranged, decided, minuted, promised
+from paripassu.web import arranged, decided, minuted, promised, stated
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
@@ -41,7 +41,7 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
     """What a fact says. `names` are those of people by their opaque ids."""
     fact: Any = recorded.fact
     who = name(alliance, recorded.party)
-    if isinstance(fact, (promised.Fact, decided.Fact, minuted.Fact, arranged.Fact)):
+    if isinstance(fact, (promised.Fact, decided.Fact, minuted.Fact, arranged.Fact, stated.Fact)):
         return _of_practice(alliance, who, recorded, names)
     match fact:
         case Withheld():
@@ -79,6 +79,8 @@ def _of_practice(alliance: Alliance, who: str, recorded: Recorded, names: Mappin
         return decided.sentence(alliance, who, recorded)
     if isinstance(fact, minuted.Fact):
         return minuted.sentence(alliance, who, recorded)
+    if isinstance(fact, stated.Fact):
+        return stated.sentence(alliance, who, fact)
     return arranged.sentence(alliance, who, fact, names)
 
 
@@ -133,6 +135,8 @@ def _about_practice(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
         return "checkin", (minuted.about(recorded),)
     if isinstance(fact, arranged.Fact):
         return arranged.about(recorded)
+    if isinstance(fact, stated.Fact):
+        return stated.about(recorded)
     if isinstance(fact, get_args(agreement.Fact)):
         return "agreement", ()
     if isinstance(fact, get_args(parties.Fact)):

@@ -188,6 +188,48 @@ WORDS: dict[tuple[str, str], Words] = {
     ("people", "handover_to_acknowledge"): Words(
         lazy("Acknowledge what is handed over."), lazy("Acknowledge %(count)s handovers."), "people"
     ),
+    ("statements", "check"): Words(
+        lazy("Its day is over: say how it turned out: %(title)s"),
+        lazy("The day of %(count)s statements is over: say how they turned out."),
+        "statements",
+    ),
+    ("statements", "answer"): Words(
+        lazy("Agree how it turned out, or contest it: %(title)s"),
+        lazy("Agree how %(count)s statements turned out, or contest it."),
+        "statements",
+    ),
+    ("statements", "contested"): Words(
+        lazy("Contested how it turned out: talk, or take it back: %(title)s"),
+        lazy("Contested how %(count)s statements turned out: talk, or take it back."),
+        "statements",
+    ),
+    ("statements", "answer_incident"): Words(
+        lazy("Answer an incident: %(title)s"), lazy("Answer %(count)s incidents."), "incidents"
+    ),
+    ("statements", "pledge"): Words(
+        lazy("Pledge how to repair it: %(title)s"), lazy("Pledge how to repair %(count)s incidents."), "incidents"
+    ),
+    ("statements", "pledge_again"): Words(
+        lazy("A pledge was returned with a reason: pledge anew: %(title)s"),
+        lazy("%(count)s pledges were returned with a reason: pledge anew."),
+        "incidents",
+    ),
+    ("statements", "answer_pledge"): Words(
+        lazy("Accept a pledge to repair it, or return it: %(title)s"),
+        lazy("Accept %(count)s pledges, or return them."),
+        "incidents",
+    ),
+    ("statements", "repair"): Words(
+        lazy("Do what was pledged: %(title)s"), lazy("Do what was pledged for %(count)s incidents."), "incidents"
+    ),
+    ("statements", "follow_up"): Words(
+        lazy("Say whether the pledge has held: %(title)s"),
+        lazy("Say of %(count)s pledges whether they have held."),
+        "incidents",
+    ),
+    ("statements", "close"): Words(
+        lazy("Close an incident, or say what is still open: %(title)s"), lazy("Close %(count)s incidents."), "incidents"
+    ),
     ("people", "sponsor_missing"): Words(lazy("Name the senior sponsor of the party."), lazy(""), "people"),
 }
 """Practice and code of what waits, and how it is said. A practice adds its own lines."""
@@ -201,6 +243,9 @@ COMING: dict[tuple[str, str], Promise] = {
     ("checkins", "due"): lazy("A check-in of the agreed series; nobody has called it yet."),
     ("decisions", "closes"): lazy("Last day for a proposal: %(title)s"),
     ("decisions", "review"): lazy("A decision is looked at again: %(title)s"),
+    ("statements", "check"): lazy("By this day it can be checked: %(title)s"),
+    ("statements", "repair"): lazy("Day of a pledge to repair: %(title)s"),
+    ("statements", "follow_up"): lazy("Both look whether a pledge has held: %(title)s"),
     ("people", "capabilities_review"): lazy("A party looks again at what it can do and intends."),
     ("people", "party_leaves"): lazy("A party leaves the alliance."),
 }
