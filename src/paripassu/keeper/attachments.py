@@ -6,18 +6,26 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+from django.db.models import Sum
 
 from paripassu.alliance.refusals import Broken, Refused
 from paripassu.keeper.access import NotHere, Sitting
+from paripassu.keeper.inspection import inspected
 from paripassu.keeper.models import Attachment
 
 MOST_BYTES = 25 * 1024 * 1024
+MOST_TOGETHER = 5 * 1024 * 1024 * 1024
+"""Bytes that the files of one alliance may come to together."""
 
 
 def attach(sitting: Sitting, *, name: str, media: str, content: bytes) -> Attachment:
-    """Keep a file for the person's own party; it is seen by all once a tabled text names it. Refused when too large."""
+    """Keep a file for the person's own party; it is seen by all once a fact of that party names it before all.
+
+    Refused when it is too large, alone or together with the others of this alliance.
+    """
     if len(content) > MOST_BYTES:
         raise Refused("file_too_large", "The file is larger than {most} MB.", most=MOST_BYTES // 2**20)
+    _room_for(sitting, len(content))
     attachment, _new = Attachment.objects.get_or_create(
         alliance_id=sitting.slug,
         party=sitting.seat.party,
@@ -25,6 +33,23 @@ def attach(sitting: Sitting, *, name: str, media: str, content: bytes) -> Attach
         defaults={"name": Path(name).name[:255] or "document", "media": media, "size": len(content)},
     )
     return attachment
+
+
+def enclose(sitting: Sitting, *, name: str, content: bytes) -> Attachment:
+    """Keep a file that a form encloses. Refused as `attach`, and when its bytes are not what its name says."""
+    media = inspected(Path(name).name, content)
+    return attach(sitting, name=name, media=media, content=content)
+
+
+def _room_for(sitting: Sitting, size: int) -> None:
+    """Refused when the files of this alliance would come to too much with one more of this size."""
+    kept = Attachment.objects.filter(alliance_id=sitting.slug).aggregate(together=Sum("size"))["together"] or 0
+    if kept + size > MOST_TOGETHER:
+        raise Refused(
+            "files_too_large",
+            "The files of this alliance come to {most} MB already, which is the most. Ask the host for room.",
+            most=MOST_TOGETHER // 2**20,
+        )
 
 
 def attachment(sitting: Sitting, digest: str) -> tuple[Attachment, bytes]:

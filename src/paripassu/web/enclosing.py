@@ -8,13 +8,13 @@ from paripassu.keeper.access import Sitting
 
 
 def enclosed(request: HttpRequest, sitting: Sitting, name: str = "files") -> tuple[Enclosed, ...]:
-    """The files sent under a name, attached for the person's own party. Refused when one is too large.
+    """The files sent under a name, attached for the person's own party. Refused when one is not kept here.
 
     One more than may be enclosed is kept, so that the rule sees that there are too many, and no more than that.
     """
     sent = [file for file in request.FILES.getlist(name) if file.size]
     kept = (
-        attachments.attach(sitting, name=file.name or "", media=file.content_type or "", content=file.read())
+        attachments.enclose(sitting, name=file.name or "", content=file.read())
         for file in sent[: MOST_ENCLOSED + 1]
     )
     return tuple(Enclosed(each.name, each.digest) for each in kept)
