@@ -44,8 +44,15 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    shared = (url, static, typed, said, act_key, groups)
-    env.globals.update({"party": mark, "invented": demo.people, **{function.__name__: function for function in shared}})
+    shared = (url, static, typed, said, act_key)
+    env.globals.update(
+        {
+            "party": mark,
+            "invented": demo.people,
+            "practice_groups": groups,
+            **{function.__name__: function for function in shared},
+        }
+    )
     filters = (day, short_day, moment, number, quantity, percent, signed, short, field_id, about, found)
     env.filters.update({function.__name__: function for function in filters})
     return env
