@@ -117,6 +117,28 @@ class Attachment(models.Model):
         return self.name
 
 
+class Download(models.Model):
+    """That a person of a receiving party fetched a file that was shared under terms: seen by the giver and that party.
+
+    Reading is no act on the record, and what is private to two parties does not belong where all read.
+    """
+
+    alliance = models.ForeignKey(AllianceSummary, on_delete=models.CASCADE)
+    entry = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    party = models.CharField(max_length=31)
+    person = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["alliance", "entry"], name="downloads_of_a_share")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} by {self.party}"
+
+
 class WorkingText(models.Model):
     """A party's own unfinished text of the agreement, seen by that party alone until it tables it."""
 
@@ -190,6 +212,21 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} in {self.alliance_id}"
+
+
+class AccessToken(models.Model):
+    """What a program shows to read as its person: only the digest of the secret is kept. It opens reading alone."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    token_digest = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=10, default="read")
+    made = models.DateTimeField()
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.account_id}"
 
 
 class Reminder(models.Model):

@@ -78,13 +78,28 @@ class Answers:
 
 def _broken(request: HttpRequest, broken: Broken) -> HttpResponse:
     """The evidence, for those who sit in that alliance. To others it does not exist, broken or not."""
-    slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
-    account = request.user
-    if not isinstance(account, Account) or slug not in {summary.slug for summary in reads.alliances(account)}:
+    if not _seated(request.user, request):
         return missing(request, Http404())
     evidence = {name: _written(value) for name, value in broken.evidence.items()}
     context = {"broken": broken, "evidence": evidence}
     return render(request, "errors/broken.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def as_problem(request: HttpRequest, error: Refused | Broken | NotHere) -> tuple[HTTPStatus, str, str]:
+    """The same for a program: the status, a stable code and a sentence. `request.auth` is who asks."""
+    match error:
+        case Refused():
+            return status(error), error.code, str(error)
+        case Broken() if _seated(getattr(request, "auth", None), request):
+            return HTTPStatus.SERVICE_UNAVAILABLE, "broken", str(error)
+        case _:
+            return HTTPStatus.NOT_FOUND, "not_here", "There is nothing here, or nothing for you."
+
+
+def _seated(account: object, request: HttpRequest) -> bool:
+    """Whether somebody sits in the alliance of the address, as far as the list of seats says."""
+    slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
+    return isinstance(account, Account) and slug in {summary.slug for summary in reads.alliances(account)}
 
 
 def _written(value: object) -> str:

@@ -6,6 +6,7 @@ from pkgutil import iter_modules
 from django.urls import URLPattern, URLResolver, include, path
 
 from paripassu.web import account, pages
+from paripassu.web.api import api
 
 handler400 = "paripassu.web.refusals.unreadable"
 handler403 = "paripassu.web.refusals.forbidden"
@@ -22,6 +23,7 @@ def _listed(name: str) -> list[URLPattern | URLResolver]:
 
 urlpatterns = [
     path("accounts/", include(account.addresses)),
+    path("api/v1/", api.urls),
     *_listed("site"),
     path("<slug:slug>/", include(_listed("alliance"))),
 ]

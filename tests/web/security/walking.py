@@ -33,8 +33,13 @@ class Door(NamedTuple):
 
     @property
     def inside(self) -> bool:
-        """Whether it is a page of an alliance."""
-        return self.route.startswith("<slug:slug>/")
+        """Whether it is about one alliance: a page of it, or an address of the API."""
+        return "<slug:slug>/" in self.route
+
+    @property
+    def program(self) -> bool:
+        """Whether it is made for programs: who is not known gets a 401, and no page."""
+        return self.route.startswith("api/")
 
     def address(self, **known: Any) -> str:
         """Where it is, with these parameters and samples for the others."""
@@ -44,19 +49,20 @@ class Door(NamedTuple):
 
 def doors() -> list[Door]:
     """All of them, in the order in which they are asked."""
-    return list(_below(get_resolver(), "", {}))
+    return list(_below(get_resolver(), "", {}, ""))
 
 
-def _below(resolver: URLResolver, route: str, parameters: dict[str, str]) -> Iterator[Door]:
+def _below(resolver: URLResolver, route: str, parameters: dict[str, str], space: str) -> Iterator[Door]:
     for found in resolver.url_patterns:
         here = route + str(found.pattern)
         kinds = {name: type(kind).__name__.lower().removesuffix("converter")
                  for name, kind in found.pattern.converters.items()}  # fmt: skip
         if isinstance(found, URLPattern):
             named = kinds or dict.fromkeys(found.pattern.regex.groupindex, "str")
-            yield Door(here, found.name or "", {**parameters, **named})
+            yield Door(here, space + (found.name or ""), {**parameters, **named})
         else:
-            yield from _below(found, here, {**parameters, **kinds})
+            inner = f"{space}{found.namespace}:" if found.namespace else space
+            yield from _below(found, here, {**parameters, **kinds}, inner)
 
 
 class Form(NamedTuple):
