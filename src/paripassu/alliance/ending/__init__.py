@@ -20,8 +20,8 @@ from paripassu.alliance.refusals import Refused
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
-    from paripassu.alliance.ending.checklists import Item
     from paripassu.alliance.ending.closings import Closing
+    from paripassu.alliance.ending.items import Item
     from paripassu.alliance.ending.lessons import Lessons
     from paripassu.alliance.ending.matters import ExitPlan, Pause
     from paripassu.alliance.ending.notices import Notice

@@ -27,7 +27,7 @@ REASON_LIMIT = 4_000
 
 
 class EndNoticed(ByPerson, frozen=True, kw_only=True, tag="end_noticed.v1"):
-    """A party gave notice under trigger number `trigger` of the exit plan at entry `plan`: it ends once `on` is over."""
+    """A party gave notice on ground number `trigger` of the plan at entry `plan`: it ends once day `on` is over."""
 
     plan: int
     trigger: int

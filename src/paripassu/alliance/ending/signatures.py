@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, assert_never
 
 from paripassu.alliance.ending import Ended, partakers, parting, stage
-from paripassu.alliance.ending.checklists import CLOSED, checklist, unlisted
 from paripassu.alliance.ending.closings import current, status
+from paripassu.alliance.ending.items import CLOSED, checklist, unlisted
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.files import Enclosed, checked
 from paripassu.alliance.links import known

@@ -8,7 +8,7 @@ from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.alliance.days import begun
 from paripassu.alliance.ending import Start, ahead, partakers, pause_at, stage, start
 from paripassu.alliance.ending import closings as balances
-from paripassu.alliance.ending.checklists import CLOSED, Line, checklist, unlisted
+from paripassu.alliance.ending.items import CLOSED, Line, checklist, unlisted
 from paripassu.alliance.ending.lessons import ready
 from paripassu.alliance.ending.signatures import in_the_way
 
