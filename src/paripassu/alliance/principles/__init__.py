@@ -25,9 +25,9 @@ from paripassu.alliance.principles.observations import (
     Observation,
     Observed,
     Restatement,
-    Said,
     Seen,
     View,
+    said,
 )
 from paripassu.alliance.principles.settling import (
     SettlementAgreed,
@@ -112,14 +112,13 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             alliance.links.add(index, "principles", fact.about, cited)
             alliance.files.add(party, fact.enclosed)
         case Answered():
-            said = Said(index, entered, party, fact.text)
-            state.observation(fact.observation).answers.append(Answer(said, fact.seen, fact.evidence, fact.enclosed))
+            word = Answer(said(recorded, fact.text), fact.seen, fact.evidence, fact.enclosed)
+            state.observation(fact.observation).answers.append(word)
             alliance.files.add(party, fact.enclosed)
         case Restated():
-            said = Said(index, entered, party, fact.reason)
-            state.observation(fact.observation).restated.append(Restatement(said, fact.stands))
+            state.observation(fact.observation).restated.append(Restatement(said(recorded, fact.reason), fact.stands))
         case Withdrawn():
-            state.observation(fact.observation).withdrawn = Said(index, entered, party, fact.reason)
+            state.observation(fact.observation).withdrawn = said(recorded, fact.reason)
         case SettlementOffered() | SettlementAgreed() | SettlementDeclined() | SettlementWithdrawn():
             settling.apply(alliance, recorded, fact)
         case _:

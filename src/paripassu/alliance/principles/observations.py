@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paripassu.alliance.days import over
-from paripassu.alliance.facts import ByPerson
+from paripassu.alliance.facts import ByPerson, Recorded
 from paripassu.alliance.files import Enclosed
 
 if TYPE_CHECKING:
@@ -46,12 +46,18 @@ class Observed(ByPerson, frozen=True, kw_only=True, tag="principle_observed.v1")
 
 
 class Said(NamedTuple):
-    """What a party said about an observation: at which entry, when, for which party, and its words."""
+    """What was said about an observation: at which entry, when, for which party, by which person, and the words."""
 
     entry: int
     at: datetime
     party: str
+    by: str
     text: str
+
+
+def said(recorded: Recorded, text: str = "") -> Said:
+    """What the party that entered a fact said with it."""
+    return Said(recorded.index, recorded.entered, recorded.party, recorded.fact.by, text)
 
 
 class Answer(NamedTuple):
@@ -166,10 +172,10 @@ def heard(observation: Observation) -> bool:
 
 def since(observation: Observation) -> datetime:
     """When the last word was said about it."""
-    said = [each.said.at for each in observation.answers] + [each.said.at for each in observation.restated]
+    words = [each.said.at for each in observation.answers] + [each.said.at for each in observation.restated]
     for each in observation.settlements:
-        said += [word.at for word in (each.offered, each.agreed, each.declined, each.withdrawn) if word is not None]
-    return max([observation.entered, *said])
+        words += [word.at for word in (each.offered, each.agreed, each.declined, each.withdrawn) if word is not None]
+    return max([observation.entered, *words])
 
 
 def overdue(alliance: "Alliance", observation: Observation, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from paripassu.alliance.commitments import taking_part
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.parties import managing
-from paripassu.alliance.principles.observations import OPEN, Observation, Said, Settlement, standing
+from paripassu.alliance.principles.observations import OPEN, Observation, Settlement, said, standing
 from paripassu.alliance.refusals import Refused
 
 if TYPE_CHECKING:
@@ -54,19 +54,17 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Take one fact into the state of the principles."""
     state = alliance.principles
     if isinstance(fact, SettlementOffered):
-        offered = Said(recorded.index, recorded.entered, recorded.party, fact.text)
-        state.observation(fact.observation).settlements.append(Settlement(offered))
+        state.observation(fact.observation).settlements.append(Settlement(said(recorded, fact.text)))
         state.of_settlement[recorded.index] = fact.observation
         return
     settlement = settlement_at(alliance, fact.settlement)[1]
-    said = Said(recorded.index, recorded.entered, recorded.party, getattr(fact, "reason", ""))
     match fact:
         case SettlementAgreed():
-            settlement.agreed = said
+            settlement.agreed = said(recorded)
         case SettlementDeclined():
-            settlement.declined = said
+            settlement.declined = said(recorded, fact.reason)
         case SettlementWithdrawn():
-            settlement.withdrawn = said
+            settlement.withdrawn = said(recorded, fact.reason)
         case _:
             assert_never(fact)
 
