@@ -3,16 +3,24 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import get_args
 
+from paripassu.alliance import changes, goals
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.changes import effects, reassessing
+from paripassu.alliance.changes.notices import Noticed
 from paripassu.alliance.commitments import Agreed
 from paripassu.alliance.commitments.promises import Proposed
+from paripassu.alliance.goals import GoalAgreed, GoalProposed, importances, progress
 from paripassu.alliance.ledger import Confirmed, Disputed, Withdrawn
 from paripassu.alliance.ledger.postings import Posted
 from paripassu.keeper import reads
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.reads import EntryShown
 from paripassu.keeper.records import Kept
+
+GOAL_FACTS = (*get_args(goals.Fact), *get_args(progress.Fact), *get_args(importances.Fact))
+CHANGE_FACTS = (*get_args(changes.Fact), effects.EffectStated, *get_args(reassessing.Fact))
 
 MOST_HELD = 100
 """Records of which the index is held; that of the record not asked for longest is made anew when it is."""
@@ -28,7 +36,7 @@ class _Spoken:
 
     def advance(self) -> None:
         for recorded in self.kept.record.since(self.size):
-            for posting in (*_spoken_of(recorded.fact), *promised_in(self.kept.alliance, recorded.fact)):
+            for posting in _named_in(self.kept.alliance, recorded.fact):
                 self.entries.setdefault(posting, []).append(recorded.index)
             self.size = recorded.index + 1
 
@@ -54,6 +62,11 @@ def _spoken(sitting: Sitting) -> _Spoken:
         _held.popitem(last=False)
     spoken.advance()
     return spoken
+
+
+def _named_in(alliance: Alliance, fact: object) -> set[int]:
+    """The postings, commitments, goals and changes that a fact speaks of, by their entries."""
+    return {*_spoken_of(fact), *promised_in(alliance, fact), *aimed_in(alliance, fact), *noticed_in(alliance, fact)}
 
 
 def _spoken_of(fact: object) -> tuple[int, ...]:
@@ -85,3 +98,23 @@ def promised_in(alliance: Alliance, fact: object) -> tuple[int, ...]:
             notice = state.notices.get(getattr(fact, "notice", -1))
             named += [notice.commitment] if notice else []
             return tuple(entry for entry in named if entry in state.by_index)
+
+
+def aimed_in(alliance: Alliance, fact: object) -> tuple[int, ...]:
+    """The goals that a fact speaks of, by their entries; the fact that proposes one is not told twice."""
+    state = alliance.goals
+    if isinstance(fact, GoalAgreed):
+        return tuple(state.part_of.get(entry, entry) for entry in fact.entries)
+    if not isinstance(fact, GOAL_FACTS) or isinstance(fact, GoalProposed):
+        return ()
+    named = (getattr(fact, name, -1) for name in ("goal", "entry", "report"))
+    return tuple(state.part_of.get(entry, entry) for entry in named if entry >= 0)
+
+
+def noticed_in(alliance: Alliance, fact: object) -> tuple[int, ...]:
+    """The changes that a fact speaks of, by their entries; the fact that shares one is not told twice."""
+    part_of = alliance.changes.part_of
+    if not isinstance(fact, CHANGE_FACTS) or isinstance(fact, Noticed):
+        return ()
+    named = (getattr(fact, name, -1) for name in ("change", "outcome"))
+    return tuple(part_of.get(entry, entry) for entry in named if entry >= 0)

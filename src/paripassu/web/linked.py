@@ -60,12 +60,35 @@ def _checkin(alliance: Alliance, index: int) -> tuple[str, str, str]:
     return "checkin", _("Check-in"), minuted.title(checkin)
 
 
+def _goal(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    goal = alliance.goals.goal(alliance.goals.part_of.get(index, index))
+    if index == goal.index:
+        return "goal", _("Goal"), goal.title
+    word = _("Measured for a goal") if index in goal.reports else _("Reassessment of a goal")
+    return "goal", word, goal.title
+
+
+def _change(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    change = alliance.changes.change(alliance.changes.part_of.get(index, index))
+    if index == change.index:
+        return "change", _("Change"), change.fact.title
+    word = _("Outcome for a change") if index in change.outcomes else _("Touched by a change")
+    return "change", word, change.fact.title
+
+
+def _observation(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    return "observation", _("Observation"), alliance.principles.observation(index).fact.what
+
+
 TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
     "checkins": _checkin,
+    "goals": _goal,
+    "changes": _change,
     "ledger": _posting,
     "commitments": _commitment,
     "decisions": _decision,
     "people": _people,
+    "principles": _observation,
     "statements": stated.title,
 }
 """By practice: the name of the page of a thing, the word for its kind, and its title. A practice adds its own line."""

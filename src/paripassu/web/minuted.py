@@ -37,6 +37,8 @@ HEADS: dict[ItemKind, Promise] = {
     "disputed": gettext_lazy("Disputed entries of the ledger"),
     "text": gettext_lazy("The text of the agreement on the table"),
     "proposals": gettext_lazy("Open proposals"),
+    "goals": gettext_lazy("Goals behind, missed or being reassessed"),
+    "changes": gettext_lazy("Changes that are not answered yet"),
     "strained": gettext_lazy("Principles said to be strained"),
     "conflicts": gettext_lazy("Early warnings and conflicts"),
     "ending": gettext_lazy("The end and the wind-down"),

@@ -15,7 +15,7 @@ from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.ledger.postings import AnyPosting, Carried, Contributed, Rewarded
-from paripassu.web import arranged, decided, minuted, promised, stated
+from paripassu.web import aimed, arranged, decided, minuted, noticed, observed, promised, stated
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
@@ -23,6 +23,18 @@ ALIKE = 3
 """More postings than this, entered by one act, are told as one piece of news."""
 
 LONGEST_QUOTE = 300
+
+
+_OWN_SENTENCES = (
+    aimed.Fact,
+    arranged.Fact,
+    decided.Fact,
+    minuted.Fact,
+    noticed.Fact,
+    stated.Fact,
+    promised.Fact,
+)
+"""Facts of practices that keep their own sentences."""
 
 
 class News(NamedTuple):
@@ -41,7 +53,7 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
     """What a fact says. `names` are those of people by their opaque ids."""
     fact: Any = recorded.fact
     who = name(alliance, recorded.party)
-    if isinstance(fact, (promised.Fact, decided.Fact, minuted.Fact, arranged.Fact, stated.Fact)):
+    if isinstance(fact, _OWN_SENTENCES):
         return _of_practice(alliance, who, recorded, names)
     match fact:
         case Withheld():
@@ -79,8 +91,14 @@ def _of_practice(alliance: Alliance, who: str, recorded: Recorded, names: Mappin
         return decided.sentence(alliance, who, recorded)
     if isinstance(fact, minuted.Fact):
         return minuted.sentence(alliance, who, recorded)
+    if isinstance(fact, observed.Fact):
+        return observed.sentence(alliance, who, recorded)
     if isinstance(fact, stated.Fact):
         return stated.sentence(alliance, who, fact)
+    if isinstance(fact, aimed.Fact):
+        return aimed.sentence(alliance, who, fact)
+    if isinstance(fact, noticed.Fact):
+        return noticed.sentence(alliance, who, fact)
     return arranged.sentence(alliance, who, fact, names)
 
 
@@ -133,6 +151,12 @@ def _about_practice(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
         return "decision", (decided.about(recorded),)
     if isinstance(fact, minuted.Fact):
         return "checkin", (minuted.about(recorded),)
+    if isinstance(fact, observed.Fact):
+        return "observation", (observed.about(recorded),)
+    if isinstance(fact, aimed.Fact):
+        return "goal", (aimed.about(recorded),)
+    if isinstance(fact, noticed.Fact):
+        return "change", (noticed.about(recorded),)
     if isinstance(fact, arranged.Fact):
         return arranged.about(recorded)
     if isinstance(fact, stated.Fact):

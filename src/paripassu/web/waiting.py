@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from paripassu.alliance import table
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.keeper.access import Sitting
-from paripassu.web import linked
+from paripassu.web import aimed, linked, noticed
 from paripassu.web.clock import now
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
@@ -169,6 +169,26 @@ WORDS: dict[tuple[str, str], Words] = {
         lazy("Propose the changes that %(count)s reviews asked for."),
         "decisions",
     ),
+    ("principles", "answer"): Words(
+        lazy("Answer: a principle was seen strained: %(title)s"),
+        lazy("Answer %(count)s observations of strained principles."),
+        "principles",
+    ),
+    ("principles", "weigh"): Words(
+        lazy("Say what you make of the answer: %(title)s"),
+        lazy("Say what you make of %(count)s answers about principles."),
+        "principles",
+    ),
+    ("principles", "agree_settlement"): Words(
+        lazy("Agree to the settlement offered, or say what is missing: %(title)s"),
+        lazy("Answer %(count)s offers to settle what was strained."),
+        "principles",
+    ),
+    ("principles", "settle"): Words(
+        lazy("Settle a strained principle between you, or raise it as a conflict: %(title)s"),
+        lazy("Settle %(count)s strained principles, or raise them as conflicts."),
+        "principles",
+    ),
     ("people", "arrangement_to_answer"): Words(
         lazy("Agree to a joint arrangement, or say why not: %(title)s"),
         lazy("Agree to %(count)s joint arrangements, or say why not."),
@@ -233,6 +253,11 @@ WORDS: dict[tuple[str, str], Words] = {
     ("people", "sponsor_missing"): Words(lazy("Name the senior sponsor of the party."), lazy(""), "people"),
 }
 """Practice and code of what waits, and how it is said. A practice adds its own lines."""
+WORDS |= {
+    (practice, what): Words(one, many, practice)
+    for practice, words in (("goals", aimed.WAITING), ("changes", noticed.WAITING))
+    for what, (one, many) in words.items()
+}
 
 COMING: dict[tuple[str, str], Promise] = {
     ("agreement", "starts"): lazy("The term of the agreement begins."),
@@ -246,6 +271,9 @@ COMING: dict[tuple[str, str], Promise] = {
     ("statements", "check"): lazy("By this day it can be checked: %(title)s"),
     ("statements", "repair"): lazy("Day of a pledge to repair: %(title)s"),
     ("statements", "follow_up"): lazy("Both look whether a pledge has held: %(title)s"),
+    ("goals", "by"): lazy("Last day of a goal: %(title)s"),
+    ("changes", "reassess"): lazy("An agreed trigger is touched; how to answer it is said by then: %(title)s"),
+    ("principles", "answer"): lazy("Last day to answer what was observed: %(title)s"),
     ("people", "capabilities_review"): lazy("A party looks again at what it can do and intends."),
     ("people", "party_leaves"): lazy("A party leaves the alliance."),
 }

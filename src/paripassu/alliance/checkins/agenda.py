@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from paripassu.alliance.agreement.cadence import days
+from paripassu.alliance.changes import chain
 from paripassu.alliance.checkins.meetings import AgendaItem, Checkin, Item, ItemKind, Shown, taking_part
 from paripassu.alliance.checkins.series import agenda_closed
 from paripassu.alliance.commitments.promises import Commitment, next_due, status
@@ -17,6 +18,7 @@ from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.ending import turns as ending
 from paripassu.alliance.exchange import turns
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
+from paripassu.alliance.goals import objectives
 from paripassu.alliance.links import known
 from paripassu.alliance.principles import observations as observed
 from paripassu.alliance.refusals import Refused
@@ -118,6 +120,21 @@ def _ending(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[
     return ending.agenda(alliance, now)
 
 
+def _goals(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    """Goals that are behind or missed, or on which the parties are not at one."""
+    pressing = ("behind", "missed", "proposed", "declined")
+    for goal in alliance.goals.by_index.values():
+        questioned = any(one.questioned and one.settled is None for one in goal.reports.values() if not one.withdrawn)
+        if questioned or objectives.status(goal, now) in pressing or any(goal.open_offers()):
+            yield goal.index
+
+
+def _changes(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    """Changes that are not answered yet, or whose answer is still to be carried out."""
+    closed = ("answered", "withdrawn")
+    return (one.index for one in alliance.changes.by_index.values() if chain.status(alliance, one, now) not in closed)
+
+
 def _strained(alliance: "Alliance", _checkin: Checkin, _now: datetime) -> Iterable[int]:
     observations = alliance.principles.by_index.values()
     return (one.index for one in observations if observed.standing(alliance, one) in observed.OPEN)
@@ -135,6 +152,8 @@ _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] 
     "disputed": _disputed,
     "text": _text,
     "proposals": _proposals,
+    "goals": _goals,
+    "changes": _changes,
     "strained": _strained,
     "exchange": _exchange,
     "ending": _ending,

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
 ItemKind = Literal[
-    "added", "late", "due", "actions", "disputed", "text", "proposals", "strained", "exchange", "conflicts", "ending", "balance",
+    "added", "late", "due", "actions", "disputed", "text", "proposals",
+    "strained", "exchange", "conflicts", "ending", "goals", "changes", "balance",
 ]  # fmt: skip
 Status = Literal["called", "open", "held", "minuted", "unopened", "missed", "cancelled"]
 
