@@ -31,7 +31,16 @@ GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
         ],
     ),
     (_("Balance"), [("balance", _("Balance")), ("ledger", _("Ledger")), ("redress", _("Redress"))]),
-    (_("Trust"), [("trust", _("Trust")), ("statements", _("Statements")), ("conflicts", _("Conflicts"))]),
+    (
+        _("Trust"),
+        [
+            ("trust", _("Trust")),
+            ("statements", _("Statements")),
+            ("conflicts", _("Conflicts")),
+            ("surveys", _("Surveys")),
+            ("concerns", _("Concerns")),
+        ],
+    ),
     (_("People"), [("people", _("People")), ("power", _("Power and voice"))]),
     (_("Record"), [("record", _("Record"))]),
 ]
