@@ -14,14 +14,23 @@ from paripassu.alliance import agreement, ledger, parties
 from paripassu.alliance.agreement.terms import FairnessRule, PartyTerms, Pool, Rate, Terms
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
-from tests import arranging_moves, cast, deciding_moves, meeting_moves, observing_moves, promising_moves, stating_moves
+from tests import (
+    arranging_moves,
+    cast,
+    deciding_moves,
+    meeting_moves,
+    observing_moves,
+    promising_moves,
+    quarrelling_moves,
+    stating_moves,
+)
 from tests.cast import Scene, person
 
 KINDS = (
     "table", "accept", "accept", "withdraw_acceptance", "sign", "sign", "decline", "drop_draft",
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
     "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
-    *meeting_moves.KINDS, *arranging_moves.KINDS, *observing_moves.KINDS,
+    *meeting_moves.KINDS, *quarrelling_moves.KINDS, *arranging_moves.KINDS, *observing_moves.KINDS,
     *stating_moves.KINDS,
 )  # fmt: skip
 
@@ -71,9 +80,14 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     stated = st.builds(stating_moves.one_round, number, st.integers(1, 7), small, small).map(
         lambda told: [Move(*move) for move in told]
     )
+    quarrelled = st.builds(quarrelling_moves.one_round, number, st.integers(1, 9), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
     single = moves(number).map(lambda move: [move])
     return st.lists(
-        st.one_of(single, single, single, rounds, matters, decided, met, arranged, arranged, observed, stated),
+        st.one_of(
+            single, single, single, rounds, matters, decided, met, arranged, arranged, observed, stated, quarrelled
+        ),
         max_size=25,
     ).map(lambda parts: list(chain.from_iterable(parts)))
 
@@ -148,6 +162,8 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
         observing_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
     elif move.kind in stating_moves.KINDS:
         stating_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
+    elif move.kind in quarrelling_moves.KINDS:
+        quarrelling_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in arranging_moves.KINDS:
         arranging_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in _ON_THE_LEDGER:

@@ -14,7 +14,16 @@ from paripassu.alliance.agreement.drafts import Version
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.alliance import Alliance, Recorded, audit, fold
 from paripassu.alliance.ledger.postings import Carried, Contributed, Posted, Rewarded
-from tests import arranging_moves, cast, deciding_moves, meeting_moves, observing_moves, promising_moves, stating_moves
+from tests import (
+    arranging_moves,
+    cast,
+    deciding_moves,
+    meeting_moves,
+    observing_moves,
+    promising_moves,
+    quarrelling_moves,
+    stating_moves,
+)
 from tests.cast import person
 from tests.moves import Move, meetings, moves, play, staffed, text
 
@@ -37,6 +46,7 @@ class Before:
     observed: observing_moves.Before
     stated: stating_moves.Before
     arranged: arranging_moves.Before
+    quarrelled: quarrelling_moves.Before
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
@@ -54,6 +64,7 @@ class Before:
             observing_moves.Before(alliance, lone),
             stating_moves.Before.of(alliance, lone),
             arranging_moves.Before.of(alliance),
+            quarrelling_moves.Before.of(alliance, lone),
         )
 
 
@@ -113,6 +124,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     meeting_moves.check(before.met, alliance, lone, quieter=quieter)
     observing_moves.check(before.observed, alliance, lone)
     stating_moves.check(before.stated, alliance, lone, moment)
+    quarrelling_moves.check(before.quarrelled, alliance, lone, quieter=quieter)
     arranging_moves.check(before.arranged, alliance, lone, moment)
 
 
@@ -166,6 +178,8 @@ def posted(kind: type[Posted], fields: dict[str, Any]) -> Posted:
 
 SEALS = [digest(text(NAMES, number)) for number in range(8)]
 FORGED = st.one_of(
+    quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     meeting_moves.forged(ANYBODY, ENTRY),
     observing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     stating_moves.forged(ANYBODY, ENTRY, SOMEBODY),

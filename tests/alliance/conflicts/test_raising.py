@@ -60,7 +60,7 @@ def test_what_it_is_about_is_said_and_exists() -> None:
     scene = agreed()
     for field in ("title", "what", "effect"):
         with refused("text_missing"):
-            raised(scene, **{field: "  "})
+            scene.act(ADA, raising.raise_matter, **(FIELDS | {field: "  "}))
     with refused("thing_unknown"):
         raised(scene, about=[99])
     with refused("people_unfit"):

@@ -1,6 +1,7 @@
 """A settlement is signed by all, becomes commitments, is tested on its day, and opens again when it did not hold."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -154,7 +155,7 @@ def test_only_those_concerned_draft_and_sign() -> None:
         ({"actions": [Action("bo", ("ada",), "x", date(2025, 1, 1))]}, "action_due"),
     ],
 )
-def test_a_text_that_nobody_could_keep_is_refused(fields: dict[str, object], code: str) -> None:
+def test_a_text_that_nobody_could_keep_is_refused(fields: dict[str, Any], code: str) -> None:
     scene = agreed()
     entry = with_peers(scene)
     with refused(code):

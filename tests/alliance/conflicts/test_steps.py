@@ -141,10 +141,11 @@ def test_going_down_takes_the_word_of_all_and_starts_the_clock_anew() -> None:
     assert until(scene, entry) == scene.now.date() + timedelta(days=14)
 
 
-def test_below_an_early_warning_is_nothing() -> None:
+def test_a_conflict_is_not_made_a_warning_again() -> None:
     scene = agreed()
-    with refused("lowest_tier"):
-        proposed(scene, raised(scene), "down")
+    for entry in (raised(scene), with_peers(scene)):
+        with refused("lowest_tier"):
+            proposed(scene, entry, "down")
 
 
 def test_all_agree_to_more_days() -> None:

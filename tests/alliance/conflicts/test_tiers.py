@@ -3,7 +3,7 @@
 import pytest
 
 from paripassu.alliance.conflicts import tiers
-from paripassu.alliance.conflicts.matters import Tier
+from paripassu.alliance.conflicts.matters import Tier, stay
 from paripassu.alliance.files import Enclosed
 from paripassu.alliance.parties import handovers, leave_seat, responsibilities
 from tests.alliance.quarrelling import conflict, later, raised, status_of, taken, with_peers
@@ -64,7 +64,7 @@ def test_every_party_calls_the_neutral_at_any_tier_and_no_tier_is_skipped_by_it(
     scene = agreed(neutral=True)
     entry = raised(scene)
     later(scene, days)
-    before = status_of(scene, entry)
+    before = stay(conflict(scene, entry), scene.now).tier
     scene.act(BO, tiers.call_neutral, conflict=entry, neutral="cy", reason="We talk past each other")
     scene.act(CY, tiers.answer_call, conflict=entry, joins=True, text="I can meet you on Thursday")
     assert status_of(scene, entry) == before

@@ -190,8 +190,8 @@ def _possible(conflict: Conflict, fact: StepProposed, now: datetime) -> None:
         raise Refused("step_unknown", "Choose which step you propose.")
     if fact.step in ("up", "extend") and where.tier == TIERS[-1]:
         raise Refused("top_tier", "It stands at the last tier: nothing is above it, and no clock runs.")
-    if fact.step == "down" and where.tier == TIERS[0]:
-        raise Refused("lowest_tier", "It is an early warning: nothing is below it. You can call it resolved.")
+    if fact.step == "down" and where.tier in TIERS[:2]:
+        raise Refused("lowest_tier", "Nothing is below the peers. If it is no conflict any more, call it resolved.")
     if (fact.step == "extend") != (fact.until is not None):
         raise Refused("until_missing", "Say until which day, and only where you propose more days.")
     if fact.until is not None and where.until is not None and not where.until < fact.until <= now.date() + LONGEST:
