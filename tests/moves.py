@@ -20,6 +20,7 @@ from tests import (
     deciding_moves,
     meeting_moves,
     observing_moves,
+    parting_moves,
     promising_moves,
     quarrelling_moves,
     stating_moves,
@@ -31,7 +32,7 @@ KINDS = (
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
     "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
     *meeting_moves.KINDS, *quarrelling_moves.KINDS, *arranging_moves.KINDS, *observing_moves.KINDS,
-    *stating_moves.KINDS,
+    *stating_moves.KINDS, *parting_moves.KINDS,
 )  # fmt: skip
 
 
@@ -83,10 +84,25 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     quarrelled = st.builds(quarrelling_moves.one_round, number, st.integers(1, 9), small, small).map(
         lambda told: [Move(*move) for move in told]
     )
+    parted = st.builds(parting_moves.one_round, number, st.integers(1, 8), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
     single = moves(number).map(lambda move: [move])
     return st.lists(
         st.one_of(
-            single, single, single, rounds, matters, decided, met, arranged, arranged, observed, stated, quarrelled
+            single,
+            single,
+            single,
+            rounds,
+            matters,
+            decided,
+            met,
+            arranged,
+            arranged,
+            observed,
+            stated,
+            quarrelled,
+            parted,
         ),
         max_size=25,
     ).map(lambda parts: list(chain.from_iterable(parts)))
@@ -164,6 +180,8 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
         stating_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
     elif move.kind in quarrelling_moves.KINDS:
         quarrelling_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
+    elif move.kind in parting_moves.KINDS:
+        parting_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in arranging_moves.KINDS:
         arranging_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in _ON_THE_LEDGER:

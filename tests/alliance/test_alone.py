@@ -20,6 +20,7 @@ from tests import (
     deciding_moves,
     meeting_moves,
     observing_moves,
+    parting_moves,
     promising_moves,
     quarrelling_moves,
     stating_moves,
@@ -45,6 +46,7 @@ class Before:
     met: meeting_moves.Before
     observed: observing_moves.Before
     stated: stating_moves.Before
+    parted: parting_moves.Before
     arranged: arranging_moves.Before
     quarrelled: quarrelling_moves.Before
 
@@ -63,6 +65,7 @@ class Before:
             meeting_moves.Before(alliance, lone),
             observing_moves.Before(alliance, lone),
             stating_moves.Before.of(alliance, lone),
+            parting_moves.Before(alliance, lone),
             arranging_moves.Before.of(alliance),
             quarrelling_moves.Before.of(alliance, lone),
         )
@@ -124,6 +127,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     meeting_moves.check(before.met, alliance, lone, quieter=quieter)
     observing_moves.check(before.observed, alliance, lone)
     stating_moves.check(before.stated, alliance, lone, moment)
+    parting_moves.check(before.parted, alliance, lone)
     quarrelling_moves.check(before.quarrelled, alliance, lone, quieter=quieter)
     arranging_moves.check(before.arranged, alliance, lone, moment)
 
@@ -182,6 +186,7 @@ FORGED = st.one_of(
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     meeting_moves.forged(ANYBODY, ENTRY),
     observing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    parting_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     stating_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     stating_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     promising_moves.forged(ANYBODY, ENTRY, SOMEBODY),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance, audit
 from paripassu.alliance.ledger import awaited
-from tests import deciding_moves, observing_moves, promising_moves, quarrelling_moves, stating_moves
+from tests import deciding_moves, observing_moves, parting_moves, promising_moves, quarrelling_moves, stating_moves
 from tests.cast import person
 from tests.moves import Move, meetings, opened, play
 
@@ -59,6 +59,7 @@ def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
         },
         "commitments": promising_moves.picture(alliance),
         "decisions": deciding_moves.picture(alliance, now),
+        "ending": parting_moves.picture(alliance),
         "observations": observing_moves.picture(alliance),
         "conflicts": quarrelling_moves.picture(alliance, now),
         "statements": stating_moves.picture(alliance, now),

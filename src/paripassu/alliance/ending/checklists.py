@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, assert_never, get_args
 from paripassu.alliance.ending import in_wind_down, partakers, parting
 from paripassu.alliance.ending.items import (
     CLOSED,
-    Answer,
     Draft,
     Fact,
     Item,
@@ -22,6 +21,7 @@ from paripassu.alliance.ending.items import (
     ItemsConfirmed,
     ItemStruck,
     Outcome,
+    answered,
     missing,
     of_plan,
     owners,
@@ -60,9 +60,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             own = () if fact.source.entry is None or fact.source.entry in fact.about else (fact.source.entry,)
             alliance.links.add(recorded.index, "ending", (*fact.about, *own), fact.clauses)
         case ItemAnswered():
-            answer = Answer(recorded.index, recorded.entered, fact.how, fact.text, fact.enclosed)
-            items[fact.item].answers[recorded.party] = answer
-            items[fact.item].confirmed.clear()
+            answered(items[fact.item], recorded, fact)
             alliance.files.add(recorded.party, fact.enclosed)
         case ItemsConfirmed():
             for index in fact.items:
