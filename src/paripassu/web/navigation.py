@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
     (
         _("Overview"),
-        [("overview", _("Overview")), ("standing", _("Standing")), ("warnings", _("Warnings"))],
+        [("overview", _("Overview")), ("picture", _("Standing")), ("warnings", _("Warnings"))],
     ),
     (
         _("Agreement"),
