@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from paripassu.alliance.alliance import Alliance, Recorded, audience
 from paripassu.alliance.parties import Party, Seat
-from paripassu.alliance.parties.membership import standing
+from paripassu.alliance.parties.membership import standing, still_needed
 from paripassu.keeper import records
 from paripassu.keeper.models import Account
 from paripassu.record import record
@@ -57,6 +57,7 @@ class Sitting:
 def sitting(account: Account | AnonymousUser, slug: str, *, candidate: bool = False) -> Sitting:
     """The alliance under this name for this person. NotHere for who has no seat in it, or whose party has left it.
 
+    A party that has left is let in where the alliance has to be closed with it, because too few are left without it.
     People of a candidate are let in only where a page says that it is made for them (`candidate`).
     """
     if not isinstance(account, Account) or not account.is_active:
@@ -68,7 +69,7 @@ def sitting(account: Account | AnonymousUser, slug: str, *, candidate: bool = Fa
     if seat is None or seat.until is not None:
         raise NotHere(slug)
     stands = standing(kept.alliance, seat.party, record.now())
-    if stands == "left":
+    if stands == "left" and not still_needed(kept.alliance, seat.party, record.now()):
         raise NotHere(slug)
     if stands == "candidate" and not candidate:
         raise StillCandidate(slug)

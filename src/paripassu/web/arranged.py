@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.alliance import Alliance, Recorded
+from paripassu.alliance.ending.matters import Continuation, ExitPlan, Pause, Resumption, WindDown
+from paripassu.alliance.exchange.register import RegisterSet
 from paripassu.alliance.parties import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
 from paripassu.alliance.parties.arrangements import Arranged, Status
 from paripassu.alliance.parties.bodies import BodyDissolved, BodySet, BodyTerms, DecisionRule, Quorum
@@ -17,6 +19,7 @@ from paripassu.alliance.parties.handovers import Held, Kind
 from paripassu.alliance.parties.membership import CandidateDropped, Joining, Return, Standing, Suspension
 from paripassu.alliance.parties.responsibilities import LineDropped, LineSet
 from paripassu.alliance.parties.ties import How
+from paripassu.web import parted, shared
 from paripassu.web.environment import number
 
 Fact: TypeAlias = (
@@ -73,6 +76,9 @@ HELD: dict[Kind, Lazy] = {
     "observer": gettext_lazy("Observer in a body"),
     "line": gettext_lazy("Carries a line of the matrix"),
     "commitment": gettext_lazy("Carries a commitment"),
+    "share": gettext_lazy("Is asked about a share"),
+    "contact": gettext_lazy("Is the person to turn to about the end"),
+    "conflict": gettext_lazy("Stands for the party in a conflict"),
 }
 
 
@@ -121,6 +127,10 @@ def matter(alliance: Alliance, what: Arranged) -> str:
             return _("to take %(what)s off the responsibilities") % {"what": quoted(line_name(alliance, index))}
         case Joining() | CandidateDropped() | Suspension() | Return():
             return _of_standing(alliance, what)
+        case RegisterSet(replaces=replaces):
+            return _("a register of what is shared") if replaces is None else _("another register of what is shared")
+        case ExitPlan() | Pause() | Resumption() | WindDown() | Continuation():
+            return parted.matter(what)
         case _:
             return ""  # a change without what it changes is never recorded
 
@@ -144,6 +154,10 @@ def details(alliance: Alliance, what: Arranged) -> list[tuple[str, str]]:
     match what:
         case BodySet(terms=terms):
             return body_details(alliance, terms)
+        case RegisterSet(areas=areas):
+            return [(party_name(alliance, area.party), shared.area_line(area)) for area in areas]
+        case ExitPlan() | Pause() | Resumption() | WindDown() | Continuation():
+            return parted.details(alliance, what)
         case LineSet(terms=terms):
             letters = sorted((party_name(alliance, party), each) for party, each in terms.letters.items())
             return [
@@ -177,6 +191,10 @@ def held(alliance: Alliance, thing: Held) -> str:
             return f"{what}: {line_name(alliance, thing.entry)}"
         case "commitment":
             return f"{what}: {alliance.commitments.commitment(thing.entry).fact.what}"
+        case "conflict":
+            return f"{what}: {alliance.conflicts.by_index[thing.entry].fact.title}"
+        case "share":
+            return f"{what}: {shared.title(alliance, thing.entry)}"
         case _:
             return what
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
-from paripassu.web import arranged, minuted, stated
+from paripassu.web import arranged, minuted, parted, settled, shared, stated
 from paripassu.web.navigation import address
 
 LONGEST_TITLE = 120
@@ -80,13 +80,22 @@ def _observation(alliance: Alliance, index: int) -> tuple[str, str, str]:
     return "observation", _("Observation"), alliance.principles.observation(index).fact.what
 
 
+def _exchanged(alliance: Alliance, index: int) -> tuple[str, str, str]:
+    own = alliance.exchange
+    word = _("Request") if index in own.requests else _("Share") if index in own.shares else _("Idea")
+    return "exchange_item", word, shared.title(alliance, index)
+
+
 TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
     "checkins": _checkin,
+    "exchange": _exchanged,
     "goals": _goal,
     "changes": _change,
     "ledger": _posting,
     "commitments": _commitment,
     "decisions": _decision,
+    "ending": parted.title,
+    "conflicts": settled.linked_title,
     "people": _people,
     "principles": _observation,
     "statements": stated.title,

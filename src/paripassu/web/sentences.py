@@ -3,7 +3,7 @@
 The party that entered the fact is who acts in the sentence; the person who did it is named beside it by the page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple, assert_never, get_args
@@ -15,7 +15,19 @@ from paripassu.alliance import agreement, ledger, parties, seals
 from paripassu.alliance.alliance import Alliance, Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.ledger.postings import AnyPosting, Carried, Contributed, Rewarded
-from paripassu.web import aimed, arranged, decided, minuted, noticed, observed, promised, stated
+from paripassu.web import (
+    aimed,
+    arranged,
+    decided,
+    minuted,
+    noticed,
+    observed,
+    parted,
+    promised,
+    settled,
+    shared,
+    stated,
+)
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
 
@@ -23,18 +35,6 @@ ALIKE = 3
 """More postings than this, entered by one act, are told as one piece of news."""
 
 LONGEST_QUOTE = 300
-
-
-_OWN_SENTENCES = (
-    aimed.Fact,
-    arranged.Fact,
-    decided.Fact,
-    minuted.Fact,
-    noticed.Fact,
-    stated.Fact,
-    promised.Fact,
-)
-"""Facts of practices that keep their own sentences."""
 
 
 class News(NamedTuple):
@@ -53,8 +53,8 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
     """What a fact says. `names` are those of people by their opaque ids."""
     fact: Any = recorded.fact
     who = name(alliance, recorded.party)
-    if isinstance(fact, _OWN_SENTENCES):
-        return _of_practice(alliance, who, recorded, names)
+    if type(fact) in _TOLD:
+        return _TOLD[type(fact)].sentence(alliance, who, recorded, names)
     match fact:
         case Withheld():
             return _("%(who)s recorded something that is not for everybody, or that was erased.") % {"who": who}
@@ -80,26 +80,6 @@ def sentence(alliance: Alliance, recorded: Recorded, names: Mapping[str, str]) -
             return _agreement(who, fact)
         case _:
             return _plainly(who, fact)
-
-
-def _of_practice(alliance: Alliance, who: str, recorded: Recorded, names: Mapping[str, str]) -> str:
-    """A fact of a practice that keeps its own sentences."""
-    fact = recorded.fact
-    if isinstance(fact, promised.Fact):
-        return promised.sentence(alliance, who, fact)
-    if isinstance(fact, decided.Fact):
-        return decided.sentence(alliance, who, recorded)
-    if isinstance(fact, minuted.Fact):
-        return minuted.sentence(alliance, who, recorded)
-    if isinstance(fact, observed.Fact):
-        return observed.sentence(alliance, who, recorded)
-    if isinstance(fact, stated.Fact):
-        return stated.sentence(alliance, who, fact)
-    if isinstance(fact, aimed.Fact):
-        return aimed.sentence(alliance, who, fact)
-    if isinstance(fact, noticed.Fact):
-        return noticed.sentence(alliance, who, fact)
-    return arranged.sentence(alliance, who, fact, names)
 
 
 def _plainly(who: str, fact: ByPerson) -> str:
@@ -145,27 +125,79 @@ def _about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
 
 def _about_practice(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
     fact = recorded.fact
-    if isinstance(fact, promised.Fact):
-        return "commitment", (promised.about(recorded),)
-    if isinstance(fact, decided.Fact):
-        return "decision", (decided.about(recorded),)
-    if isinstance(fact, minuted.Fact):
-        return "checkin", (minuted.about(recorded),)
-    if isinstance(fact, observed.Fact):
-        return "observation", (observed.about(recorded),)
-    if isinstance(fact, aimed.Fact):
-        return "goal", (aimed.about(recorded),)
-    if isinstance(fact, noticed.Fact):
-        return "change", (noticed.about(recorded),)
-    if isinstance(fact, arranged.Fact):
-        return arranged.about(recorded)
-    if isinstance(fact, stated.Fact):
-        return stated.about(recorded)
+    if type(fact) in _TOLD:
+        return _TOLD[type(fact)].about(recorded)
     if isinstance(fact, get_args(agreement.Fact)):
         return "agreement", ()
     if isinstance(fact, get_args(parties.Fact)):
         return "people", ()
     return "record_entry", (recorded.index,)
+
+
+# --- practices that keep their own sentences ---
+
+
+class _Practice(NamedTuple):
+    """How a practice tells its facts: the sentence of one, and the page it is about."""
+
+    sentence: Callable[[Alliance, str, Recorded, Mapping[str, str]], str]
+    about: Callable[[Recorded], tuple[str, tuple[int, ...]]]
+
+
+def _told(facts: Any, sentence: Callable[..., str], about: Callable[[Recorded], Any]) -> dict[type, _Practice]:
+    return dict.fromkeys(get_args(facts), _Practice(sentence, about))
+
+
+_TOLD: dict[type, _Practice] = {
+    **_told(
+        promised.Fact,
+        lambda alliance, who, recorded, _names: promised.sentence(alliance, who, recorded.fact),
+        lambda recorded: ("commitment", (promised.about(recorded),)),
+    ),
+    **_told(
+        decided.Fact,
+        lambda alliance, who, recorded, _names: decided.sentence(alliance, who, recorded),
+        lambda recorded: ("decision", (decided.about(recorded),)),
+    ),
+    **_told(
+        minuted.Fact,
+        lambda alliance, who, recorded, _names: minuted.sentence(alliance, who, recorded),
+        lambda recorded: ("checkin", (minuted.about(recorded),)),
+    ),
+    **_told(
+        observed.Fact,
+        lambda alliance, who, recorded, _names: observed.sentence(alliance, who, recorded),
+        lambda recorded: ("observation", (observed.about(recorded),)),
+    ),
+    **_told(
+        aimed.Fact,
+        lambda alliance, who, recorded, _names: aimed.sentence(alliance, who, recorded.fact),
+        lambda recorded: ("goal", (aimed.about(recorded),)),
+    ),
+    **_told(
+        noticed.Fact,
+        lambda alliance, who, recorded, _names: noticed.sentence(alliance, who, recorded.fact),
+        lambda recorded: ("change", (noticed.about(recorded),)),
+    ),
+    **_told(
+        settled.Fact,
+        lambda alliance, who, recorded, _names: settled.sentence(alliance, who, recorded),
+        lambda recorded: ("conflict", (settled.about(recorded),)),
+    ),
+    **_told(shared.Fact, shared.sentence, shared.about),
+    **_told(
+        stated.Fact,
+        lambda alliance, who, recorded, _names: stated.sentence(alliance, who, recorded.fact),
+        stated.about,
+    ),
+    **_told(parted.Fact, parted.sentence, parted.about),
+    **_told(
+        arranged.Fact,
+        lambda alliance, who, recorded, names: arranged.sentence(alliance, who, recorded.fact, names),
+        arranged.about,
+    ),
+}
+"""By kind of fact how it is told. A practice adds its own lines."""
 
 
 def _word(recorded: Recorded) -> str:
@@ -174,7 +206,7 @@ def _word(recorded: Recorded) -> str:
     if entry:
         return _("entry %(entry)s") % {"entry": entry[0]}
     words = {"ledger": _("ledger"), "appreciation": _("appreciation"), "agreement": _("agreement")}
-    return words.get(page, _("people"))
+    return words.get(page, _("ending") if page.startswith("ending") else _("people"))
 
 
 def news(slug: str, alliance: Alliance, facts: Iterable[Recorded], names: Mapping[str, str]) -> list[News]:

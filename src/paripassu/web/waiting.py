@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from paripassu.alliance import table
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.keeper.access import Sitting
-from paripassu.web import aimed, linked, noticed
+from paripassu.web import aimed, linked, noticed, parted
 from paripassu.web.clock import now
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
@@ -132,6 +132,46 @@ WORDS: dict[tuple[str, str], Words] = {
     ("checkins", "state_missed_day"): Words(
         lazy("A day of the agreed series passed without a check-in: say that it was missed."), lazy(""), "checkins"
     ),
+    ("exchange", "answer_request"): Words(
+        lazy("Answer a request: offer it, decline, or say from when: %(title)s"),
+        lazy("Answer %(count)s requests: offer it, decline, or say from when."),
+        "exchange",
+    ),
+    ("exchange", "request_declined"): Words(
+        lazy("All who were asked declined: ask otherwise, or withdraw it: %(title)s"),
+        lazy("%(count)s requests were declined by all: ask otherwise, or withdraw them."),
+        "exchange",
+    ),
+    ("exchange", "take_offer"): Words(
+        lazy("Accept the terms of an offer, or decline it: %(title)s"),
+        lazy("Accept the terms of %(count)s offers, or decline them."),
+        "exchange",
+    ),
+    ("exchange", "answer_extension"): Words(
+        lazy("Agree to longer terms, or say why not: %(title)s"),
+        lazy("Answer %(count)s proposals of longer terms."),
+        "exchange",
+    ),
+    ("exchange", "confirm_return"): Words(
+        lazy("The access has ended: say that it is given back or deleted: %(title)s"),
+        lazy("The access to %(count)s shares has ended: say that they are given back or deleted."),
+        "exchange",
+    ),
+    ("exchange", "state_use"): Words(
+        lazy("Say what it was used for, and how useful it was: %(title)s"),
+        lazy("Say of %(count)s shares what they were used for."),
+        "exchange",
+    ),
+    ("exchange", "answer_idea"): Words(
+        lazy("Say yes to an idea, build on it, or set it aside: %(title)s"),
+        lazy("Answer %(count)s ideas: say yes, build on them, or set them aside."),
+        "exchange_ideas",
+    ),
+    ("exchange", "answer_value"): Words(
+        lazy("Agree to how the value of an idea is shared, or say why not: %(title)s"),
+        lazy("Answer %(count)s proposals of how the value of an idea is shared."),
+        "exchange_ideas",
+    ),
     ("decisions", "answer"): Words(
         lazy("Answer a question about the proposal: %(title)s"),
         lazy("Answer questions about %(count)s proposals."),
@@ -188,6 +228,62 @@ WORDS: dict[tuple[str, str], Words] = {
         lazy("Settle a strained principle between you, or raise it as a conflict: %(title)s"),
         lazy("Settle %(count)s strained principles, or raise them as conflicts."),
         "principles",
+    ),
+    ("conflicts", "answer"): Words(
+        lazy("Answer an early warning: %(title)s"), lazy("Answer %(count)s early warnings."), "conflicts"
+    ),
+    ("conflicts", "handle"): Words(
+        lazy("Talk about an early warning, and say when it is handled: %(title)s"),
+        lazy("Talk about %(count)s early warnings, and say when they are handled."),
+        "conflicts",
+    ),
+    ("conflicts", "talk"): Words(
+        lazy("Talk about a conflict: %(title)s"), lazy("Talk about %(count)s conflicts."), "conflicts"
+    ),
+    ("conflicts", "state"): Words(
+        lazy("State what your side needs in a conflict, sealed: %(title)s"),
+        lazy("State what your side needs in %(count)s conflicts, sealed."),
+        "conflicts",
+    ),
+    ("conflicts", "open"): Words(
+        lazy("Open what all sides have stated: %(title)s"),
+        lazy("Open what all sides have stated in %(count)s conflicts."),
+        "conflicts",
+    ),
+    ("conflicts", "criterion"): Words(
+        lazy("Agree to what a good solution has to meet, or say why not: %(title)s"),
+        lazy("Agree to criteria in %(count)s conflicts, or say why not."),
+        "conflicts",
+    ),
+    ("conflicts", "answer_step"): Words(
+        lazy("Answer a step proposed in a conflict: %(title)s"),
+        lazy("Answer steps proposed in %(count)s conflicts."),
+        "conflicts",
+    ),
+    ("conflicts", "sign"): Words(
+        lazy("Sign a settlement, or say why not: %(title)s"),
+        lazy("Sign %(count)s settlements, or say why not."),
+        "conflicts",
+    ),
+    ("conflicts", "mend"): Words(
+        lazy("A settlement was refused: draft another, or talk: %(title)s"),
+        lazy("%(count)s settlements were refused: draft others, or talk."),
+        "conflicts",
+    ),
+    ("conflicts", "join"): Words(
+        lazy("Say whether you can help as the neutral: %(title)s"),
+        lazy("Say of %(count)s conflicts whether you can help."),
+        "conflicts",
+    ),
+    ("conflicts", "look"): Words(
+        lazy("Say whether a settlement held: %(title)s"),
+        lazy("Say of %(count)s settlements whether they held."),
+        "conflicts",
+    ),
+    ("conflicts", "lesson"): Words(
+        lazy("Note what your side learned: %(title)s"),
+        lazy("Note what your side learned from %(count)s conflicts."),
+        "conflicts",
     ),
     ("people", "arrangement_to_answer"): Words(
         lazy("Agree to a joint arrangement, or say why not: %(title)s"),
@@ -255,7 +351,7 @@ WORDS: dict[tuple[str, str], Words] = {
 """Practice and code of what waits, and how it is said. A practice adds its own lines."""
 WORDS |= {
     (practice, what): Words(one, many, practice)
-    for practice, words in (("goals", aimed.WAITING), ("changes", noticed.WAITING))
+    for practice, words in (("goals", aimed.WAITING), ("changes", noticed.WAITING), ("ending", parted.WAITING))
     for what, (one, many) in words.items()
 }
 
@@ -266,6 +362,8 @@ COMING: dict[tuple[str, str], Promise] = {
     ("commitments", "cure_ends"): lazy("The time to cure a breach ends: %(title)s"),
     ("checkins", "meeting"): lazy("Check-in"),
     ("checkins", "due"): lazy("A check-in of the agreed series; nobody has called it yet."),
+    ("exchange", "share_ends"): lazy("The terms of a share end: %(title)s"),
+    ("exchange", "wanted"): lazy("Wanted by this day: %(title)s"),
     ("decisions", "closes"): lazy("Last day for a proposal: %(title)s"),
     ("decisions", "review"): lazy("A decision is looked at again: %(title)s"),
     ("statements", "check"): lazy("By this day it can be checked: %(title)s"),
@@ -274,7 +372,10 @@ COMING: dict[tuple[str, str], Promise] = {
     ("goals", "by"): lazy("Last day of a goal: %(title)s"),
     ("changes", "reassess"): lazy("An agreed trigger is touched; how to answer it is said by then: %(title)s"),
     ("principles", "answer"): lazy("Last day to answer what was observed: %(title)s"),
+    ("conflicts", "moves_on"): lazy("The clock moves it on after this day: %(title)s"),
+    ("conflicts", "test"): lazy("A settlement is looked at: %(title)s"),
     ("people", "capabilities_review"): lazy("A party looks again at what it can do and intends."),
+    **{("ending", what): words for what, words in parted.COMING.items()},
     ("people", "party_leaves"): lazy("A party leaves the alliance."),
 }
 

@@ -138,6 +138,13 @@ def standing(alliance: "Alliance", party: str, now: datetime) -> Standing:
     return "suspended" if party in own.suspended else "partner"
 
 
+def still_needed(alliance: "Alliance", party: str, now: datetime) -> bool:
+    """Whether a partner has to help close the alliance though it has left: fewer are there than an alliance needs."""
+    partners = alliance.agreement.versions[-1].partners if alliance.agreement.versions else ()
+    there = [other for other in partners if standing(alliance, other, now) != "left"]
+    return party in partners and len(there) < LEAST_PARTNERS
+
+
 def voices(alliance: "Alliance") -> tuple[str, ...]:
     """The partners of the agreement in force whose word counts, sorted. Refused while none is in force."""
     partners, own = version_in_force(alliance).partners, alliance.membership
@@ -256,7 +263,7 @@ def open_to(state: Literal["suspended", "alone", "left", "ended"], *kinds: type)
 def _allow(alliance: "Alliance", recorded: Recorded) -> None:
     kind = type(recorded.fact)
     state = standing(alliance, recorded.party, recorded.entered)
-    if state == "left" and kind not in _ALSO["left"]:
+    if state == "left" and (kind not in _ALSO["left"] or not still_needed(alliance, recorded.party, recorded.entered)):
         raise Refused("party_left", "Your party has left this alliance: its record is kept, and it adds nothing more.")
     if kind in _OWN or state in ("neutral", "left"):
         return
