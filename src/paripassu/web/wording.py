@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.agreement import open_for_wording
 from paripassu.alliance.agreement.cadence import Cadence
+from paripassu.alliance.agreement.ladder import Ladder
 from paripassu.alliance.agreement.difference import Change, difference
 from paripassu.alliance.agreement.difference import pieces as pieces_of
 from paripassu.alliance.agreement.drafts import Reason
@@ -103,6 +104,7 @@ FIELDS: dict[str, Promise] = {
     "cadence": gettext_lazy("Cadence of check-ins"),
     "checkins": gettext_lazy("Days of the check-ins"),
     "escalation": gettext_lazy("Escalation"),
+    "ladder": gettext_lazy("Days of the escalation ladder"),
     "sharing": gettext_lazy("Terms of sharing"),
     "ending": gettext_lazy("Ending"),
     "document": gettext_lazy("Document"),
@@ -271,6 +273,8 @@ def _value(alliance: Alliance, field: str, value: Any) -> str:
             return rule_sentence(alliance, value)
         case Cadence():
             return cadence(value)
+        case Ladder():
+            return ladder(value)
         case SourceDocument():
             return f"{value.name} ({value.digest[:12]}…)"
         case int():
@@ -313,6 +317,13 @@ def cadence(value: Cadence) -> str:
     closes = ngettext("agenda closed %d day before", "agenda closed %d days before", value.notice) % value.notice
     fields = {"often": often % value.every if "%d" in often else often, "first": formats.date_format(value.first)}
     return _("%(often)s from %(first)s on, %(closes)s") % {**fields, "closes": closes}
+
+
+
+def ladder(value: Ladder) -> str:
+    \"\"\"A ladder as people read it: how many days at each tier.\"\"\"
+    words = _("early warning %(warning)s days, peers %(peers)s, sponsors %(sponsors)s, neutral %(neutral)s")
+    return words % {tier: value.days(tier) for tier in ("warning", "peers", "sponsors", "neutral")}
 
 
 def months(count: int) -> str:
