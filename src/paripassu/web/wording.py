@@ -321,7 +321,7 @@ def cadence(value: Cadence) -> str:
 
 
 def ladder(value: Ladder) -> str:
-    \"\"\"A ladder as people read it: how many days at each tier.\"\"\"
+    """A ladder as people read it: how many days at each tier."""
     words = _("early warning %(warning)s days, peers %(peers)s, sponsors %(sponsors)s, neutral %(neutral)s")
     return words % {tier: value.days(tier) for tier in ("warning", "peers", "sponsors", "neutral")}
 
