@@ -1,58 +1,16 @@
 """On the checklist is what the plan asks for, what is really open, and what a party adds; nothing of it is dropped."""
 
-from datetime import date, timedelta
-
 import pytest
 
-from paripassu.alliance import agreement, commitments, decisions, table
 from paripassu.alliance.ending import checklists
-from paripassu.alliance.ending.items import checklist, unlisted
-from paripassu.alliance.ending.remaining import remaining
-from paripassu.alliance.parties import arrangements, handovers
+from paripassu.alliance.ending.items import checklist
 from tests import cast
-from tests.alliance.arranging import line, propose
-from tests.alliance.parting import days, draw_up, finish, later, winding_down
+from tests.alliance.parting import days, draw_up, winding_down
 from tests.cast import ADA, BO, CY, refused
 
 
 def statuses(scene: cast.Scene) -> dict[str, str]:
     return {line.item.fact.text: line.status for line in checklist(scene.alliance, scene.now)}
-
-
-def test_what_the_plan_asks_for_is_listed_with_its_owner_and_day_and_what_lasts_is_not() -> None:
-    scene = winding_down()
-    lines = draw_up(scene)
-    assert [(each.item.fact.text, each.item.fact.owner, each.item.fact.topic) for each in lines] == [
-        ("Give back the test data, and delete the copies.", "", "data"),
-        ("The test stand goes back to Ada.", "bo", "assets"),
-    ]
-    assert [each.item.fact.due for each in lines] == [days(scene, 20), days(scene, 40)]
-
-
-def owe(scene: cast.Scene) -> int:
-    owed = scene.act(
-        ADA, commitments.promise, owner="bo", to=["ada"], what="Deliver the hull", due=days(scene, 30)
-    ).index
-    scene.act(BO, commitments.agree, entries=[owed])
-    return owed
-
-
-def test_everything_that_is_open_on_the_record_is_found_with_who_has_it_in_hand() -> None:
-    scene = cast.agreed()
-    owed, posting, disputed = owe(scene), scene.post(ADA, "ada"), scene.post(BO, "bo")
-    scene.act(ADA, cast.ledger.dispute, entry=disputed, reason="Not so much.")
-    proposal = scene.act(
-        BO, decisions.propose, title="Sell", text="We sell.", reasons="Cash.", method="consent", closes=days(scene, 9)
-    ).index
-    arranged = propose(scene, ADA, line())
-    scene.seat("p_colleague", "bo", BO)
-    draft = scene.act(
-        ADA, agreement.table, terms=cast.terms(purpose="More."), base=1, reason="change", note="It is better."
-    ).index
-    assert {(each.kind, each.entry, each.owner) for each in remaining(scene.alliance, scene.now)} == {
-        ("commitment", owed, "bo"), ("posting", posting, "ada"), ("posting", disputed, "bo"),
-        ("decision", proposal, "bo"), ("arrangement", arranged, "ada"), ("text", draft, "ada"),
-    }  # fmt: skip
 
 
 def test_what_is_open_on_the_record_closes_its_item_by_being_closed_there() -> None:
@@ -65,16 +23,6 @@ def test_what_is_open_on_the_record_closes_its_item_by_being_closed_there() -> N
     scene.confirm(BO, entry)
     assert [each.status for each in checklist(scene.alliance, scene.now)] == ["closed"]
     assert scene.alliance.links.of(entry) == (listed.item.index,)
-
-
-def test_what_opens_later_is_missing_from_the_list_until_it_is_drawn_up_anew() -> None:
-    scene = winding_down(with_plan=False)
-    with refused("nothing_to_list"):
-        draw_up(scene)
-    entry = scene.post(ADA, "ada")
-    assert [draft.source.entry for draft in unlisted(scene.alliance, scene.now)] == [entry]
-    draw_up(scene, BO)
-    assert unlisted(scene.alliance, scene.now) == ()
 
 
 def test_what_is_left_open_needs_a_reason_and_the_word_of_the_others() -> None:
@@ -147,28 +95,12 @@ def test_who_listed_an_item_takes_it_off_before_anybody_answers() -> None:
         scene.act(BO, checklists.answer_item, item=item, how="done", text="Painted.")
 
 
-def test_what_is_struck_and_still_open_on_the_record_comes_back() -> None:
-    scene = winding_down(with_plan=False)
-    scene.post(ADA, "ada")
-    [listed] = draw_up(scene)
-    scene.act(ADA, checklists.strike_item, item=listed.item.index, reason="Later.")
-    assert len(unlisted(scene.alliance, scene.now)) == 1
-
-
 def test_nothing_is_listed_before_an_end_is_announced() -> None:
     scene = cast.agreed(neutral=True)
     with refused("not_ending"):
         scene.act(ADA, checklists.list_item, text="Paint", due=days(scene, 9))
     with refused("not_for_neutrals"):
         scene.act(CY, checklists.list_item, text="Paint", due=days(scene, 9))
-
-
-def test_late_is_an_item_whose_day_is_over_everywhere() -> None:
-    scene = winding_down(with_plan=False)
-    scene.act(ADA, checklists.list_item, text="Paint", owner="bo", due=scene.now.date())
-    assert [each.late for each in checklist(scene.alliance, scene.now)] == [False]
-    later(scene, 2)
-    assert [each.late for each in checklist(scene.alliance, scene.now)] == [True]
 
 
 def test_a_team_member_answers_for_its_party_and_a_manager_confirms() -> None:
@@ -179,42 +111,3 @@ def test_a_team_member_answers_for_its_party_and_a_manager_confirms() -> None:
     scene.seat("p_other", "ada", ADA, role="member")
     with refused("not_for_this_role"):
         scene.act("p_other", checklists.confirm_items, items=[item])
-
-
-def test_the_table_says_whose_turn_it_is() -> None:
-    scene = winding_down(with_plan=False)
-    item = scene.act(ADA, checklists.list_item, text="Paint", owner="bo", due=days(scene, 9)).index
-
-    def turns() -> list[tuple[str, str]]:
-        found = table.awaiting(scene.alliance, scene.now)
-        return [(each.what, each.party) for each in found if each.practice == "ending" and each.entry == item]
-
-    assert turns() == [("answer_item", "bo")]
-    scene.act(BO, checklists.answer_item, item=item, how="done", text="Painted.")
-    assert turns() == [("confirm_item", "ada")]
-    finish(scene)
-    assert turns() == []
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"text": " "}, "text_missing"),
-        ({"owner": "eve"}, "party_unknown"),
-        ({"due": date(2099, 1, 1)}, "due_too_far"),
-        ({"about": [999]}, "thing_unknown"),
-    ],
-)
-def test_an_item_that_makes_no_sense_is_refused(fields: dict[str, object], code: str) -> None:
-    scene = winding_down()
-    with refused(code):
-        scene.act(ADA, checklists.list_item, **({"text": "Paint", "due": scene.now.date() + timedelta(9)} | fields))
-
-
-def test_a_handover_that_waits_is_found() -> None:
-    scene = cast.agreed()
-    scene.seat("p_colleague", "bo", BO)
-    waits = scene.act(BO, handovers.hand_over, person=BO, colleague="p_colleague").index
-    found = [(each.kind, each.entry, each.owner) for each in remaining(scene.alliance, scene.now)]
-    assert found == [("handover", waits, "bo")]
-    assert arrangements.awaiting(scene.alliance, "bo", "", scene.now) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paripassu.alliance import agreement, commitments, ledger, parties, table
+from paripassu.alliance import agreement, commitments, ledger, parties
 from paripassu.alliance.alliance import audit, fold
 from paripassu.alliance.ending import closings, lessons, notices, signatures, stage
 from paripassu.alliance.ending.matters import Continuation, WindDown
@@ -174,13 +174,6 @@ def test_an_afterword_is_for_after_the_end_and_not_for_the_neutral() -> None:
         scene.act(CY, signatures.add_afterword, text="It was good.")
 
 
-def test_after_the_end_only_the_lessons_wait_for_anybody() -> None:
-    scene = ended()
-    found = table.awaiting(scene.alliance, scene.now)
-    assert {each.what for each in found if each.practice == "ending"} <= {"state_lessons", "open_lessons"}
-    assert "ending" not in {each.practice for each in table.coming(scene.alliance, scene.now)}
-
-
 def test_a_dishonest_host_writes_nothing_after_the_end_that_the_audit_does_not_find() -> None:
     scene = ended()
     forged = ledger.Appreciated(by=ADA, to="bo", on=cast.DAY, what="Thank you.")
@@ -194,13 +187,6 @@ def test_the_whole_record_of_an_ended_alliance_is_audited_without_a_finding() ->
     after, findings = audit(ended("ada", "bo", "d02").facts)
     assert findings == []
     assert after.ending.ended is not None
-
-
-def test_the_table_asks_everybody_to_sign_who_has_not() -> None:
-    scene = ready_to_sign()
-    sign(scene, "ada")
-    found = [each for each in table.awaiting(scene.alliance, scene.now) if each.what == "sign_end"]
-    assert [each.party for each in found] == ["bo"]
 
 
 def test_while_it_is_wound_down_what_is_open_can_still_be_finished() -> None:
