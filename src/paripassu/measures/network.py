@@ -1,0 +1,143 @@
+"""The web of ties between people: the partners it holds together, by how many threads, and what a leaving would cut.
+
+A pair of partners is covered when at least two ties between their people are alive. A tie whose loss cuts the web is a
+bridge, a person whose leaving cuts it a cut point (articulation point). People are never ranked by how central they
+are: what counts is what an alliance would lose. [METHODS §6; Burt 1992; Freeman 1977]
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from paripassu.alliance.days import days_over
+from paripassu.alliance.parties.membership import voices
+from paripassu.alliance.parties.ties import STALE, living
+from paripassu.measures.reading import Reading
+
+if TYPE_CHECKING:
+    from paripassu.alliance.alliance import Alliance
+
+ENOUGH_TIES = 2
+"""Living ties between the people of two partners from which on the pair is covered: one may leave."""
+
+NOBODY = "Nobody of two partners has met yet."
+ONE_PARTNER = "There is one partner: nobody to have ties with."
+
+Pair: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """People with their parties, and the ties that are alive between them."""
+
+    parties: Mapping[str, str]
+    partners: tuple[str, ...]
+    ties: tuple[Pair, ...]
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """All pairs of partners, sorted."""
+        return list(combinations(sorted(self.partners), 2))
+
+    def between(self, pair: Pair) -> list[Pair]:
+        """The ties between the people of two partners."""
+        return [tie for tie in self.ties if {self.parties[each] for each in tie} == set(pair)]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What the alliance would lose with one person: pairs of partners left without any tie, and those left with one."""
+
+    person: str
+    party: str
+    cut: tuple[Pair, ...]
+    thinned: tuple[Pair, ...]
+
+
+def web(alliance: "Alliance", now: datetime) -> Web:
+    """The ties that are alive at a moment: both people sit, and met within the last 90 days."""
+    fresh = [tie for tie in living(alliance) if days_over(tie.last, now) <= STALE]
+    parties = {person: seat.party for person, seat in alliance.parties.seats.items() if seat.until is None}
+    partners = voices(alliance) if alliance.agreement.versions else ()
+    return Web(parties, tuple(partners), tuple(sorted(tie.people for tie in fresh)))
+
+
+def coverage(found: Web, enough: int = ENOUGH_TIES) -> float | None:
+    """The part of all pairs of partners with at least so many living ties; None with fewer than two partners."""
+    pairs = found.pairs
+    return sum(len(found.between(pair)) >= enough for pair in pairs) / len(pairs) if pairs else None
+
+
+def bridges(found: Web) -> list[Pair]:
+    """The ties without which the web falls apart, sorted."""
+    import networkx  # type: ignore[import-untyped]  # costs more than all the rest: only where a web is looked at
+
+    return sorted((min(edge), max(edge)) for edge in networkx.bridges(_graph(found.ties)))
+
+
+def cut_points(found: Web) -> list[str]:
+    """The people without whom the web falls apart, sorted."""
+    import networkx
+
+    return sorted(networkx.articulation_points(_graph(found.ties)))
+
+
+def _graph(ties: Iterable[Pair]) -> Any:
+    import networkx
+
+    return networkx.Graph(list(ties))
+
+
+def leavings(found: Web) -> list[Leaving]:
+    """What each person's leaving would cost, for those whose leaving costs something, by what is lost and person."""
+    of_person: dict[str, list[Pair]] = {}
+    held = dict.fromkeys(found.pairs, 0)
+    for tie in found.ties:
+        pair = _pair(found, tie)
+        if pair in held:
+            held[pair] += 1
+            for person in tie:
+                of_person.setdefault(person, []).append(pair)
+    costs = [_leaving(found, person, own, held) for person, own in of_person.items()]
+    return sorted((one for one in costs if one.cut or one.thinned), key=lambda one: (-len(one.cut), one.person))
+
+
+def _pair(found: Web, tie: Pair) -> Pair:
+    one, other = sorted(found.parties[each] for each in tie)
+    return one, other
+
+
+def _leaving(found: Web, person: str, own: list[Pair], held: Mapping[Pair, int]) -> Leaving:
+    left = {pair: held[pair] - own.count(pair) for pair in own}
+    cut = tuple(sorted(pair for pair, count in left.items() if count == 0))
+    thinned = tuple(sorted(pair for pair, count in left.items() if count == 1))
+    return Leaving(person, found.parties[person], cut, thinned)
+
+
+def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """Coverage of the whole, and the living ties of each pair of partners. About parties: no person is named."""
+    found = web(alliance, now)
+    share = coverage(found)
+    entries = {tie.people: tie.entry for tie in living(alliance)}
+    facts = tuple(sorted({entries[tie] for tie in found.ties if entries[tie] >= 0}))
+    source = "Share of pairs with two living ties; Burt 1992"
+    why = ONE_PARTNER if share is None else "" if found.ties else NOBODY
+    whole = Reading(
+        measure="coverage", about="alliance", value=share, enough=share is not None, why=why, source=source, facts=facts
+    )
+    return [whole, *(_of_pair(found, pair, entries) for pair in found.pairs)]
+
+
+def _of_pair(found: Web, pair: Pair, entries: Mapping[Pair, int]) -> Reading:
+    between = found.between(pair)
+    facts = tuple(sorted({entries[tie] for tie in between if entries[tie] >= 0}))
+    return Reading(
+        measure="living_ties",
+        about="-".join(pair),
+        value=float(len(between)),
+        why="" if between else NOBODY,
+        source="The record",
+        facts=facts,
+    )
