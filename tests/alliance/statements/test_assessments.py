@@ -14,7 +14,7 @@ from paripassu.alliance.days import ended
 from paripassu.alliance.parties import membership
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.statements import asked, assessments
-from paripassu.alliance.statements.stated import Assessment, result
+from paripassu.alliance.statements.stated import Assessment, contested_late, result
 from paripassu.alliance.statements.tallies import counted, tallies
 from paripassu.alliance.table import awaiting
 from tests import cast
@@ -125,7 +125,7 @@ def test_who_was_silent_about_its_own_word_can_still_contest_late(scene: Scene) 
     assert status_of(scene, entry) == "refuted"
     contest(scene, said)
     assert status_of(scene, entry) == "contested"
-    assert assessment(scene, said).contested["ada"][0].at >= CLOCK_END
+    assert contested_late(assessment(scene, said)) == ("ada",)
 
 
 def test_a_result_is_looked_at_again_only_by_the_word_of_all(scene: Scene) -> None:

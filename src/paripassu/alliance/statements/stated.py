@@ -123,6 +123,12 @@ def standing(statement: Statement, now: datetime) -> Assessment | None:
     return None if last is None or counted_at(statement, last, now) is not None else last
 
 
+def contested_late(assessment: Assessment) -> tuple[str, ...]:
+    """The parties that contested after the days to answer were over, sorted."""
+    words = {party: word for party, (word, _enclosed) in assessment.contested.items()}
+    return tuple(sorted(party for party, word in words.items() if over(assessment.answer_by, word.at)))
+
+
 def status(statement: Statement, now: datetime) -> Status:
     """Where a statement stands. What counts stays what it is while somebody asks to look at it again."""
     if statement.closed:

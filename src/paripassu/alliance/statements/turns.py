@@ -28,7 +28,7 @@ def awaiting(alliance: "Alliance", party: str, person: str, now: datetime) -> li
     ]
     for incident in alliance.statements.incidents.values():
         if incident.open and party in incident.between and incident_standing(alliance, incident, now) != "rests":
-            found += _of_incident(incident, party, now)
+            found += of_incident(incident, party, now)
     return found
 
 
@@ -56,7 +56,8 @@ def _of_assessment(alliance: "Alliance", statement: Statement, waits: Assessment
 # --- incidents ---
 
 
-def _of_incident(incident: Incident, party: str, now: datetime) -> Iterator[Awaited]:
+def of_incident(incident: Incident, party: str, now: datetime) -> Iterator[Awaited]:
+    """What an open incident waits for from one of the two."""
     own = incident.fact.concerns == party
     if incident.closing and party not in incident.closing:
         since = min(word.at for word in incident.closing.values())
