@@ -1,5 +1,7 @@
 """On the checklist is what the plan asks for, what is really open, and what a party adds; nothing of it is dropped."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from paripassu.alliance.ending import checklists
@@ -111,3 +113,18 @@ def test_a_team_member_answers_for_its_party_and_a_manager_confirms() -> None:
     scene.seat("p_other", "ada", ADA, role="member")
     with refused("not_for_this_role"):
         scene.act("p_other", checklists.confirm_items, items=[item])
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"text": " "}, "text_missing"),
+        ({"owner": "eve"}, "party_unknown"),
+        ({"due": date(2099, 1, 1)}, "due_too_far"),
+        ({"about": [999]}, "thing_unknown"),
+    ],
+)
+def test_an_item_that_makes_no_sense_is_refused(fields: dict[str, object], code: str) -> None:
+    scene = winding_down()
+    with refused(code):
+        scene.act(ADA, checklists.list_item, **({"text": "Paint", "due": scene.now.date() + timedelta(9)} | fields))

@@ -27,21 +27,6 @@ def test_everything_that_is_open_on_the_record_is_found_with_who_has_it_in_hand(
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"text": " "}, "text_missing"),
-        ({"owner": "eve"}, "party_unknown"),
-        ({"due": date(2099, 1, 1)}, "due_too_far"),
-        ({"about": [999]}, "thing_unknown"),
-    ],
-)
-def test_an_item_that_makes_no_sense_is_refused(fields: dict[str, object], code: str) -> None:
-    scene = winding_down()
-    with refused(code):
-        scene.act(ADA, checklists.list_item, **({"text": "Paint", "due": scene.now.date() + timedelta(9)} | fields))
-
-
 def test_a_handover_that_waits_is_found() -> None:
     scene = cast.agreed()
     scene.seat("p_colleague", "bo", BO)
