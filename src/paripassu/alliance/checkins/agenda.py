@@ -22,6 +22,7 @@ from paripassu.alliance.goals import objectives
 from paripassu.alliance.links import known
 from paripassu.alliance.principles import observations as observed
 from paripassu.alliance.refusals import Refused
+from paripassu.alliance.statements import incidents, raised, stated
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -145,6 +146,17 @@ def _conflicts(alliance: "Alliance", _checkin: Checkin, _now: datetime) -> Itera
     return (one.index for one in alliance.conflicts.by_index.values() if one.closed is None)
 
 
+def _statements(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    """What is to be checked, or contested, among the statements."""
+    every = alliance.statements.by_index.values()
+    return (one.index for one in every if stated.status(one, now) in ("due", "assessed", "contested"))
+
+
+def _incidents(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    every = alliance.statements.incidents.values()
+    return (one.index for one in every if incidents.standing(alliance, one, now) in raised.OPEN)
+
+
 _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] = {
     "late": _late,
     "actions": _actions,
@@ -157,6 +169,8 @@ _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] 
     "strained": _strained,
     "exchange": _exchange,
     "ending": _ending,
+    "statements": _statements,
+    "incidents": _incidents,
     "conflicts": _conflicts,
 }
 """What is open, by the heads of the agenda. A new practice adds its line here."""
