@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from msgspec.structs import replace
 
 from paripassu.alliance.agreement.cadence import Cadence, Unit
+from paripassu.alliance.agreement.ladder import TIERS_WITH_CLOCKS, Ladder
 from paripassu.alliance.agreement.principles import Principle, reworded
 from paripassu.alliance.agreement.terms import (
     ONE,
@@ -87,8 +88,9 @@ def _principle(typed: Typed, line: int, before: dict[str, Principle]) -> Princip
 
 
 def governance(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
-    """Decision rights, cadence, escalation, sharing, ending: free text each; and the days of the check-ins."""
-    return replace(terms, **{name: _text(typed, name) for name in GOVERNANCE}, checkins=cadence(typed))
+    """Decision rights, cadence, escalation, sharing, ending: free text each; days of check-ins and ladder."""
+    words = {name: _text(typed, name) for name in GOVERNANCE}
+    return replace(terms, **words, checkins=cadence(typed), ladder=ladder(typed))
 
 
 def cadence(typed: Typed) -> Cadence | None:
@@ -102,6 +104,13 @@ def cadence(typed: Typed) -> Cadence | None:
         typed.day("checkins-first", _("The first check-in")),
         typed.whole("checkins-notice", _("The agenda closes")),
     )
+
+
+def ladder(typed: Typed) -> Ladder | None:
+    """How many days a conflict stands at each tier; nothing while all four are empty, and the usual where one is."""
+    names = [tier for tier in TIERS_WITH_CLOCKS if typed.fields.get(f"ladder-{tier}", "").strip()]
+    given = {tier: typed.whole(f"ladder-{tier}", str(FIELDS["ladder"])) for tier in names}
+    return Ladder(**given) if given else None
 
 
 SECTION_FORMS: dict[str, Section] = {

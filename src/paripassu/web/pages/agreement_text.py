@@ -124,7 +124,8 @@ def section_of(field: str) -> str:
     if field in SECTION_FORMS:
         return field
     places = {"neutrals": "parties", **dict.fromkeys(("agreed", "starts", "ends", "renewal", "notice", "law"), "dates")}
-    places |= dict.fromkeys(("decisions", "cadence", "checkins", "escalation", "sharing", "ending"), "governance")
+    governance = ("decisions", "cadence", "checkins", "escalation", "ladder", "sharing", "ending")
+    places |= dict.fromkeys(governance, "governance")
     return places.get(field, "basics")
 
 
