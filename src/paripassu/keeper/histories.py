@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import get_args
 
-from paripassu.alliance import changes, goals
+from paripassu.alliance import changes, exchange, goals
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.changes import effects, reassessing
 from paripassu.alliance.changes.notices import Noticed
@@ -66,7 +66,18 @@ def _spoken(sitting: Sitting) -> _Spoken:
 
 def _named_in(alliance: Alliance, fact: object) -> set[int]:
     """The postings, commitments, goals and changes that a fact speaks of, by their entries."""
-    return {*_spoken_of(fact), *promised_in(alliance, fact), *aimed_in(alliance, fact), *noticed_in(alliance, fact)}
+    return {
+        *_spoken_of(fact),
+        *promised_in(alliance, fact),
+        *aimed_in(alliance, fact),
+        *noticed_in(alliance, fact),
+        *shared_in(alliance, fact),
+    }
+
+
+def shared_in(alliance: Alliance, fact: object) -> tuple[int, ...]:
+    """The requests, shares and ideas that a fact speaks of."""
+    return exchange.spoken_of(alliance, fact) if isinstance(fact, exchange.Fact) else ()
 
 
 def _spoken_of(fact: object) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ def test_each_count_rests_on_its_entries() -> None:
     assert exchanged(scene.alliance, scene.now)["bo"].open == []
 
 
-def play(names: tuple[str, ...], told: list[tuple[int, int, int]]) -> dict[str, Any]:
+def play(names: tuple[str, ...], told: list[tuple[int, int, int]]) -> dict[int, Any]:
     """The counts after these moves, the parties called by these names."""
     scene = cast.agreed(names)
     for kind, who, whom in told:
@@ -49,7 +49,7 @@ def play(names: tuple[str, ...], told: list[tuple[int, int, int]]) -> dict[str, 
                 thought_of(scene, me)
         except (Refused, IndexError):
             continue
-    return {names.index(party): each for party, each in exchanged(scene.alliance, scene.now).items()}  # type: ignore[misc]
+    return {names.index(party): each for party, each in exchanged(scene.alliance, scene.now).items()}
 
 
 MOVES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2), st.integers(0, 2)), max_size=14)

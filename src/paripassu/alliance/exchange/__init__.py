@@ -75,3 +75,11 @@ def reconsider(alliance: "Alliance", at: datetime) -> None:
         ideas.settle(alliance, one, at)
         for value in one.values:
             values.settle(alliance, value, at)
+
+
+def spoken_of(alliance: "Alliance", fact: object) -> tuple[int, ...]:
+    """The requests, shares and ideas that a fact of this practice speaks of, less the one that it begins."""
+    own = alliance.exchange
+    named = [getattr(fact, name, None) for name in ("request", "share", "idea")]
+    named += [own.of_extension.get(getattr(fact, "extension", -1)), own.of_value.get(getattr(fact, "value", -1))]
+    return tuple(entry for entry in named if entry is not None)
