@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paripassu.alliance.days import over
-from paripassu.alliance.exchange import extensions, shares, uses
-from paripassu.alliance.exchange.terms import Label
+from paripassu.alliance.exchange import shares, uses
 from tests import cast
-from tests.alliance.exchanging import DIGEST, FILE, UNTIL, asked, offered, reached, reads, share, shared, stands, until
+from tests.alliance.exchanging import DIGEST, UNTIL, asked, offered, reached, reads, share, shared, stands, until
 from tests.cast import ADA, BO, CY, Scene, person, refused
 
 THREE = ("ada", "bo", "dee")
@@ -118,39 +117,6 @@ def test_under_tlp_amber_one_acceptance_opens_it_for_the_whole_party(scene: Scen
     assert reads(scene, entry, "bo", "p_ben")
 
 
-@pytest.mark.parametrize("label", ["RED", "AMBER+STRICT"])
-def test_what_stays_in_the_house_cannot_be_passed_on(scene: Scene, label: Label) -> None:
-    with refused("label_contradicts"):
-        offered(scene, label=label, passing_on=True)
-
-
-def test_what_is_for_everybody_cannot_be_kept_in(scene: Scene) -> None:
-    with refused("label_contradicts"):
-        offered(scene, label="CLEAR")
-    assert not shares.to_return(share(scene, shared(scene, label="CLEAR", passing_on=True)), "bo", scene.now)
-
-
-def test_terms_that_nobody_could_keep_are_refused(scene: Scene) -> None:
-    with refused("until_unfit"):
-        offered(scene, until=date(2026, 1, 1))
-    with refused("until_unfit"):
-        offered(scene, until=date(2099, 1, 1))
-    with refused("label_unknown"):
-        offered(scene, label="WHITE")
-    with refused("nobody_named"):
-        offered(scene, open_to=())
-    with refused("not_another_partner"):
-        offered(scene, open_to=("ada",))
-    with refused("not_another_partner"):
-        offered(scene, open_to=("eve",))
-    with refused("text_missing"):
-        offered(scene, purpose="  ")
-    with refused("file_twice"):
-        offered(scene, enclosed=(FILE, FILE))
-    with refused("contact_elsewhere"):
-        offered(scene, contact=BO)
-
-
 def test_the_neutral_neither_gives_nor_receives() -> None:
     scene = cast.agreed(neutral=True)
     with refused("not_another_partner"):
@@ -207,60 +173,6 @@ def test_a_receiver_reads_exactly_while_its_terms_hold(
             scene.act(BO, uses.give_back, share=entry, how="deleted")
     scene.now = max(scene.now, start + timedelta(days=days))
     assert reads(scene, entry) == (not told and not over(last, scene.now))
-
-
-def test_longer_terms_hold_once_the_giver_and_the_receiver_agree() -> None:
-    scene = cast.agreed(THREE)
-    entry = shared(scene, open_to=("bo", "dee"))
-    later = UNTIL + timedelta(days=90)
-    fields = {"share": entry, "until": later, "reason": "The frames are late"}
-    with refused("not_longer"):
-        scene.act(BO, extensions.propose_extension, **(fields | {"until": UNTIL}))
-    proposed = scene.act(BO, extensions.propose_extension, **fields).index
-    until(scene, UNTIL, 1)
-    assert not reads(scene, entry), "the receiver alone lengthens nothing"
-    scene.act(ADA, extensions.agree_extension, extension=proposed)
-    assert reads(scene, entry, "bo")
-    assert not reads(scene, entry, "dee"), "who has not agreed is bound to the terms it accepted"
-    scene.act(person("dee"), extensions.agree_extension, extension=proposed)
-    assert reads(scene, entry, "dee")
-    until(scene, later, 1)
-    assert not reads(scene, entry, "bo")
-
-
-def test_longer_terms_are_declined_agreed_after_all_and_not_undone(scene: Scene) -> None:
-    entry = shared(scene)
-    later = UNTIL + timedelta(days=30)
-    proposed = scene.act(BO, extensions.propose_extension, share=entry, until=later, reason="We are late").index
-    scene.act(ADA, extensions.decline_extension, extension=proposed, reason="Not before the tests are done")
-    assert extensions.missing(share(scene, entry), share(scene, entry).extensions[0], scene.now) == ()
-    assert share(scene, entry).until("bo") == UNTIL
-    scene.act(ADA, extensions.agree_extension, extension=proposed)
-    assert share(scene, entry).until("bo") == later
-    with refused("already_agreed"):
-        scene.act(ADA, extensions.decline_extension, extension=proposed, reason="no")
-    with refused("already_agreed"):
-        scene.act(BO, extensions.decline_extension, extension=proposed, reason="no")
-
-
-def test_a_proposal_of_longer_terms_is_taken_back(scene: Scene) -> None:
-    entry = shared(scene)
-    later = UNTIL + timedelta(days=30)
-    proposed = scene.act(BO, extensions.propose_extension, share=entry, until=later, reason="We are late").index
-    scene.act(BO, extensions.decline_extension, extension=proposed, reason="Not needed")
-    with refused("extension_closed"):
-        scene.act(ADA, extensions.agree_extension, extension=proposed)
-
-
-def test_longer_terms_need_somebody_who_took_the_offer() -> None:
-    scene = cast.agreed(THREE)
-    entry = offered(scene)
-    fields = {"share": entry, "until": UNTIL + timedelta(days=9), "reason": "why"}
-    with refused("nobody_took_it"):
-        scene.act(ADA, extensions.propose_extension, **fields)
-    scene.act(BO, shares.accept_terms, share=entry)
-    with refused("not_in_share"):
-        scene.act(person("dee"), extensions.propose_extension, **fields)
 
 
 @pytest.mark.parametrize("count", [2, 3, 40])
