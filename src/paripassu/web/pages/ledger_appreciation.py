@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from paripassu.alliance import ledger as rules
 from paripassu.alliance.agreement import version_in_force
 from paripassu.keeper import acts, reads
-from paripassu.keeper.access import Sitting
+from paripassu.keeper.access import NotHere, Sitting
+from paripassu.web import linked
+from paripassu.web.citing import principles
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
@@ -34,6 +36,8 @@ def appreciation(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "others": [party for party in partners if party != sitting.seat.party],
         "today": datetime.now(UTC).date().isoformat(),
         "takes_part": takes_part(sitting),
+        "linked": linked,
+        "has_principles": bool(principles(sitting)),
     }
     return render(request, "ledger/appreciation.html", context)
 
@@ -51,4 +55,18 @@ def _give(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return redirect("appreciation", sitting.slug)
 
 
-alliance = [path("ledger/appreciation/", appreciation, name="appreciation")]
+@seated
+@in_force
+def entry(_request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
+    """Leads to the thanks at an entry, on the page of the list where they stand."""
+    newest = [each.index for each in sitting.alliance.ledger.appreciations[::-1]]
+    if index not in newest:
+        raise NotHere(str(index))
+    page = newest.index(index) // ROWS + 1
+    return redirect(f"{reverse('appreciation', args=[sitting.slug])}?page={page}#entry-{index}")
+
+
+alliance = [
+    path("ledger/appreciation/", appreciation, name="appreciation"),
+    path("ledger/appreciation/<int:index>/", entry, name="appreciation_entry"),
+]
