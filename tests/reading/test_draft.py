@@ -41,7 +41,7 @@ def test_the_json_has_the_agreed_shape() -> None:
     shown = json.loads(json.dumps(as_json(drafted(CO_BRANDING))))
     assert list(shown) == [
         "is_agreement", "title", "parties", "agreement_date", "effective_date", "expiration_date", "renewal_term",
-        "renewal_notice", "governing_law", "duties", "clauses",
+        "renewal_notice", "governing_law", "duration", "exits", "duties", "clauses", "outline",
     ]  # fmt: skip
     assert set(shown["parties"][0]) == {
         "name", "aliases", "role", "confidence", "place", "jurisdiction", "address",
@@ -50,6 +50,7 @@ def test_the_json_has_the_agreed_shape() -> None:
     assert set(shown["title"]["place"]) == {"page", "start", "end"}
     assert set(shown["duties"][0]) == {
         "party", "kind", "to", "mutual", "text", "due", "condition", "confidence", "place",
+        "action", "object", "trigger", "amount",
     }  # fmt: skip
     assert set(shown["clauses"]["Anti-Assignment"]) == {"present", "confidence", "places"}
     assert len(shown["clauses"]) == 33 == len({category.name for category in CATEGORIES})

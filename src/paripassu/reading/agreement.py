@@ -5,9 +5,12 @@ import re
 from paripassu.reading.clauses import clauses
 from paripassu.reading.document import Document
 from paripassu.reading.draft import Draft, Duty, Found, PartyFound
-from paripassu.reading.duration import expiration_date
+from paripassu.reading.duration import duration, expiration_date
 from paripassu.reading.duties import duties
+from paripassu.reading.exits import exits
 from paripassu.reading.law import governing_law
+from paripassu.reading.mentions import mentioned, spoken_names
+from paripassu.reading.outline import outline
 from paripassu.reading.parties import parties
 from paripassu.reading.renewal import renewal_notice, renewal_term
 from paripassu.reading.signing import agreement_date, effective_date
@@ -25,9 +28,11 @@ def draft(document: Document) -> Draft:
     """Everything found in `document`."""
     bones = structure(document)
     found = parties(bones)
-    bound = duties(bones, found)
+    mentions = list(mentioned(bones.flat, spoken_names(found, bones.flat)))
+    bound = duties(bones, found, mentions)
     titled, agreed = title(bones), agreement_date(bones)
     effective = effective_date(bones, agreed)
+    leaving = exits(bones, mentions)
     return Draft(
         is_agreement=is_agreement(bones, found, bound, titled),
         title=titled,
@@ -36,11 +41,14 @@ def draft(document: Document) -> Draft:
         effective_date=effective,
         expiration_date=expiration_date(bones, agreed, effective),
         renewal_term=renewal_term(bones),
-        renewal_notice=renewal_notice(bones),
+        renewal_notice=renewal_notice(bones, leaving),
         governing_law=governing_law(bones),
         duties=bound,
         clauses=clauses(bones),
         document=document,
+        duration=duration(bones),
+        exits=leaving,
+        outline=outline(bones, found),
     )
 
 

@@ -18,7 +18,7 @@ DATE = re.compile(
     rf"(?i)(?:"
     rf"\b(?P<month1>{MONTH})\s*(?P<day1>\d{{1,2}}){ORDINAL}\s*,?\s*(?:of\s+)?(?P<year1>{YEAR})\b"
     rf"|\b(?P<day2>\d{{1,2}}){ORDINAL}\s*(?:day\s+)?(?:of\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
-    rf"(?P<month2>{MONTH})\s*,?\s*(?:of\s+)?(?P<year2>{YEAR})\b"
+    rf"(?P<month2>{MONTH})\s*,?[\s_-]*(?:of\s+)?(?P<year2>{YEAR})\b"
     rf"|\b(?P<year3>{YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)\b"
     rf"|\b(?P<month4>[01]?\d)/(?P<day4>[0-3]?\d)/(?P<year4>{YEAR}|\d\d)\b"
     rf"|(?P<month5>\b{MONTH})\s*(?:{BLANK}\s*,?\s*)(?P<year5>{YEAR})\b"
@@ -49,18 +49,19 @@ ONES = {
     "sixth": 6,
     "seventh": 7,
     "eighth": 8,
+    "ninth": 9,
     "tenth": 10,
 }
 COUNT = (
     r"(?:(?P<words>"
     + "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in NUMBER_WORDS), key=len, reverse=True))
-    + r")\b\s*-?\s*(?:\(\s*(?P<inside>\d{1,3})(?:st|nd|rd|th)?\s*\))?"
+    + r")\b\s*-?\s*(?:\(\s*\"?(?P<inside>\d{1,3})(?:st|nd|rd|th)?\"?\s*\))?"
     r"|\b(?P<figures>\d{1,3})\s*-?\s*(?:\([\w\s-]{2,30}\))?)"
 )
 UNIT = r"(?P<unit>(?:business|working|calendar|consecutive|full)?\s*(?:day|week|month|year|annual|yearly)s?)\b"
 SPAN = re.compile(rf"(?i)\b(?:{COUNT})\s*-?\s*(?:additional\s+|successive\s+|consecutive\s+)?{UNIT}")
 ANNIVERSARY = re.compile(
-    rf"(?i)\b(?P<words>{'|'.join(ONES)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\((?P<inside>\d{{1,2}})(?:st|nd|rd|th)?\)\s*)?anniversary"
+    rf"(?i)\b(?P<words>{'|'.join(ONES)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\((?P<inside>\d{{1,2}}){ORDINAL}\s*\)\s*)?anniversary"
 )
 
 

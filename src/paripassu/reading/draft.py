@@ -39,8 +39,9 @@ class PartyFound(msgspec.Struct, frozen=True):
 class Duty(msgspec.Struct, frozen=True):
     """What a party shall, may, shall not, or is entitled to do.
 
-    `party` is the name of a party as found, or "each" when the sentence binds all alike (`mutual`). `to`, `due` and
-    `condition` are "" when the sentence names none. `text` is the words of the place.
+    `party` is the name of a party as found, or "each" when the sentence binds all alike (`mutual`). `text` is the words
+    of the place. `action` is the verb, `object` what it is done to, `trigger` the event that sets the time of
+    `due` going; each of these, `to`, `condition` and `amount` is "" when the sentence names none or it is not clear.
     """
 
     party: str
@@ -52,6 +53,10 @@ class Duty(msgspec.Struct, frozen=True):
     condition: str
     confidence: float
     place: Place
+    action: str = ""
+    object: str = ""
+    trigger: str = ""
+    amount: str = ""
 
 
 class Clause(msgspec.Struct, frozen=True):
@@ -62,8 +67,48 @@ class Clause(msgspec.Struct, frozen=True):
     places: tuple[Place, ...]
 
 
+class Exit(msgspec.Struct, frozen=True):
+    """A right to end the agreement without a cause: a party's name, or "each"; `notice` such as "60 days", or ""."""
+
+    party: str
+    notice: str
+    confidence: float
+    place: Place
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A numbered section: `depth` 1 for an article, 2 for 3.1, 3 for 3.1.1, 4 for (a); its place reaches to its end."""
+
+    number: str
+    title: str
+    depth: int
+    place: Place
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """Who signed, for which party, in which office; "" where the document does not say."""
+
+    party: str
+    person: str
+    title: str
+    place: Place
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """The order of a document; `recitals` is None when it has none."""
+
+    sections: tuple[Heading, ...] = ()
+    recitals: Place | None = None
+    definitions: tuple[Found, ...] = ()
+    exhibits: tuple[Found, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+
 class Draft(msgspec.Struct, frozen=True):
-    """Everything found in one document. A single term is None when it was not found."""
+    """Everything found in one document. A single term is None when it was not found.
+
+    What has a default came later: drafts that were kept before are read without it.
+    """
 
     is_agreement: bool
     title: Found | None
@@ -77,6 +122,9 @@ class Draft(msgspec.Struct, frozen=True):
     duties: tuple[Duty, ...]
     clauses: dict[str, Clause]
     document: Document
+    duration: Found | None = None
+    exits: tuple[Exit, ...] = ()
+    outline: Outline = Outline()
 
 
 TERMS = (
@@ -94,6 +142,9 @@ def as_json(draft: Draft) -> dict[str, object]:
     shown: dict[str, object] = {"is_agreement": draft.is_agreement, "title": msgspec.to_builtins(draft.title)}
     shown["parties"] = msgspec.to_builtins(draft.parties)
     shown.update({term: msgspec.to_builtins(getattr(draft, term)) for term in TERMS})
+    shown["duration"] = msgspec.to_builtins(draft.duration)
+    shown["exits"] = msgspec.to_builtins(draft.exits)
     shown["duties"] = msgspec.to_builtins(draft.duties)
     shown["clauses"] = msgspec.to_builtins(draft.clauses)
+    shown["outline"] = msgspec.to_builtins(draft.outline)
     return shown

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from paripassu.reading.amounts import amount
+from paripassu.reading.deeds import deed, event
 from paripassu.reading.draft import Duty, PartyFound
-from paripassu.reading.mentions import Mention, mentioned, nearby, spoken_names
+from paripassu.reading.mentions import Mention, nearby
 from paripassu.reading.modals import (
     BEFORE_CONDITION,
     CARRIED_ON,
@@ -55,10 +57,8 @@ class Bound(NamedTuple):
     way: str
 
 
-def duties(bones: Structure, parties: tuple[PartyFound, ...]) -> tuple[Duty, ...]:
-    """The duties of an agreement in the order of its text."""
-    names = spoken_names(parties, bones.flat)
-    mentions = list(mentioned(bones.flat, names))
+def duties(bones: Structure, parties: tuple[PartyFound, ...], mentions: list[Mention]) -> tuple[Duty, ...]:
+    """The duties of an agreement in the order of its text; `mentions` are those of its parties."""
     found: list[Duty] = []
     for sentence in bones.sentences:
         if sentence.start >= bones.signed_at or len(found) >= MOST_DUTIES:
@@ -78,6 +78,9 @@ def once(found: Iterator[Duty]) -> list[Duty]:
             to=same.to or duty.to,
             due=same.due or duty.due,
             condition=same.condition or duty.condition,
+            action=same.action or duty.action,
+            object=same.object or duty.object,
+            trigger=same.trigger or duty.trigger,
             confidence=max(same.confidence, duty.confidence),
         )
     return list(kept.values())
@@ -217,6 +220,8 @@ def duty(
     kind = modal.lastgroup or "obligation"
     if bound.negated and kind in ("obligation", "permission", "entitlement"):
         kind = "prohibition"
+    action, done_to = deed(bones.flat, modal.end(), end)
+    due = slot(bones, DUE, modal.end(), end)
     to = creditor(bones.flat, nearby(mentions, modal.end(), min(end, modal.end() + 220)), name, everyone)
     return Duty(
         party=name,
@@ -224,10 +229,14 @@ def duty(
         to=to,
         mutual=bound.mutual,
         text=bones.words(place),
-        due=slot(bones, DUE, modal.end(), end),
+        due=due,
         condition=slot(bones, CONDITION, start, end),
         confidence=SURE[bound.way],
         place=place,
+        action=action,
+        object=words_at(bones, done_to),
+        trigger=event(due),
+        amount=words_at(bones, amount(bones.flat, start, end)),
     )
 
 
@@ -254,6 +263,11 @@ def creditor(flat: str, near: list[Mention], debtor: str, everyone: tuple[str, .
 def is_owed(flat: str, mention: Mention) -> bool:
     """True when the words before the mention hand something over: "to", "with", "pay", "notify"."""
     return bool(OWED.search(flat, max(0, mention.start - 24), mention.start))
+
+
+def words_at(bones: Structure, span: tuple[int, int] | None) -> str:
+    """The words of a span, or "" when there is none."""
+    return bones.words(bones.place(*span)) if span else ""
 
 
 def slot(bones: Structure, pattern: re.Pattern[str], start: int, end: int) -> str:

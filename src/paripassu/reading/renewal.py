@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from paripassu.reading.dates import SPAN, Span, span
-from paripassu.reading.draft import Found
+from paripassu.reading.draft import Exit, Found
 from paripassu.reading.structure import Structure
 
 RENEWS = re.compile(
@@ -19,7 +19,10 @@ TERM_SUBJECT = re.compile(
     r"(?i)\b(?:agreement|(?:initial\s+|renewal\s+|cooperation\s+)?terms?\b|period|contract|alliance|cooperation|venture)\b"
 )
 SUCCESSIVE = re.compile(
-    r"(?i)\bsuccessive\b|\bperiods\b|\bterms\b|\bone\s+or\s+more\b|\beach\b|\bmonth-to-month\b|\byear-to-year\b|\bthereafter\b|\banniversary\b"
+    r"(?i)\bsuccessive\b|\bperiods\b|\bterms\b|\bone\s+or\s+more\b|\beach\b|\bmonth-to-month\b|\byear-to-year\b|\bthereafter\b|\banniversary\b|\byear\)?\s+basis\b"
+)
+OTHER_PERIOD = re.compile(
+    r"(?i)\"(?:calendar|fiscal|contract|agreement)\s+(?:quarter|year)\"|\bstandstill|\bannual\s+meeting|\bby\s+mutual\s+agreement\b[^.]{0,80}\bmay\b"
 )
 SAME_AGAIN = re.compile(r"(?i)\b(?:same\s+(?:duration|length|period|term)|like\s+(?:period|term)s?|same\s+period)")
 ANNUAL = re.compile(r"(?i)\b(?:annual|yearly|year-to-year|year\s+to\s+year)\b")
@@ -29,9 +32,20 @@ NOTICE = re.compile(
 )
 BEFORE = re.compile(r"(?i)\b(?:prior|before|advance|in\s+advance|written\s+notice|notice|preceding)\b")
 STOPS_RENEWAL = re.compile(
-    r"(?i)\brenew(?!al\s+(?:fee|price))[^.]{0,400}?\b(?:unless|absent|provided|if\s+(?:either|neither|no)|subject\s+to)\b|\bautomatic(?:ally)?\b[^.]{0,200}?\b(?:unless|extend|renew)|"
-    r"\b(?:unless|fails?\s+to)\b[^.]{0,300}?\b(?:renew|automatic)|\bthereafter\b[^.]{0,120}?\bunless\b"
+    r"(?i)\brenew(?!al\s+(?:fee|price))[^.]{0,400}?\b(?:unless|absent|provided|if\s+(?:either|neither|no)|subject\s+to)\b"
+    r"|\bautomatic(?:ally)?\b[^.]{0,200}?\b(?:unless|extend|renew)"
+    r"|\b(?:unless|fails?\s+to)\b[^.]{0,300}?\b(?:renew|automatic)|\bthereafter\b[^.]{0,120}?\bunless\b"
 )
+NOT_RENEWED = re.compile(
+    r"(?i)\b(?:not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)|non-?\s?renew|declin\w*\s+to\s+(?:renew|extend)|intent\w*\s+not\s+to"
+    r"|(?:elect|wish|desire|decide)\w*\s+not\s+to|prevent\s+(?:such\s+)?(?:renewal|extension)|against\s+(?:such\s+)?renewal"
+    r"|terminat\w*[^.;]{0,80}\b(?:at|as\s+of|upon|effective\s+(?:at|as\s+of|upon|on))\s+(?:the\s+)?(?:end|expiration|expiry|conclusion)\s+of\s+"
+    r"(?:the\s+|any\s+|such\s+|its\s+)?(?:then[\s-]+current|initial|renewal|existing|current|first|original|any|such|each|extended)"
+    r"|(?:prior\s+to|before)\s+(?:the\s+)?(?:end|expiration|expiry)\s+of\s+(?:the\s+|any\s+|such\s+)?(?:then[\s-]+current|initial|renewal|existing|current)"
+    r"(?:\s+\w+){0,3}\s*(?:term|period)?)"
+)
+UNLESS_ENDED = re.compile(r"(?i)\b(?:unless|until)\s+(?:\w+\s+){0,2}?(?:terminated|cancel+ed)\b")
+FOR_CAUSE = re.compile(r"(?i)\b(?:breach|default|insolven|bankrupt|without\s+cause|for\s+convenience)")
 
 
 def renewal_sentences(bones: Structure) -> Iterator[tuple[int, int]]:
@@ -48,7 +62,7 @@ def renewal_term(bones: Structure) -> Found | None:
     """How long a renewal lasts: "successive 1 year" when it repeats."""
     flat = bones.flat
     for start, end in renewal_sentences(bones):
-        automatic = AUTOMATIC.search(flat, start, end)
+        automatic = AUTOMATIC.search(flat, start, end) and not OTHER_PERIOD.search(flat, start, end)
         renews = RENEWS.search(flat, start, end)
         length = renewal_length(flat, renews.start() if renews else start, end, start)
         if automatic and length and renews:
@@ -73,10 +87,15 @@ def renewal_length(flat: str, start: int, end: int, sentence: int) -> Span | Non
     return Span(1, "month") if MONTHLY.search(flat, start, end) else None
 
 
-def renewal_notice(bones: Structure) -> Found | None:
-    """How long before its end a party has to speak so that the agreement does not renew."""
+def renewal_notice(bones: Structure, leaving: tuple[Exit, ...] = ()) -> Found | None:
+    """How long before its end a party has to speak so that the agreement does not renew.
+
+    Looked for where renewal is told, then in the two sentences behind; where it renews "unless terminated", the notice
+    by which each party may end it without a cause (`leaving`) counts, less surely.
+    """
     flat = bones.flat
-    for start, end in renewal_sentences(bones):
+    told = list(renewal_sentences(bones))
+    for start, end in told:
         if not STOPS_RENEWAL.search(flat, start, end):
             continue
         following = bones.sentence_at(end + 2)
@@ -84,7 +103,33 @@ def renewal_notice(bones: Structure) -> Found | None:
             hit = notice_span(flat, at, until) if at >= start else None
             if hit:
                 return bones.found(str(span(hit)), sure, *hit.span())
+    near = [
+        behind for start, end in told if AUTOMATIC.search(flat, start, end) for behind in sentences_behind(bones, end)
+    ]
+    for start, end in [*told, *near]:
+        hit = stopped(flat, start, end)
+        if hit:
+            return bones.found(str(span(hit)), 0.55, *hit.span())
+    ended = next((way for way in leaving if way.party == "each" and way.notice), None)
+    if ended and any(
+        UNLESS_ENDED.search(flat, start, end) and AUTOMATIC.search(flat, start, end) for start, end in told
+    ):
+        return Found(ended.notice, 0.4, ended.place)
     return None
+
+
+def sentences_behind(bones: Structure, end: int) -> list[tuple[int, int]]:
+    """The two sentences behind an offset."""
+    first = bones.sentence_at(end + 2)
+    second = bones.sentence_at(first.end + 2)
+    return [(one.start, one.end) for one in (first, second) if one.start >= end]
+
+
+def stopped(flat: str, start: int, end: int) -> re.Match[str] | None:
+    """The notice by which a sentence lets a party keep the agreement from being renewed, without a cause."""
+    if not NOT_RENEWED.search(flat, start, end) or FOR_CAUSE.search(flat, start, end):
+        return None
+    return notice_span(flat, start, end)
 
 
 def notice_span(flat: str, start: int, end: int) -> re.Match[str] | None:

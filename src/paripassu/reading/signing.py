@@ -9,16 +9,31 @@ from paripassu.reading.structure import OPENED, Structure
 DATED = re.compile(
     r"(?i)\b(?:dated|made|entered|effective|executed|signed|date\s+of|as\s+of|this|on|dated?\s*:|from|concluded)\b[^.;]{0,60}?$"
 )
+MADE = re.compile(
+    r"(?i)\b(?:agreement|contract|amendment)\b[^.;]{0,60}\b(?:is|was|has\s+been|are)?\s*(?:dated|made|entered\s+into|executed|concluded|signed)\b"
+    r"[^.;]{0,60}?$"
+)
+YEAR_ALONE = re.compile(
+    r"(?i)\b(?:made|dated|entered\s+into|executed)\b[^.;]{0,30}\b(?:as\s+of|on|this)\s*,\s*(?P<year>(?:19|20)\d\d)\b"
+)
 EFFECTIVE_TERM = re.compile(r'(?i)[\s,]*\(?\s*[^()"]{0,60}"\s*(?:effective|commencement)\s+date\s*[.,]?"')
+EFFECTIVE_MEANS = re.compile(
+    r"(?i)(?<!\w)\"?(?:effective|commencement)\s+date\"?\s*(?:(?:shall\s+)?means?|is|shall\s+be|:)\s[^.;\"]{0,90}?$"
+)
 EFFECTIVE_BEFORE = re.compile(
-    r"(?i)(?:effective\s+(?:date\s+of\s+)?(?:as\s+of|on|from)|effective\s+(?:this|the\s+day\s+of)|effective\s+date\"?\s*(?:\)|:|is|means|shall\s+(?:be|mean)|of\s+this\s+agreement\s+(?:is|shall\s+be))?|"
-    r"commenc(?:e|es|ing)\s+(?:on|as\s+of)|begin(?:s|ning)?\s+(?:on|as\s+of)|come\s+into\s+(?:force|effect)\s+on|take\s+effect\s+(?:on|as\s+of))"
-    r"[\s,:]*(?:the\s+)?(?:date\s+of\s+)?$"
+    r"(?i)(?:effective\s+(?:date\s+of\s+)?(?:as\s+of|on|from|upon)|effective\s+(?:this|the\s+day\s+of)|effective\s+date\"?\s*(?:\)|:|is|means|shall\s+(?:be|mean)"
+    r"|of\s+this\s+agreement\s+(?:is|shall\s+be))?|commenc(?:e|es|ing)\s+(?:on|as\s+of)|begin(?:s|ning)?\s+(?:on|as\s+of)"
+    r"|(?:come|comes|enter|enters)\s+into\s+(?:force|effect)\s+(?:on|as\s+of|from)|takes?\s+effect\s+(?:on|as\s+of|from))"
+    r"[\s,:]*(?:the\s+)?(?:day\s+of\s+|date\s+of\s+)?$"
+)
+DATE_ITSELF = (
+    r"(?:date\s+(?:hereof|first\s+(?:above\s+)?(?:written|set\s+forth)|(?:of|when)\s+(?:the\s+)?(?:this\s+agreement|(?:its\s+)?(?:signing|signature|execution)"
+    r"|(?:most\s+recent|last|authorized)[^.;]{0,40}sign))|first\s+date\s+(?:above\s+)?written|signing|execution\s+date\b)"
 )
 EFFECTIVE_DATED = re.compile(
-    r"(?i)\b(?:effective|in\s+(?:full\s+)?(?:force|effect))\s+(?:as\s+of|on|from|upon)\s+(?:the\s+)?(?:date\s+(?:hereof|first\s+(?:above\s+)?(?:written|set\s+forth)"
-    r"|of\s+(?:this\s+agreement|(?:its\s+)?(?:signing|signature|execution)))|first\s+date\s+(?:above\s+)?written|signing)"
-    r"|\"(?:effective|commencement)\s+date\"\s+(?:means|shall\s+mean)\s+(?:the\s+)?date\s+(?:of\s+this\s+agreement|hereof|first)"
+    r"(?i)\b(?:agreement|amendment|contract)\b[^.;]{0,80}?\b(?:effective|in\s+(?:full\s+)?(?:force|effect)|into\s+(?:force|effect)|takes?\s+effect)\s+"
+    rf"(?:as\s+of|on|from|upon)\s+(?:the\s+)?{DATE_ITSELF}"
+    rf"|(?<!\w)\"?(?:effective|commencement)\s+date\"?\s+(?:means|shall\s+mean|is)\s+(?:the\s+)?{DATE_ITSELF}"
 )
 OPENING = 12_000
 
@@ -37,9 +52,13 @@ def agreement_date(bones: Structure) -> Found | None:
     """The date on which the agreement says it is made; else the date of the signatures, less surely."""
     flat = bones.flat
     dates = list(DATE.finditer(flat, *opening(bones)))
-    for match in dates:
-        if DATED.search(flat, max(0, match.start() - 90), match.start()):
-            return bones.found(iso(match), 0.9 if len(iso(match)) == 10 else 0.8, *match.span())
+    for context, sure in ((MADE, 0.95), (DATED, 0.85)):
+        for match in dates:
+            if context.search(flat, max(0, match.start() - 140), match.start()):
+                return bones.found(iso(match), sure if len(iso(match)) == 10 else sure - 0.1, *match.span())
+    alone = YEAR_ALONE.search(flat, *opening(bones))
+    if alone:
+        return bones.found(alone["year"], 0.7, *alone.span("year"))
     if dates:
         return bones.found(iso(dates[0]), 0.6, *dates[0].span())
     signed = DATE.search(flat, bones.signed_at, bones.signed_at + 6_000)
@@ -49,12 +68,16 @@ def agreement_date(bones: Structure) -> Found | None:
 def effective_date(bones: Structure, agreed: Found | None) -> Found | None:
     """The date that is called the effective date, or the date of the agreement when it says so."""
     flat = bones.flat
+    said = EFFECTIVE_DATED.search(flat)
+    defined = said is not None and "date" in said[0][:20].lower()
+    later: Found | None = None
     for match in DATE.finditer(flat):
         if EFFECTIVE_TERM.match(flat, match.end(), match.end() + 110):
             return bones.found(iso(match), 0.95, *match.span())
-        if EFFECTIVE_BEFORE.search(flat, max(0, match.start() - 60), match.start()):
-            return bones.found(iso(match), 0.8 if match.start() < OPENING else 0.5, *match.span())
-    said = EFFECTIVE_DATED.search(flat)
-    if said and agreed:
-        return bones.found(agreed.value, 0.7, *said.span())
-    return None
+        if EFFECTIVE_MEANS.search(flat, max(0, match.start() - 140), match.start()):
+            return bones.found(iso(match), 0.9, *match.span())
+        if later is None and EFFECTIVE_BEFORE.search(flat, max(0, match.start() - 60), match.start()):
+            later = bones.found(iso(match), 0.8 if match.start() < OPENING else 0.5, *match.span())
+    if later and not (defined and agreed and later.confidence <= 0.5):
+        return later
+    return bones.found(agreed.value, 0.7, *said.span()) if said and agreed else None

@@ -119,6 +119,11 @@ ABBREVIATIONS = frozenset(
     ]
 )
 ENDING = re.compile(r"[.?!][\"')\]]*\s+(?=[\"'(\[]{0,2}(?:[A-Z0-9§]|[a-z][A-Z]))")
+# "TERM AND TERMINATION   16.1   This Agreement": a number behind a wide space, not behind "Section" or "and".
+NUMBER_AHEAD = re.compile(r"(?<=\w|[.;:,)])\s{2,}(?=\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+[\"(]?[A-Z])")
+REFERS = re.compile(
+    r"(?i)(?:\b(?:sections?|articles?|clauses?|paragraphs?|§+|and|or|to|in|of|under|by|with|see|through)|,)$"
+)
 LAST_WORD = re.compile(r"([\w.&]+)[.?!][\"')\]]*$")
 NUMBER_ONLY = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxlIVXL]{1,5})\)?")
 SECTION = re.compile(
@@ -252,13 +257,24 @@ def sentences_of(flat: str, run: Sentence) -> list[Sentence]:
     """The sentences of one run of text; abbreviations (Inc., No., U.S.) and section numbers end none."""
     found = []
     at = run.start
-    for match in ENDING.finditer(flat, run.start, run.end):
-        if ends_sentence(flat, at, match):
+    for match in ends_of(flat, run):
+        if match.re is NUMBER_AHEAD or ends_sentence(flat, at, match):
             found.append(Sentence(at, match.start() + len(match[0].rstrip())))
             at = match.end()
     if flat[at : run.end].strip():
         found.append(Sentence(at, run.end))
     return found
+
+
+def ends_of(flat: str, run: Sentence) -> list[re.Match[str]]:
+    """The places where a sentence may end: at a stop, and ahead of the number of a section."""
+    numbers = [
+        match
+        for match in NUMBER_AHEAD.finditer(flat, run.start, run.end)
+        if not REFERS.search(flat, max(run.start, match.start() - 12), match.start())
+    ]
+    stops = list(ENDING.finditer(flat, run.start, run.end))
+    return sorted([*stops, *numbers], key=lambda match: (match.end(), match.start())) if numbers else stops
 
 
 def ends_sentence(flat: str, at: int, match: re.Match[str]) -> bool:
