@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from paripassu.alliance.changes.notices import Expected
 from paripassu.measures.balance import balance
 from paripassu.measures.expectations import what_if
-from tests.cast import ADA, BO, DAY, Scene, agreed, person
+from tests.cast import ADA, BO, Scene, agreed, person
 
 
 def ledger_of(*amounts: tuple[str, str, int]) -> Scene:

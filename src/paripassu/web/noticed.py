@@ -98,6 +98,11 @@ WAITING: dict[str, tuple[Lazy, Lazy]] = {
 """What waits for a party, by its code: said of one with its title, and of many."""
 
 
+def short_views() -> list[tuple[View, Lazy]]:
+    """The four answers for a choice."""
+    return [(view, word) for view, (word, _means) in VIEWS.items()]
+
+
 def about(recorded: Recorded) -> int:
     """The entry by which the page of the change that a fact speaks of is found."""
     match recorded.fact:
