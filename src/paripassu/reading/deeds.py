@@ -27,38 +27,9 @@ EVENT = re.compile(
     r"(?i)\b(?:after|following|from|of|upon|on|before|prior\s+to|as\s+soon\s+as|until)\s+(?:the\s+)?(?P<event>(?!(?:the\s+)?\d|(?:January|February|March|April|May|June"
     r"|July|August|September|October|November|December)\b|each\b|(?:calendar\s+)?(?:day|week|month|quarter|year)s?\b)[^,;.()]{3,90})"
 )
+ARTICLES = frozenset(["the", "a", "an", "its", "their", "any", "all", "such", "each", "this", "that", "no", "other"])
 LINKING = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "any",
-        "all",
-        "such",
-        "each",
-        "this",
-        "that",
-        "no",
-        "other",
-        "for",
-        "to",
-        "in",
-        "on",
-        "of",
-        "by",
-        "with",
-        "from",
-        "at",
-        "without",
-        "either",
-        "if",
-        "not",
-        "and",
-        "or",
-        "only",
-    ]
+    ["for", "to", "in", "on", "of", "by", "with", "from", "at", "without", "either", "if", "not", "only"]
 )
 
 
@@ -72,7 +43,7 @@ def deed(flat: str, start: int, end: int) -> tuple[str, tuple[int, int] | None]:
     while flat[at : at + 1] == " ":
         at += 1
     verb = VERB.match(flat, at, end)
-    if not verb or verb["verb"] in LINKING:
+    if not verb or verb["verb"] in ARTICLES | LINKING:
         return "", None
     words = ", ".join(filter(None, (" ".join(verb["verb"].split()), verb["second"])))
     done_to = OBJECT.match(flat, verb.end(), end)
