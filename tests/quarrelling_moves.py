@@ -113,7 +113,7 @@ def _settled(scene: Scene, who: str, names: Sequence[str], about: str, pick: int
     actions = [Action(own, (about,), "So", day)] if about != own else []
     return {
         "conflict": last(_conflicts(scene), pick), "text": f"Text {amount}", "test": "Seen", "on": day,
-        "actions": actions, "replaces": draft.said.index if draft else None,
+        "actions": actions, "instead": draft.said.index if draft else None,
     }  # fmt: skip
 
 

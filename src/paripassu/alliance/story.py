@@ -222,6 +222,12 @@ class _Teller:
     def _interests(self, index: int) -> tuple[int, ...]:
         return tuple(handed.entry for handed in self.alliance.conflicts.by_index[index].handed.values())
 
+    def seal(self, named: str) -> str:
+        """The digest of a settlement."""
+        index = self.entry(named)
+        conflict = self.alliance.conflicts.by_index[self.alliance.conflicts.part_of[index]]
+        return next(each.digest for each in conflict.settlements if each.said.index == index)
+
     @property
     def draft(self) -> tuple[int | None, str]:
         """The entry and the digest of the text on the table."""
@@ -245,7 +251,7 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     "goals": lambda teller, raw: [OnGoal(teller.entry(one["goal"]), Decimal(one["expected"])) for one in raw],
     "commitments": lambda teller, named: [teller.entry(name) for name in named],
     "expects": lambda _teller, raw: _read("expects", raw, tuple[Expected, ...]),
-    **dict.fromkeys(("conflict", "settlement", "option", "criterion"), _Teller.entry),
+    **dict.fromkeys(("conflict", "settlement", "option", "criterion", "instead"), _Teller.entry),
     "step": lambda teller, named: teller.entries.get(named, named),
     "talk": lambda teller, named: [teller.person(key) for key in named],
     "marks": lambda teller, raw: [Mark(teller.entry(one["criterion"]), one["fit"]) for one in raw],
@@ -279,6 +285,7 @@ _USUAL: dict[str, Callable[[_Teller, Person, Step], Any]] = {
     "replaces": lambda teller, _person, _step: teller.draft[0],
     "digest": lambda teller, _person, _step: teller.draft[1],
     "on": lambda _teller, _person, step: _day(step.at),
+    "seal": lambda teller, _person, step: teller.seal(step.fields["settlement"]),
 }
 """What a step need not say: who acts, does so for their own party, about the text on the table, on the same day."""
 

@@ -61,7 +61,7 @@ def test_who_does_not_sign_says_why_and_another_text_is_drafted() -> None:
     assert list(table(scene, entry).refused) == ["bo"]
     with refused("draft_replaced"):
         drafted(scene, entry, "bo", text="Tests run on one night a week")
-    second = drafted(scene, entry, "bo", text="Tests run on one night a week", replaces=first, note="One night")
+    second = drafted(scene, entry, "bo", text="Tests run on one night a week", instead=first, note="One night")
     with refused("draft_replaced"):
         scene.act(ADA, settlements.withdraw_signature, settlement=first, reason="Changed")
     assert conflict(scene, entry).settlements[0].signed.keys() == {"ada"}
@@ -87,7 +87,7 @@ def test_a_signature_is_taken_back_until_all_have_signed() -> None:
         scene.act(ADA, settlements.withdraw_signature, settlement=index, reason="Hm")
     signed(scene, entry, "ada")
     with refused("signed_yourself"):
-        drafted(scene, entry, replaces=index)
+        drafted(scene, entry, instead=index)
     with refused("signed_yourself"):
         scene.act(ADA, settlements.refuse, settlement=index, reason="Hm")
     with refused("already_signed"):

@@ -305,13 +305,13 @@ def draft(
     on: date,
     option: int | None = None,
     actions: Iterable[Action] = (),
-    replaces: int | None = None,
+    instead: int | None = None,
     note: str = "",
 ) -> SettlementDrafted:
-    """Put a text before the parties concerned: the first one, or another in place of the one on the table."""
+    """Put a text before the parties concerned: the first one, or another `instead` of the one on the table."""
     given = tuple(Action(a.owner, tuple(sorted(a.to)), a.what.strip(), a.due) for a in actions)
     terms = SettlementTerms(text.strip(), test.strip(), on, option, given)
-    fact = SettlementDrafted(by=by, conflict=conflict, terms=terms, replaces=replaces, note=note.strip())
+    fact = SettlementDrafted(by=by, conflict=conflict, terms=terms, replaces=instead, note=note.strip())
     return ruled(alliance, now, fact, rule)
 
 

@@ -86,7 +86,7 @@ def _draft(request: HttpRequest, sitting: Sitting, matter: Conflict) -> HttpResp
         "option": typed.whole("option", _("The option")) if chosen else None,
         "actions": _actions(typed, sitting),
         "note": typed.text("note", _("What is different"), required=False, limit=SAYING_LIMIT),
-        "replaces": typed.whole("replaces", _("The text on the table")) if typed.fields.get("replaces") else None,
+        "instead": typed.whole("replaces", _("The text on the table")) if typed.fields.get("replaces") else None,
     }
     typed.check()
     try:
