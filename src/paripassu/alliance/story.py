@@ -6,10 +6,11 @@ not; a step may carry the code of the refusal it must meet. `tests/stories` and 
 
 import inspect
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
+from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -23,6 +24,7 @@ from paripassu.alliance.checkins.meetings import Felt, Shown
 from paripassu.alliance.conflicts.matters import Action, Mark
 from paripassu.alliance.decisions import ballots
 from paripassu.alliance.ending.closings import Payment, PoolClosing
+from paripassu.alliance.files import Enclosed
 from paripassu.alliance.goals import importances
 from paripassu.alliance.parties import NamedParty, Role, arrangements
 from paripassu.alliance.refusals import Refused
@@ -152,6 +154,28 @@ def _step(number: int, raw: Mapping[str, Any]) -> Step:
     return Step(at.astimezone(UTC), who, does, label, refused, fields)
 
 
+class File(NamedTuple):
+    """A file of the story: the key of who encloses it, its name and its bytes."""
+
+    who: str
+    name: str
+    content: bytes
+
+
+def files(story: Story) -> list[File]:
+    """The files that steps of a story enclose; in the story they stand as text."""
+    return [
+        File(step.who, each["name"], each["text"].encode())
+        for step in story.steps
+        for each in step.fields.get("enclosed", ())
+    ]
+
+
+def enclosed_in(raw: Iterable[Mapping[str, str]]) -> Iterator[Enclosed]:
+    """Files as a fact names them: by name and digest."""
+    return (Enclosed(each["name"], sha256(each["text"].encode()).hexdigest()) for each in raw)
+
+
 # --- telling ---
 
 _encoded = msgspec.json.Encoder(order="sorted", decimal_format="string").encode
@@ -242,6 +266,7 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     **dict.fromkeys(("arrangement", "body", "line", "handover"), _Teller.entry),
     **dict.fromkeys(("checkin", "change", "item", "minute"), _Teller.entry),
     **dict.fromkeys(("request", "share", "extension", "idea", "last", "value", "decision"), _Teller.entry),
+    "enclosed": lambda _teller, raw: tuple(enclosed_in(raw)),
     "portions": lambda _teller, raw: {party: Decimal(percent) for party, percent in raw.items()},
     "contact": _Teller.person,
     **dict.fromkeys(("statement", "assessment", "incident", "pledge"), _Teller.entry),

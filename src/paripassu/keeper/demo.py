@@ -13,9 +13,9 @@ from paripassu.alliance import story
 from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.story import Audience, Person, Story
-from paripassu.keeper import records, summaries
+from paripassu.keeper import attachments, inspection, records, summaries
 from paripassu.keeper.acts import envelope
-from paripassu.keeper.models import Account, AllianceSummary
+from paripassu.keeper.models import Account, AllianceSummary, Attachment
 
 SLUG = "demo"
 STORY = Path(__file__).resolve().parents[3] / "examples" / "demo" / "story.toml"
@@ -69,9 +69,24 @@ def load() -> int:
         story.replay(tale, _append(kept, clock), ids, partial(envelope, kept))
         kept.advance()
         summaries.refresh(SLUG, kept.alliance)
+        _keep_files(tale)
         return kept.alliance.size
     finally:
         kept.journal.close()
+
+
+def _keep_files(tale: Story) -> None:
+    """The files that the story encloses, each for the party that does."""
+    party = {person.key: person.party for person in tale.people}
+    for each in story.files(tale):
+        Attachment.objects.get_or_create(
+            alliance_id=SLUG,
+            party=party[each.who],
+            digest=attachments.stored(each.content),
+            defaults={
+                "name": each.name, "media": inspection.inspected(each.name, each.content), "size": len(each.content)
+            },
+        )  # fmt: skip
 
 
 class _StoryClock:
