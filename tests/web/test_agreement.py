@@ -267,7 +267,7 @@ def test_a_text_begun_before_another_came_into_force_says_so(room: Room) -> None
 
 
 def test_an_amendment_shows_what_it_changes_and_needs_a_reason(table: Table) -> None:
-    assert table.post("ada", "agreement/text/begin/", source="version").status_code == 422
+    assert table.post("ada", "agreement/text/begin/", source="version", reason="change", note="Prices move").status_code == 422
     table.post("ada", "agreement/text/begin/", source="version", reason="change", note="Boats grew.")
     table.post("ada", "agreement/text/dates/", edition=1, ends="2030-01-01")
     assert "1 January 2030" in table.page("ada", "agreement/text/")
@@ -386,3 +386,14 @@ def test_nobody_decides_on_a_document_that_is_not_there(room: Room, address: str
 @pytest.mark.parametrize("do", ["", "keep:", "keep:d-999", "burn:d-0", "keep:t-nothing", "keep:d-0x"])
 def test_an_act_on_nothing_is_not_found(read: Room, do: str) -> None:
     assert read.post("ada", "reading/decide/", do=do).status_code == 404
+
+
+def test_what_is_taken_as_given_is_written_with_its_trigger_and_read_again(table: Table) -> None:
+    table.post("ada", "agreement/text/begin/", source="version", reason="change", note="Prices move")
+    fields = {"edition": "1", "lines": "2", "text-0": "Current stays cheap.", "trigger-0": "It doubles."}
+    page = table.post("ada", "agreement/text/assumptions/", **fields).content.decode()
+    assert "Current stays cheap." in page
+    assert "Reopens the deal:" in page
+    assert "It doubles." in table.page("ada", "agreement/text/assumptions/")
+    emptied = table.post("ada", "agreement/text/assumptions/", edition="2", lines="2").content.decode()
+    assert "Current stays cheap." not in emptied

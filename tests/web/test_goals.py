@@ -105,7 +105,7 @@ def test_another_target_is_proposed_declined_and_agreed_and_both_versions_are_re
     page = table.page("cy", here)
     assert "from 0 to 80 trips" in page
     assert "from 0 to 100 trips" in page
-    assert table.browser["ada"].get(f"/{SLUG}/goals/{offer}/").url.endswith(here)
+    assert table.browser["ada"].get(f"/{SLUG}/goals/{offer}/")["Location"].endswith(here)
 
 
 def test_dropping_needs_only_a_reason_and_all(table: Table) -> None:

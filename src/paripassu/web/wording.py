@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.agreement import open_for_wording
 from paripassu.alliance.agreement.cadence import Cadence
-from paripassu.alliance.agreement.ladder import Ladder
 from paripassu.alliance.agreement.difference import Change, difference
 from paripassu.alliance.agreement.difference import pieces as pieces_of
 from paripassu.alliance.agreement.drafts import Reason
+from paripassu.alliance.agreement.ladder import Ladder
 from paripassu.alliance.agreement.terms import (
     Clause,
     ClauseKind,
@@ -64,6 +64,7 @@ SECTIONS: dict[str, Promise] = {
     "parties": gettext_lazy("Parties"),
     "dates": gettext_lazy("Time and law"),
     "principles": gettext_lazy("Principles"),
+    "assumptions": gettext_lazy("What is taken as given"),
     "clauses": gettext_lazy("What each party shall and may"),
     "pools": gettext_lazy("Pools and fairness"),
     "governance": gettext_lazy("How the parties work together"),
@@ -75,6 +76,7 @@ FIELDS: dict[str, Promise] = {
     "title": gettext_lazy("Title"),
     "purpose": gettext_lazy("Purpose"),
     "objectives": gettext_lazy("Objective"),
+    "assumptions": gettext_lazy("What is taken as given"),
     "legal_name": gettext_lazy("Full legal name"),
     "role": gettext_lazy("Role"),
     "neutrals": gettext_lazy("Neutral"),
@@ -91,6 +93,7 @@ FIELDS: dict[str, Promise] = {
     "due": gettext_lazy("By when"),
     "condition": gettext_lazy("Condition"),
     "name": gettext_lazy("Name"),
+    "trigger": gettext_lazy("Trigger"),
     "behaviours": gettext_lazy("Seen by"),
     "unit": gettext_lazy("Unit"),
     "rule": gettext_lazy("Fairness rule"),
@@ -250,7 +253,7 @@ def _item(alliance: Alliance, change: Change, pools: dict[str, str]) -> str:
             return party_name(alliance, change.item) if change.item else ""
         case "pools":
             return pools.get(change.item, change.item)
-        case "clauses":
+        case "clauses" | "assumptions":
             return "" if not change.field else shortened(change.item)
     return change.item
 
@@ -317,7 +320,6 @@ def cadence(value: Cadence) -> str:
     closes = ngettext("agenda closed %d day before", "agenda closed %d days before", value.notice) % value.notice
     fields = {"often": often % value.every if "%d" in often else often, "first": formats.date_format(value.first)}
     return _("%(often)s from %(first)s on, %(closes)s") % {**fields, "closes": closes}
-
 
 
 def ladder(value: Ladder) -> str:

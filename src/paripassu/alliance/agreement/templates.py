@@ -7,6 +7,7 @@ those of the standard for collaborative relationships. [ISO44001]
 import msgspec
 
 from paripassu.alliance.agreement import principles
+from paripassu.alliance.agreement.assumptions import Assumption
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import Terms
 from paripassu.alliance.refusals import Refused
@@ -23,10 +24,25 @@ class Template(msgspec.Struct, frozen=True):
     ending: str
     notice: str = ""
     principles: tuple[Principle, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
 
 
 CHARTER = Template(
     principles=principles.TEMPLATE,
+    assumptions=(
+        Assumption(
+            "The people who carry the alliance on each side stay in their roles.",
+            "A sponsor or manager leaves, or a party changes hands.",
+        ),
+        Assumption(
+            "What each of us puts in costs it about what it costs today.",
+            "What a party carries for the alliance costs it a fifth more within a year.",
+        ),
+        Assumption(
+            "The law allows what we do together.",
+            "A law or permit that our work rests on changes, or its change is announced.",
+        ),
+    ),
     notice="Six months",
     objectives=(
         "Reach together what none of us reaches alone, and say each year in figures how far we have come.",

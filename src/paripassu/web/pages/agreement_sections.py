@@ -11,8 +11,10 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec import UNSET
 from msgspec.structs import replace
 
+from paripassu.alliance.agreement.assumptions import Assumption
 from paripassu.alliance.agreement.cadence import Cadence, Unit
 from paripassu.alliance.agreement.ladder import TIERS_WITH_CLOCKS, Ladder
 from paripassu.alliance.agreement.principles import Principle, reworded
@@ -87,6 +89,19 @@ def _principle(typed: Typed, line: int, before: dict[str, Principle]) -> Princip
     return Principle(_text(typed, f"name-{line}"), _text(typed, f"text-{line}"), behaviours, old.id if old else "")
 
 
+def assumptions(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
+    """What is taken as given, each with the trigger that reopens the deal; emptied, it is taken out."""
+    known = {each.id for each in terms.assumptions or ()}
+    found = []
+    for line in range(lines_of(typed)):
+        text, trigger = _text(typed, f"text-{line}"), _text(typed, f"trigger-{line}")
+        id_ = typed.fields.get(f"id-{line}", "")
+        if text or trigger:
+            found.append(Assumption(text, trigger, id_ if id_ in known else ""))
+            known.discard(id_)
+    return replace(terms, assumptions=tuple(found) or UNSET)
+
+
 def governance(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
     """Decision rights, cadence, escalation, sharing, ending: free text each; days of check-ins and ladder."""
     words = {name: _text(typed, name) for name in GOVERNANCE}
@@ -118,6 +133,7 @@ SECTION_FORMS: dict[str, Section] = {
     "parties": Section(SECTIONS["parties"], named_parties),
     "dates": Section(SECTIONS["dates"], dates),
     "principles": Section(SECTIONS["principles"], principles),
+    "assumptions": Section(SECTIONS["assumptions"], assumptions),
     "governance": Section(SECTIONS["governance"], governance),
 }
 """Sections that are one form each."""

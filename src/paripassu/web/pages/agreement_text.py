@@ -232,7 +232,8 @@ def section(request: HttpRequest, sitting: Sitting, name: str) -> HttpResponse:
         return _saved(request, sitting, terms, name)
     context = _form_context(request, sitting, working, name)
     context |= {"partners": sitting.alliance.parties.partners, "legal": {p.id: p for p in working.terms.parties}}
-    context["lines"] = len(working.terms.principles) + EMPTY_LINES
+    held = working.terms.assumptions if name == "assumptions" else working.terms.principles
+    context["lines"] = len(held or ()) + EMPTY_LINES
     return render(request, f"agreement/section_{name}.html", context)
 
 
