@@ -76,6 +76,7 @@ HELD: dict[Kind, Lazy] = {
     "observer": gettext_lazy("Observer in a body"),
     "line": gettext_lazy("Carries a line of the matrix"),
     "commitment": gettext_lazy("Carries a commitment"),
+    "decision": gettext_lazy("Carries out a decision"),
     "share": gettext_lazy("Is asked about a share"),
     "contact": gettext_lazy("Is the person to turn to about the end"),
     "conflict": gettext_lazy("Stands for the party in a conflict"),
@@ -191,6 +192,8 @@ def held(alliance: Alliance, thing: Held) -> str:
             return f"{what}: {line_name(alliance, thing.entry)}"
         case "commitment":
             return f"{what}: {alliance.commitments.commitment(thing.entry).fact.what}"
+        case "decision":
+            return f"{what}: {alliance.decisions.proposal(thing.entry).wording.title}"
         case "conflict":
             return f"{what}: {alliance.conflicts.by_index[thing.entry].fact.title}"
         case "share":

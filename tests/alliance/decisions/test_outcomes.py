@@ -99,3 +99,11 @@ def test_a_review_is_due_once_its_day_has_begun_anywhere(scene: Scene) -> None:
     agree(scene, index, "bo")
     assert not outcomes.review_due(proposal(scene, index), datetime(2026, 2, 28, 9, 59, tzinfo=UTC))
     assert outcomes.review_due(proposal(scene, index), datetime(2026, 2, 28, 10, tzinfo=UTC))
+
+
+def test_a_person_carries_out_what_was_decided_and_what_will_be_if_nothing_is_added(scene: Scene) -> None:
+    index = proposed(scene, carrier="bo", person=BO)
+    assert outcomes.carried_by(scene.alliance, BO) == (), "as things stand it will be rejected"
+    agree(scene, index, "bo")
+    assert outcomes.carried_by(scene.alliance, BO) == (index,)
+    assert outcomes.carried_by(scene.alliance, ADA) == ()

@@ -9,6 +9,7 @@ from paripassu.alliance.parties import bodies, handovers, responsibilities
 from paripassu.alliance.parties.handovers import Held, held
 from tests import cast
 from tests.alliance.arranging import arrange, line, steering
+from tests.alliance.deciding import after, agree, proposal, proposed, revised, stands
 from tests.alliance.promising import promised
 from tests.cast import ADA, BO, Scene, refused
 
@@ -110,3 +111,28 @@ def test_commitments_that_a_person_carries_change_hands(scene: Scene) -> None:
     index = hand_over(scene, by="p_ann", person="p_ann")
     scene.act("p_alf", handovers.acknowledge, handover=index)
     assert scene.alliance.commitments.by_index[entry].carrier == "p_alf"
+
+
+def test_decisions_that_a_person_carries_out_change_hands_and_others_do_not(scene: Scene) -> None:
+    decided = proposed(scene, carrier="ada", person="p_ann")
+    agree(scene, decided, "bo")
+    silent = proposed(scene, carrier="ada", person="p_ann")
+    after(scene)
+    assert stands(scene, silent) == "rejected"
+    assert held(scene.alliance, "p_ann") == (Held("decision", decided),)
+    index = hand_over(scene, by="p_ann", person="p_ann")
+    scene.act("p_alf", handovers.acknowledge, handover=index)
+    assert Held("decision", decided) in held(scene.alliance, "p_alf")
+    assert kinds(scene, "p_ann") == []
+    assert proposal(scene, decided).wording.person == "p_ann", "the text stays as it was decided"
+    assert audit(scene.facts)[1] == []
+
+
+def test_a_better_text_names_anew_who_carries_it_out(scene: Scene) -> None:
+    index = proposed(scene, carrier="ada", person="p_ann")
+    agree(scene, index, "bo")
+    given = hand_over(scene, by="p_ann", person="p_ann")
+    scene.act("p_alf", handovers.acknowledge, handover=given)
+    assert proposal(scene, index).person == "p_alf"
+    revised(scene, index, carrier="ada", person=ADA)
+    assert proposal(scene, index).person == ADA

@@ -118,6 +118,7 @@ def _make(alliance: "Alliance", recorded: Recorded, fact: ProposalMade) -> None:
 def _revise(proposal: Proposal, recorded: Recorded, fact: ProposalRevised) -> None:
     """Another text: who had said yes, or handed in a ballot, said it to the text before. Objections go on standing."""
     proposal.texts.append(Revised(recorded.index, recorded.entered, fact.note, fact.wording))
+    proposal.taken_by = ""
     proposal.ballots.clear()
     proposal.agreed.clear()
     if not proposal.sealed:

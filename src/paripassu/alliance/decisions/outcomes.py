@@ -4,7 +4,7 @@ Nobody enters an outcome. So nobody can hold one back, and everybody computes th
 """
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paripassu.alliance.days import begun, over
@@ -30,6 +30,10 @@ APPEAL_DAYS = 30
 
 REVIEW_DAYS = 15
 """Days that a review takes at most."""
+
+
+AFTER_ALL = datetime(9999, 1, 1, tzinfo=UTC)
+"""When everything that has a last day is over."""
 
 
 class Outcome(NamedTuple):
@@ -199,3 +203,13 @@ def appeal_open(proposal: Proposal, now: datetime) -> bool:
     """Whether the days for an appeal are not over."""
     final = final_since(proposal, now)
     return final is not None and not over(final.date() + timedelta(days=APPEAL_DAYS), now)
+
+
+def carried_by(alliance: "Alliance", person: str) -> tuple[int, ...]:
+    """What a person carries out, in the order of the record: what was decided, and what will be if nothing is added."""
+    found = alliance.decisions.proposals.items()
+    return tuple(
+        index
+        for index, proposal in found
+        if proposal.person == person and standing(alliance, proposal, AFTER_ALL) in ("accepted", "to_change")
+    )

@@ -203,6 +203,12 @@ class Proposal:
     reviews: list[Review] = field(default_factory=list)
     withdrawn: Said | None = None
     revised_by: list[int] = field(default_factory=list)
+    taken_by: str = ""
+
+    @property
+    def person(self) -> str:
+        """Who carries it out for the party that does: as the text names them, or who took it over; empty: nobody."""
+        return self.taken_by or self.wording.person
 
     @property
     def wording(self) -> Wording:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never, get_args
 import msgspec
 
 from paripassu.alliance.awaiting import Awaited
+from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, short_enough, worded
 from paripassu.alliance.parties import managing, membership
 from paripassu.alliance.refusals import Refused
@@ -19,7 +20,9 @@ from paripassu.alliance.refusals import Refused
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-Kind = Literal["role", "sponsor", "member", "observer", "line", "commitment", "share", "contact", "conflict"]
+Kind = Literal[
+    "role", "sponsor", "member", "observer", "line", "commitment", "decision", "share", "contact", "conflict"
+]  # fmt: skip
 
 NOTE_LIMIT = 2_000
 NOWHERE = -1
@@ -27,7 +30,7 @@ NOWHERE = -1
 
 
 class Held(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """Something that a person holds: what it is, and the entry of the body, line, commitment or share."""
+    """Something that a person holds: what it is, and the entry of the body, line, commitment or whatever it is."""
 
     what: Kind
     entry: int = NOWHERE
@@ -117,12 +120,20 @@ def _held(alliance: "Alliance", person: str) -> Iterator[Held]:
             yield Held("member", body.index)
         if person in body.observers.get(seat.party, ()):
             yield Held("observer", body.index)
-    yield from (Held("line", e.index) for e in alliance.responsibilities.lines if e.people.get(seat.party) == person)
+    yield from _at_work(alliance, seat.party, person)
+
+
+def _at_work(alliance: "Alliance", party: str, person: str) -> Iterator[Held]:
+    """What a person sees to for their party."""
+    yield from (
+        Held("line", each.index) for each in alliance.responsibilities.lines if each.people.get(party) == person
+    )
     for commitment in alliance.commitments.by_index.values():
         if commitment.carrier == person and (commitment.in_force or commitment.pending):
             yield Held("commitment", commitment.index)
+    yield from (Held("decision", index) for index in outcomes.carried_by(alliance, person))
     for index, share in alliance.exchange.shares.items():
-        if share.contacts.get(seat.party) == person and not share.done and seat.party not in share.returned:
+        if share.contacts.get(party) == person and not share.done and party not in share.returned:
             yield Held("share", index)
     yield from (Held("conflict", index) for index in alliance.conflicts.naming(person))
 
@@ -179,14 +190,23 @@ def _pass_on(alliance: "Alliance", party: str, given: HandedOver, thing: Held) -
             body = alliance.bodies.by_entry[thing.entry]
             voting = colleague in body.members.get(party, ())
             body.observers[party] = _instead(body.observers[party], person, "" if voting else colleague)
+        case _:
+            _pass_on_work(alliance, party, given, thing)
+
+
+def _pass_on_work(alliance: "Alliance", party: str, given: HandedOver, thing: Held) -> None:
+    colleague = given.colleague
+    match thing.what:
         case "line":
             alliance.responsibilities.by_entry[thing.entry].people[party] = colleague
         case "commitment":
             alliance.commitments.by_index[thing.entry].carrier = colleague
+        case "decision":
+            alliance.decisions.proposals[thing.entry].taken_by = colleague
         case "share":
             alliance.exchange.shares[thing.entry].contacts[party] = colleague
         case "conflict":
-            alliance.conflicts.pass_on(thing.entry, person, colleague)
+            alliance.conflicts.pass_on(thing.entry, given.person, colleague)
 
 
 def _instead(people: tuple[str, ...], person: str, colleague: str) -> tuple[str, ...]:

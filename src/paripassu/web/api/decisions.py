@@ -55,6 +55,7 @@ class DecisionShape(Shape):
     closes: date
     review: date | None
     carrier: str
+    person: str
     standing: str
     outcome: OutcomeShape | None
     agreed: list[str]
@@ -106,6 +107,7 @@ def _shaped(state: Alliance, each: Proposal, now: datetime) -> DecisionShape:
         closes=wording.closes,
         review=wording.review,
         carrier=wording.carrier,
+        person=each.person,
         standing=outcomes.standing(state, each, now),
         outcome=_outcome(each, now),
         agreed=sorted(each.agreed),
