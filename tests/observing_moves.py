@@ -124,7 +124,7 @@ def said(alliance: Alliance, lone: str) -> dict[int, Any]:
 
 
 def _said(each: Observation, lone: str) -> Any:
-    words = [*each.answers, *each.restated]
+    words: list[Any] = [*each.answers, *each.restated]
     offers = [
         (one.offered, *(word for word in (one.agreed, one.declined, one.withdrawn) if word and word.party != lone))
         for one in each.settlements
