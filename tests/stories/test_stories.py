@@ -9,7 +9,9 @@ import pytest
 from paripassu.alliance.alliance import audit
 from paripassu.alliance.commitments import promises
 from paripassu.alliance.decisions import outcomes
+from paripassu.alliance.exchange import shares
 from paripassu.alliance.ledger import awaited
+from paripassu.alliance.principles.observations import standing
 from paripassu.measures.balance import balance
 from paripassu.measures.figures import readings
 from tests.cast import partner_ids
@@ -38,6 +40,12 @@ def test_the_story_ends_in_the_expected_state(path: Path) -> None:
     for label, stands in expect.get("decisions", {}).items():
         proposal = alliance.decisions.proposal(end.entries[label])
         assert outcomes.standing(alliance, proposal, now) == stands, label
+    for label, stands in expect.get("observations", {}).items():
+        assert standing(alliance, alliance.principles.observation(end.entries[label])) == stands, label
+    for label, stands in expect.get("shares", {}).items():
+        assert shares.status(alliance.exchange.shares[end.entries[label]], now) == stands, label
+    for label, stands in expect.get("ideas", {}).items():
+        assert alliance.exchange.ideas[end.entries[label]].status == stands, label
 
 
 @pytest.mark.parametrize("path", [*STORIES, DEMO], ids=lambda path: path.stem)
