@@ -11,7 +11,7 @@ from paripassu.alliance.commitments import promises
 from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.exchange import shares
 from paripassu.alliance.ledger import awaited
-from paripassu.alliance.principles.observations import standing
+from paripassu.alliance.principles import observations
 from paripassu.measures.balance import balance
 from paripassu.measures.figures import readings
 from tests.cast import partner_ids
@@ -41,7 +41,7 @@ def test_the_story_ends_in_the_expected_state(path: Path) -> None:
         proposal = alliance.decisions.proposal(end.entries[label])
         assert outcomes.standing(alliance, proposal, now) == stands, label
     for label, stands in expect.get("observations", {}).items():
-        assert standing(alliance, alliance.principles.observation(end.entries[label])) == stands, label
+        assert observations.standing(alliance, alliance.principles.observation(end.entries[label])) == stands, label
     for label, stands in expect.get("shares", {}).items():
         assert shares.status(alliance.exchange.shares[end.entries[label]], now) == stands, label
     for label, stands in expect.get("ideas", {}).items():
