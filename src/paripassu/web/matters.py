@@ -151,11 +151,30 @@ def own_statement(sitting: Sitting, conflict: Conflict) -> worksheets.InterestsS
     return next((fact for fact in found if isinstance(fact, worksheets.InterestsStated)), None)
 
 
-def history(conflict: Conflict) -> list[Said]:
-    """Everything that was said of steps and of the neutral, in the order of the record."""
+def of_neutral(conflict: Conflict) -> list[Said]:
+    """The calls for the neutral and its answers, in the order of the record."""
     words = [call.said for call in conflict.calls if call.said.text]
     words += [call.answer for call in conflict.calls if call.answer is not None]
     return sorted(words, key=lambda each: each.index)
+
+
+def entries(conflict: Conflict) -> list[int]:
+    """The entries of the record that speak of a conflict, as far as its state still holds them, in their order."""
+    words = [*conflict.replies, *conflict.outside, *of_neutral(conflict)]
+    words += [said for lessons in conflict.lessons.values() for said in lessons]
+    words += [one.said for stated in conflict.stated.values() for one in stated]
+    for step in conflict.steps.values():
+        words += [step.said, *step.agreed.values(), *step.declined.values()]
+        words += [step.withdrawn] if step.withdrawn else []
+    for criterion in conflict.criteria.values():
+        words += [criterion.said, *criterion.agreed.values(), *criterion.declined.values()]
+    for option in conflict.options.values():
+        words += [option.said, *(said for _marks, said in option.weighed.values())]
+    for each in conflict.settlements:
+        words += [each.said, *each.signed.values(), *each.refused.values(), *each.taken_back]
+        words += [said for _held, said in each.looked.values()] + ([each.dropped] if each.dropped else [])
+    sealed = [handed.entry + 1 for handed in conflict.handed.values()]
+    return sorted({conflict.index, *sealed, *(said.index for said in words)})
 
 
 # --- what this person can do ---

@@ -37,7 +37,7 @@ STATUSES: dict[Status, tuple[Lazy, str]] = {
     "neutral": (gettext_lazy("With the neutral"), "wait"),
     "formal": (gettext_lazy("Outside the record"), "refused"),
     "withdrawn": (gettext_lazy("Withdrawn"), ""),
-    "resolved": (gettext_lazy("Resolved between them"), "done"),
+    "resolved": (gettext_lazy("Resolved together"), "done"),
     "settled": (gettext_lazy("Settled, to be tested"), "done"),
     "held": (gettext_lazy("Settled, and it held"), "done"),
     "left": (gettext_lazy("Ended: a party has left"), ""),

@@ -1,10 +1,12 @@
 """Conflicts: the ladder with all that is open on it, what has ended, and one page for each matter."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
 
 from paripassu.alliance.agreement import terms_in_force
 from paripassu.alliance.conflicts import worksheets
@@ -17,6 +19,19 @@ from paripassu.web import clock, linked, matters, settled
 from paripassu.web.navigation import address
 from paripassu.web.pages.ledger import takes_part
 from paripassu.web.seated import seated
+from paripassu.web.sentences import sentence
+
+UNATTRIBUTED = (worksheets.OptionNamed, worksheets.OptionDropped)
+"""Who names an option concedes nothing: the page of the conflict does not say who did."""
+
+
+class Told(NamedTuple):
+    """One entry of the life of a matter."""
+
+    entry: int
+    entered: datetime
+    text: str
+    person: str
 
 
 @seated
@@ -69,7 +84,8 @@ def conflict(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse
         "options": worksheets.options(matter),
         "criteria": [(at, each) for at, each in matter.criteria.items() if each.since is None],
         "agreed_criteria": [(at, matter.criteria[at]) for at in matter.agreed_criteria],
-        "of_neutral": matters.history(matter),
+        "of_neutral": matters.of_neutral(matter),
+        "history": history(sitting, matter),
         "colleagues": colleagues(sitting),
         "names": reads.names(sitting),
         "linked": linked.of(sitting, index),
@@ -79,6 +95,20 @@ def conflict(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse
         "now": request.POST.get("form", ""),
     }
     return render(request, "conflicts/conflict.html", context)
+
+
+def history(sitting: Sitting, matter: Conflict) -> list[Told]:
+    """What the record holds about a matter, entry by entry, in sentences."""
+    names, unknown = reads.names(sitting), _("somebody whose name was erased")
+    read = (entry.recorded for at in matters.entries(matter) for entry in reads.entries(sitting, at, at + 1))
+    return [
+        Told(
+            each.index, each.entered, sentence(sitting.alliance, each, names),
+            "" if isinstance(each.fact, UNATTRIBUTED) else names.get(each.fact.by, unknown),
+        )
+        for each in read
+        if each is not None
+    ]  # fmt: skip
 
 
 def colleagues(sitting: Sitting) -> list[tuple[str, str]]:
