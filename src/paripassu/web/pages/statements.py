@@ -90,7 +90,6 @@ def counts(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "tallies": mine,
         "bins": BINS,
         "columns": shown.FILTERS,
-        "sure": any(sum(place) for tally in mine.values() for place in tally.bins),
         "some": any(tally.standing for tally in mine.values()),
         **usual(sitting),
     }

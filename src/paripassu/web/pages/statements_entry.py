@@ -41,7 +41,7 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "history": told(sitting, statement.told, names),
         "linked": linked.of(sitting, index),
         "record_entry": address("record_entry", sitting.slug, index),
-        "conflict_new": address("conflict_new", sitting.slug) or address("conflicts_new", sitting.slug),
+        "conflict_new": address("conflicts_new", sitting.slug),
         "least_days": assessments.LEAST_DAYS,
         **common,
     }

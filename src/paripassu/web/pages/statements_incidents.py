@@ -100,9 +100,9 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "unanswered": unanswered(incident, now),
         "may": _may(sitting, incident, now) if common["leads"] else {},
         "history": told(sitting, incident.told, names),
-        "linked": [each for each in linked.of(sitting, index) if each.url != request.path],
+        "linked": _besides_pledges(sitting, incident),
         "record_entry": address("record_entry", sitting.slug, index),
-        "conflict_new": address("conflict_new", sitting.slug) or address("conflicts_new", sitting.slug),
+        "conflict_new": address("conflicts_new", sitting.slug),
         "commitment_new": address("commitments_new", sitting.slug),
         **common,
     }
@@ -116,6 +116,13 @@ def found(sitting: Sitting, index: int) -> Incident:
     if index not in state.incidents:
         raise NotHere(str(index))
     return state.incidents[index]
+
+
+def _besides_pledges(sitting: Sitting, incident: Incident) -> list[linked.Linked]:
+    """What an incident is linked with, besides its pledges, which the page shows."""
+    links, pledges = sitting.alliance.links, {each.index for each in incident.pledges}
+    clauses = [linked.clause(sitting, id_) for id_ in links.clauses.get(incident.index, ())]
+    return clauses + linked.things(sitting, [each for each in links.of(incident.index) if each not in pledges])
 
 
 def _linked(sitting: Sitting, pledge: int, incident: int) -> list[linked.Linked]:
