@@ -12,6 +12,7 @@ from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.exchange import shares
 from paripassu.alliance.ledger import awaited
 from paripassu.alliance.principles import observations
+from paripassu.alliance.statements import incidents, stated
 from paripassu.measures.balance import balance
 from paripassu.measures.figures import readings
 from tests.cast import partner_ids
@@ -40,6 +41,11 @@ def test_the_story_ends_in_the_expected_state(path: Path) -> None:
     for label, stands in expect.get("decisions", {}).items():
         proposal = alliance.decisions.proposal(end.entries[label])
         assert outcomes.standing(alliance, proposal, now) == stands, label
+    for label, stands in expect.get("statements", {}).items():
+        assert stated.status(alliance.statements.statement(end.entries[label]), now) == stands, label
+    for label, stands in expect.get("incidents", {}).items():
+        incident = incidents.incident_at(alliance, end.entries[label])
+        assert incidents.standing(alliance, incident, now) == stands, label
     for label, stands in expect.get("observations", {}).items():
         assert observations.standing(alliance, alliance.principles.observation(end.entries[label])) == stands, label
     for label, stands in expect.get("shares", {}).items():
