@@ -6,7 +6,7 @@ Most random moves are refused, and a refusal is an outcome like another.
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -23,6 +23,7 @@ from tests import (
     parting_moves,
     promising_moves,
     quarrelling_moves,
+    sharing_moves,
     stating_moves,
 )
 from tests.cast import Scene, person
@@ -32,7 +33,7 @@ KINDS = (
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
     "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
     *meeting_moves.KINDS, *quarrelling_moves.KINDS, *arranging_moves.KINDS, *observing_moves.KINDS,
-    *stating_moves.KINDS, *parting_moves.KINDS,
+    *stating_moves.KINDS, *sharing_moves.KINDS, *parting_moves.KINDS,
 )  # fmt: skip
 
 
@@ -87,6 +88,9 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     parted = st.builds(parting_moves.one_round, number, st.integers(1, 8), small, small).map(
         lambda told: [Move(*move) for move in told]
     )
+    exchanged = st.builds(sharing_moves.one_round, number, st.integers(1, 9), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
     single = moves(number).map(lambda move: [move])
     return st.lists(
         st.one_of(
@@ -103,6 +107,7 @@ def meetings() -> st.SearchStrategy[list[Move]]:
             stated,
             quarrelled,
             parted,
+            exchanged,
         ),
         max_size=25,
     ).map(lambda parts: list(chain.from_iterable(parts)))
@@ -168,8 +173,9 @@ def _outcome(scene: Scene, names: Sequence[str], move: Move) -> str:
 
 def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
     who, about = person(names[move.who]), names[move.about]
-    if move.kind in promising_moves.KINDS:
-        promising_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
+    among_all = next((practice for practice in _AMONG_ALL if move.kind in practice.KINDS), None)
+    if among_all is not None:
+        among_all.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in deciding_moves.KINDS:
         deciding_moves.try_move(scene, who, move.kind, move.pick, move.amount)
     elif move.kind in meeting_moves.KINDS:
@@ -178,12 +184,6 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
         observing_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
     elif move.kind in stating_moves.KINDS:
         stating_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
-    elif move.kind in quarrelling_moves.KINDS:
-        quarrelling_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
-    elif move.kind in parting_moves.KINDS:
-        parting_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
-    elif move.kind in arranging_moves.KINDS:
-        arranging_moves.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
     elif move.kind in _ON_THE_LEDGER:
         _on_the_ledger(scene, who, about, move)
     elif move.kind in _ON_THE_SEATS:
@@ -191,6 +191,9 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
     else:
         _on_the_text(scene, names, who, move)
 
+
+_AMONG_ALL: tuple[Any, ...] = (promising_moves, quarrelling_moves, parting_moves, sharing_moves, arranging_moves)
+"""Practices whose moves need to know who else there is."""
 
 _ON_THE_LEDGER = {"post", "correct", "confirm", "dispute", "withdraw", "appreciate", "note"}
 _ON_THE_SEATS = {"rename", "name", "drop", "seat", "leave"}

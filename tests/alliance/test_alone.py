@@ -23,6 +23,7 @@ from tests import (
     parting_moves,
     promising_moves,
     quarrelling_moves,
+    sharing_moves,
     stating_moves,
 )
 from tests.cast import person
@@ -49,6 +50,7 @@ class Before:
     parted: parting_moves.Before
     arranged: arranging_moves.Before
     quarrelled: quarrelling_moves.Before
+    shared: sharing_moves.Before
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
@@ -68,6 +70,7 @@ class Before:
             parting_moves.Before(alliance, lone),
             arranging_moves.Before.of(alliance),
             quarrelling_moves.Before.of(alliance, lone),
+            sharing_moves.Before.of(alliance, lone),
         )
 
 
@@ -130,6 +133,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     parting_moves.check(before.parted, alliance, lone)
     quarrelling_moves.check(before.quarrelled, alliance, lone, quieter=quieter)
     arranging_moves.check(before.arranged, alliance, lone, moment)
+    sharing_moves.check(before.shared, alliance, lone)
 
 
 class OnePartyAlone(RuleBasedStateMachine):
@@ -185,6 +189,8 @@ FORGED = st.one_of(
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     meeting_moves.forged(ANYBODY, ENTRY),
+    sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     observing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     parting_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     stating_moves.forged(ANYBODY, ENTRY, SOMEBODY),

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance, audit
 from paripassu.alliance.ledger import awaited
-from tests import deciding_moves, observing_moves, parting_moves, promising_moves, quarrelling_moves, stating_moves
+from tests import (
+    deciding_moves,
+    observing_moves,
+    parting_moves,
+    promising_moves,
+    quarrelling_moves,
+    sharing_moves,
+    stating_moves,
+)
 from tests.cast import person
 from tests.moves import Move, meetings, opened, play
 
@@ -58,6 +66,7 @@ def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
             for posting in alliance.ledger.postings.values()
         },
         "commitments": promising_moves.picture(alliance),
+        "exchange": sharing_moves.picture(alliance),
         "decisions": deciding_moves.picture(alliance, now),
         "ending": parting_moves.picture(alliance),
         "observations": observing_moves.picture(alliance),
