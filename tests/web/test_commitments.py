@@ -1,5 +1,6 @@
 """Commitments in the browser's place: from proposal to acceptance, with refusals, lateness and changes of mind."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -233,6 +234,7 @@ def with_duty(table: Table) -> None:
 def test_duties_of_the_agreement_become_proposals_in_one_step(table: Table) -> None:
     assert "The agreement names no duty" in table.page("ada", "commitments/clauses/")
     with_duty(table)
+    assert "2 duties in this text have no commitment" in table.page("ada", "agreement/")
     page = table.page("ada", "commitments/clauses/")
     assert "Ada delivers drawings." in page
     assert "Nobody tells." not in page
@@ -247,6 +249,7 @@ def test_duties_of_the_agreement_become_proposals_in_one_step(table: Table) -> N
     assert [(each.fact.what, each.fact.clauses) for each in found] == [("Drawings", ("c1",)), ("Report", ("c2",))]
     assert f"/commitments/{found[0].index}/" in table.page("bo", "commitments/clauses/")
     assert "Clause c1" in table.page("bo", f"commitments/{found[0].index}/")
+    assert "no commitment with a day yet" not in table.page("ada", "agreement/")
 
 
 # --- calendar ---
@@ -325,3 +328,15 @@ def test_a_commitment_is_proposed_about_a_posting_and_leads_there_and_back(table
     propose(table, about=str(posted))
     assert f"/ledger/{posted}/" in table.page("bo", f"commitments/{last(table).index}/")
     assert f"/commitments/{last(table).index}/" in table.page("bo", f"ledger/{posted}/")
+
+
+def test_every_figure_of_the_work_load_opens_to_what_it_counts(table: Table) -> None:
+    commitment = agreed(table)
+    page = table.page("ada", "commitments/load/")
+    links = re.findall(rf'href="/{SLUG}/(commitments/load/[a-z]+/[a-z_]+/)">([\d,]+)</a>', page)
+    assert {address.split("/")[3] for address, _count in links} >= {"owed", "high"}
+    for address, count in links:
+        opened = table.page("ada", address)
+        assert opened.count(f'href="/{SLUG}/commitments/{commitment.index}/"') == int(count)
+    for nothing in ("ada/none", "eve/owed", "cy/owed"):
+        assert table.browser["ada"].get(f"/{SLUG}/commitments/load/{nothing}/").status_code == 404

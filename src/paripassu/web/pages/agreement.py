@@ -39,9 +39,18 @@ def agreement(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "names": reads.names(sitting),
         "working": workings.working(sitting),
         "compared": compared(sitting, state.draft) if state.draft else [],
+        "unpromised": _unpromised(sitting),
         **_may(sitting, state.draft),
     }
     return render(request, "agreement/agreement.html", context)
+
+
+def _unpromised(sitting: Sitting) -> int:
+    """How many duties of the text in force no commitment rests on yet."""
+    terms, links = sitting.alliance.agreement.in_force, sitting.alliance.links
+    duties = [each.id for each in terms.clauses if each.kind == "obligation" and each.id] if terms else []
+    promised = sitting.alliance.commitments.by_index
+    return sum(not any(entry in promised for entry in links.of_clause(id_)) for id_ in duties)
 
 
 def _may(sitting: Sitting, draft: Draft | None) -> dict[str, Any]:
