@@ -71,7 +71,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 def ready(alliance: "Alliance", now: datetime) -> tuple[int, ...]:
     """The sealed entries that can be opened now."""
-    if not _time(alliance, now):
+    if not alliance.ending.lessons or not _time(alliance, now):
         return ()
     return tuple(each.entry for each in alliance.ending.lessons.values() if each.entry in alliance.seals.closed)
 

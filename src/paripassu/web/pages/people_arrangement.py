@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from paripassu.alliance.ending.matters import Arranged as Ending
 from paripassu.alliance.parties import arrangements
 from paripassu.alliance.parties.arrangements import Arrangement
 from paripassu.alliance.parties.bodies import BodySet
@@ -32,6 +33,7 @@ def arrangement(request: HttpRequest, sitting: Sitting, index: int) -> HttpRespo
         **common(sitting),
         "each": each,
         "text": arranged.matter(alliance, each.fact.matter),
+        "of_end": isinstance(each.fact.matter, Ending),
         "details": arranged.details(alliance, each.fact.matter),
         "before": _stands(sitting, each),
         "missing": arrangements.missing(alliance, each) if each.status in ("open", "declined") else (),
