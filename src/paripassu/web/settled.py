@@ -94,6 +94,58 @@ TASKS: dict[str, Lazy] = {
 }
 """What a conflict waits for, by the codes of `turns`."""
 
+WAITS: dict[str, tuple[Lazy, Lazy]] = {
+    "answer": (
+        gettext_lazy("Answer an early warning: %(title)s"),
+        gettext_lazy("Answer %(count)s early warnings."),
+    ),
+    "handle": (
+        gettext_lazy("Talk about an early warning, and say when it is handled: %(title)s"),
+        gettext_lazy("Talk about %(count)s early warnings, and say when they are handled."),
+    ),
+    "talk": (
+        gettext_lazy("Talk about a conflict: %(title)s"),
+        gettext_lazy("Talk about %(count)s conflicts."),
+    ),
+    "state": (
+        gettext_lazy("State what your side needs in a conflict, sealed: %(title)s"),
+        gettext_lazy("State what your side needs in %(count)s conflicts, sealed."),
+    ),
+    "open": (
+        gettext_lazy("Open what all sides have stated: %(title)s"),
+        gettext_lazy("Open what all sides have stated in %(count)s conflicts."),
+    ),
+    "criterion": (
+        gettext_lazy("Agree to what a good solution has to meet, or say why not: %(title)s"),
+        gettext_lazy("Agree to criteria in %(count)s conflicts, or say why not."),
+    ),
+    "answer_step": (
+        gettext_lazy("Answer a step proposed in a conflict: %(title)s"),
+        gettext_lazy("Answer steps proposed in %(count)s conflicts."),
+    ),
+    "sign": (
+        gettext_lazy("Sign a settlement, or say why not: %(title)s"),
+        gettext_lazy("Sign %(count)s settlements, or say why not."),
+    ),
+    "mend": (
+        gettext_lazy("A settlement was refused: draft another, or talk: %(title)s"),
+        gettext_lazy("%(count)s settlements were refused: draft others, or talk."),
+    ),
+    "join": (
+        gettext_lazy("Say whether you can help as the neutral: %(title)s"),
+        gettext_lazy("Say of %(count)s conflicts whether you can help."),
+    ),
+    "look": (
+        gettext_lazy("Say whether a settlement held: %(title)s"),
+        gettext_lazy("Say of %(count)s settlements whether they held."),
+    ),
+    "lesson": (
+        gettext_lazy("Note what your side learned: %(title)s"),
+        gettext_lazy("Note what your side learned from %(count)s conflicts."),
+    ),
+}
+"""How it is said on the table: of one conflict with its title, and of many."""
+
 PLACES: dict[str, str] = {
     "answer": "replies",
     "handle": "steps",

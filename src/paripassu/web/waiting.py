@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from paripassu.alliance import table
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.keeper.access import Sitting
-from paripassu.web import aimed, linked, noticed, parted
+from paripassu.web import aimed, linked, noticed, parted, settled
 from paripassu.web.clock import now
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
@@ -229,62 +229,7 @@ WORDS: dict[tuple[str, str], Words] = {
         lazy("Settle %(count)s strained principles, or raise them as conflicts."),
         "principles",
     ),
-    ("conflicts", "answer"): Words(
-        lazy("Answer an early warning: %(title)s"), lazy("Answer %(count)s early warnings."), "conflicts"
-    ),
-    ("conflicts", "handle"): Words(
-        lazy("Talk about an early warning, and say when it is handled: %(title)s"),
-        lazy("Talk about %(count)s early warnings, and say when they are handled."),
-        "conflicts",
-    ),
-    ("conflicts", "talk"): Words(
-        lazy("Talk about a conflict: %(title)s"), lazy("Talk about %(count)s conflicts."), "conflicts"
-    ),
-    ("conflicts", "state"): Words(
-        lazy("State what your side needs in a conflict, sealed: %(title)s"),
-        lazy("State what your side needs in %(count)s conflicts, sealed."),
-        "conflicts",
-    ),
-    ("conflicts", "open"): Words(
-        lazy("Open what all sides have stated: %(title)s"),
-        lazy("Open what all sides have stated in %(count)s conflicts."),
-        "conflicts",
-    ),
-    ("conflicts", "criterion"): Words(
-        lazy("Agree to what a good solution has to meet, or say why not: %(title)s"),
-        lazy("Agree to criteria in %(count)s conflicts, or say why not."),
-        "conflicts",
-    ),
-    ("conflicts", "answer_step"): Words(
-        lazy("Answer a step proposed in a conflict: %(title)s"),
-        lazy("Answer steps proposed in %(count)s conflicts."),
-        "conflicts",
-    ),
-    ("conflicts", "sign"): Words(
-        lazy("Sign a settlement, or say why not: %(title)s"),
-        lazy("Sign %(count)s settlements, or say why not."),
-        "conflicts",
-    ),
-    ("conflicts", "mend"): Words(
-        lazy("A settlement was refused: draft another, or talk: %(title)s"),
-        lazy("%(count)s settlements were refused: draft others, or talk."),
-        "conflicts",
-    ),
-    ("conflicts", "join"): Words(
-        lazy("Say whether you can help as the neutral: %(title)s"),
-        lazy("Say of %(count)s conflicts whether you can help."),
-        "conflicts",
-    ),
-    ("conflicts", "look"): Words(
-        lazy("Say whether a settlement held: %(title)s"),
-        lazy("Say of %(count)s settlements whether they held."),
-        "conflicts",
-    ),
-    ("conflicts", "lesson"): Words(
-        lazy("Note what your side learned: %(title)s"),
-        lazy("Note what your side learned from %(count)s conflicts."),
-        "conflicts",
-    ),
+    **{("conflicts", what): Words(one, many, "conflicts") for what, (one, many) in settled.WAITS.items()},
     ("people", "arrangement_to_answer"): Words(
         lazy("Agree to a joint arrangement, or say why not: %(title)s"),
         lazy("Agree to %(count)s joint arrangements, or say why not."),

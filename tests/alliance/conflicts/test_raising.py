@@ -1,6 +1,5 @@
 """Anybody raises an early warning; most are answered and never become a conflict."""
 
-from paripassu.alliance import conflicts
 from paripassu.alliance.conflicts import raising
 from paripassu.alliance.conflicts.matters import is_warning
 from paripassu.alliance.files import Enclosed
@@ -143,12 +142,3 @@ def test_a_suspended_party_still_speaks_in_a_conflict() -> None:
     scene.alliance.membership.suspended["dee"] = 1
     entry = raised(scene, "dee", ("ada", "dee"))
     assert conflict(scene, entry).party == "dee"
-
-
-def test_who_has_left_is_waited_for_no_more() -> None:
-    scene = agreed(("ada", "bo", "dee"))
-    wide, narrow = raised(scene, between=("ada", "bo", "dee")), raised(scene, between=("ada", "dee"))
-    scene.alliance.membership.left["dee"] = 1
-    conflicts.reconsider(scene.alliance, scene.now)
-    assert status_of(scene, wide) == "warning"
-    assert status_of(scene, narrow) == "left"

@@ -1,13 +1,11 @@
 """The clock moves a matter on; everything else that moves it is joint."""
 
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paripassu.alliance.agreement.ladder import Ladder, faults
 from paripassu.alliance.conflicts import steps
 from paripassu.alliance.conflicts.matters import TIERS, course, stay
 from paripassu.alliance.refusals import Refused
@@ -17,71 +15,12 @@ from tests.alliance.quarrelling import (
     past,
     proposed,
     raised,
-    settled,
     status_of,
     taken,
     until,
     with_peers,
 )
-from tests.cast import ADA, BO, START, Scene, agree, agreed, partner_ids, person, refused, terms
-
-
-def test_the_usual_days_carry_a_matter_up_the_ladder() -> None:
-    scene = agreed()
-    entry = raised(scene)
-    for tier, days in (("warning", 14), ("peers", 14), ("sponsors", 28), ("neutral", 28)):
-        assert status_of(scene, entry) == tier
-        last = until(scene, entry)
-        assert last == scene.now.date() + timedelta(days=days)
-        past(scene, last)
-    assert status_of(scene, entry) == "formal"
-    assert until(scene, entry) is None
-    later(scene, 3000)
-    assert status_of(scene, entry) == "formal"
-
-
-def test_the_days_come_from_the_agreement_as_it_was_when_the_matter_was_raised() -> None:
-    scene = agreed(ladder=Ladder(3, 5, 7, 9))
-    first = raised(scene)
-    agree(scene, terms(ladder=Ladder(30, 30, 30, 30)), reason="change")
-    second = raised(scene)
-    assert until(scene, first) == START.date() + timedelta(days=3)
-    assert until(scene, second) == scene.now.date() + timedelta(days=30)
-
-
-@pytest.mark.parametrize("ladder", [Ladder(warning=0), Ladder(peers=-1), Ladder(sponsors=367), Ladder(neutral=0)])
-def test_a_ladder_without_days_is_not_agreed(ladder: Ladder) -> None:
-    assert [fault.at for fault in faults(ladder)] == ["ladder"]
-    assert faults(Ladder()) == []
-
-
-def test_a_tier_ends_when_its_last_day_has_ended_everywhere() -> None:
-    scene = agreed()
-    entry = raised(scene)
-    last = until(scene, entry)
-    assert last is not None
-    end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1, hours=12)
-    matter = conflict(scene, entry)
-    assert stay(matter, end - timedelta(seconds=1)).tier == "warning"
-    assert stay(matter, end) == stay(matter, end + timedelta(hours=1))
-    assert stay(matter, end).since == end
-
-
-def test_a_leap_day_is_a_day_like_another() -> None:
-    scene = agreed()
-    scene.now = datetime(2028, 2, 20, 9, 0, tzinfo=UTC)
-    entry = raised(scene)
-    assert until(scene, entry) == date(2028, 3, 5)
-
-
-def test_several_clocks_run_out_one_after_the_other_while_nobody_looks() -> None:
-    scene = agreed()
-    entry = raised(scene)
-    later(scene, 400)
-    found = course(conflict(scene, entry), scene.now)
-    assert [each.tier for each in found] == list(TIERS)
-    assert [each.came for each in found] == ["raised", "clock", "clock", "clock", "clock"]
-    assert all(after.since > before.since for before, after in pairwise(found))
+from tests.cast import ADA, BO, Scene, agreed, partner_ids, person, refused
 
 
 def test_a_party_goes_up_early_when_the_other_agrees() -> None:
@@ -220,14 +159,6 @@ def test_the_way_back_from_a_step_that_one_proposed() -> None:
     scene.act(ADA, steps.withdraw_step, step=step, reason="It came back")
     with refused("step_closed"):
         scene.act(BO, steps.agree_step, step=step)
-
-
-def test_a_conflict_that_has_ended_stays_at_its_tier() -> None:
-    scene = agreed()
-    entry = with_peers(scene)
-    settled(scene, entry)
-    later(scene, 300)
-    assert stay(conflict(scene, entry), scene.now).tier == "peers"
 
 
 @settings(max_examples=40, deadline=None)

@@ -65,7 +65,8 @@ def reconsider(alliance: "Alliance", at: datetime) -> None:
         if conflict.closed is None and len(heard(alliance, conflict)) < raising.LEAST_PARTIES:
             conflict.stays = course(conflict, at)
             conflict.closed = Closed("left", at, -1)
+        if conflict.closed is None:
+            worksheets.reconsider(alliance, conflict, at)
         settlements.reconsider(alliance, conflict, at)
         if conflict.closed is None:
             steps.reconsider(alliance, conflict, at)
-            worksheets.reconsider(alliance, conflict, at)
