@@ -18,6 +18,7 @@ from paripassu.alliance.principles.observations import (
     Seen,
     Standing,
     View,
+    closed,
     overdue,
     standing,
 )
@@ -78,11 +79,11 @@ def what_next(alliance: Alliance, observation: Observation, now: datetime) -> st
     """What an observation waits for, in a sentence."""
     name = alliance.parties.name
     words: Lazy = NEXT[standing(alliance, observation)]
-    if set(observation.between) & alliance.membership.left.keys() and not observation.closed:
+    if set(observation.between) & alliance.membership.left.keys() and not closed(alliance, observation):
         words = ONE_GONE
     elif overdue(alliance, observation, now):
         words = OVERDUE
-    elif observation.view != observation.fact.stands and not observation.closed:
+    elif observation.view != observation.fact.stands and not closed(alliance, observation):
         words = SEEN_ANEW
     fields = {"of": name(observation.fact.of), "by": name(observation.party)}
     return one_stop(str(words) % {**fields, "due": formats.date_format(observation.due)})

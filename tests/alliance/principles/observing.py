@@ -6,6 +6,7 @@ from typing import Any
 
 from paripassu.alliance import principles
 from paripassu.alliance.agreement.principles import Behaviour, Principle
+from paripassu.alliance.conflicts import raising
 from paripassu.alliance.principles import settling
 from paripassu.alliance.principles.observations import Observation, standing
 from tests import cast
@@ -41,6 +42,14 @@ def answer(scene: Scene, entry: int, seen: str = "otherwise", by: str = BO) -> i
 def offer(scene: Scene, entry: int, by: str = BO) -> int:
     """Let one of the two offer a settlement; the index of its entry."""
     return scene.act(by, settling.offer, observation=entry, text="From now on within two days.").index
+
+
+def raise_conflict(scene: Scene, entry: int, *between: str) -> int:
+    """Let Ada raise a conflict about an observation; the index of its entry."""
+    fields = {"title": "Late news", "what": "We hear late.", "effect": "We plan wrongly.", "begins": "peers"}
+    return scene.act(
+        ADA, raising.raise_matter, **fields, between=between or of(scene, entry).between, about=(entry,)
+    ).index
 
 
 def of(scene: Scene, entry: int) -> Observation:

@@ -9,7 +9,7 @@ from paripassu.alliance import principles
 from paripassu.alliance.agreement.principles import Behaviour
 from paripassu.alliance.principles.lives import Count, counts, life, lives, quarter, quarters
 from paripassu.alliance.principles.settling import agree
-from tests.alliance.principles.observing import HONESTY, LOYALTY, agreed, observe, offer, with_text
+from tests.alliance.principles.observing import HONESTY, LOYALTY, agreed, observe, offer, raise_conflict, with_text
 from tests.cast import ADA, BO, Scene
 
 
@@ -58,7 +58,7 @@ def test_counts_name_their_entries_and_leave_out_what_was_taken_back(scene: Scen
     scene.act(ADA, principles.withdraw, observation=back, reason="no")
     open_, settled, passed = observe(scene), observe(scene), observe(scene)
     scene.act(ADA, agree, settlement=offer(scene, settled))
-    scene.alliance.links.add(900, "conflicts", (passed,))
+    raise_conflict(scene, passed)
     of_ada, of_bo = counts(scene.alliance)
     assert of_ada == Count("ada")
     assert of_bo == Count("bo", (kept,), (open_,), (passed,), (settled,), ("ada",))

@@ -1,15 +1,17 @@
 """A principle kept is recognised, one strained is answered, and nobody judges itself or is judged unheard."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from paripassu.alliance import principles, table
 from paripassu.alliance.alliance import audit, fold
+from paripassu.alliance.conflicts import steps
 from paripassu.alliance.files import Enclosed
 from paripassu.alliance.parties import membership
 from tests.alliance.principles import observing
-from tests.alliance.principles.observing import TOMORROW, agreed, answer, observe, of, stands
+from tests.alliance.principles.observing import TOMORROW, agreed, answer, observe, of, raise_conflict, stands
 from tests.cast import ADA, BO, CY, DAY, Scene, person, refused
 
 
@@ -195,11 +197,28 @@ def test_after_fourteen_days_it_is_said_that_no_answer_came(scene: Scene) -> Non
 
 def test_a_conflict_about_it_takes_it_over(scene: Scene) -> None:
     entry = observe(scene)
-    scene.alliance.links.add(900, "conflicts", (entry,))
+    raise_conflict(scene, entry)
     assert stands(scene, entry) == "passed_on"
     assert awaited(scene, "bo") == []
     answer(scene, entry)
     assert stands(scene, entry) == "passed_on"
+
+
+def test_a_conflict_between_others_takes_nothing_over() -> None:
+    scene = agreed(("ada", "bo", "dee"))
+    entry = observe(scene)
+    raise_conflict(scene, entry, "ada", "dee")
+    assert stands(scene, entry) == "unanswered"
+
+
+@pytest.mark.parametrize(("kind", "after"), [("withdraw", "unanswered"), ("resolve", "settled")])
+def test_a_conflict_that_ends_well_settles_it_and_one_that_is_withdrawn_gives_it_back(kind: Any, after: str) -> None:
+    scene = agreed()
+    entry = observe(scene)
+    conflict = raise_conflict(scene, entry)
+    step = scene.act(ADA, steps.propose_step, conflict=conflict, step=kind, reason="We talked.").index
+    scene.act(BO, steps.agree_step, step=step)
+    assert stands(scene, entry) == after
 
 
 def test_who_has_left_is_not_observed_and_not_waited_for() -> None:

@@ -27,6 +27,7 @@ from paripassu.alliance.principles.observations import (
     Restatement,
     Seen,
     View,
+    closed,
     said,
 )
 from paripassu.alliance.principles.settling import (
@@ -208,7 +209,7 @@ def _on_a_day_it_bound(alliance: "Alliance", recorded: Recorded, fact: Observed)
 
 def _open(alliance: "Alliance", index: int) -> Observation:
     observation = alliance.principles.observation(index)
-    if observation.closed:
+    if closed(alliance, observation):
         sentence = "This observation is closed: it was settled between the two, or taken back. Make a new one about it."
         raise Refused("observation_closed", sentence)
     return observation

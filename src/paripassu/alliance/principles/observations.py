@@ -125,11 +125,6 @@ class Observation:
         return next((each for each in self.settlements if each.open), None)
 
     @property
-    def closed(self) -> bool:
-        """Whether nothing can be said about it any more: both have settled it, or the observer took it back."""
-        return self.withdrawn is not None or self.settled is not None
-
-    @property
     def due(self) -> date:
         """The last day on which an answer to a strained observation is expected."""
         return self.entered.date() + timedelta(days=ANSWER_DAYS)
@@ -139,27 +134,40 @@ class Observation:
         return self.fact.of if party == self.party else self.party
 
 
-def conflicts(alliance: "Alliance", index: int) -> tuple[int, ...]:
-    """The conflicts to which an observation was passed on: those that were raised about it."""
-    links = alliance.links
-    return tuple(each for each in links.back.get(index, ()) if links.things.get(each) == "conflicts")
+def conflicts(alliance: "Alliance", observation: Observation) -> tuple[int, ...]:
+    """The conflicts about an observation in which both of its two stand, in the order of the record."""
+    known = alliance.conflicts.by_index
+    about = (each for each in alliance.links.back.get(observation.index, ()) if each in known)
+    return tuple(each for each in about if set(observation.between) <= set(known[each].fact.between))
 
 
 def standing(alliance: "Alliance", observation: Observation) -> Standing:
-    """Where an observation stands now."""
+    """Where an observation stands now. A conflict about it takes it over until it ends; what ends well settles it."""
     if observation.withdrawn is not None:
         return "withdrawn"
     if observation.settled is not None:
         return "settled"
     if observation.view == "kept":
         return "kept"
-    if conflicts(alliance, observation.index):
+    closings = [alliance.conflicts.by_index[each].closed for each in conflicts(alliance, observation)]
+    if any(closed is not None and closed.how in ("settled", "resolved") for closed in closings):
+        return "settled"
+    if any(closed is None for closed in closings):
         return "passed_on"
+    return _between_the_two(observation)
+
+
+def _between_the_two(observation: Observation) -> Standing:
     if observation.offer is not None:
         return "offered"
     if not observation.answers:
         return "unanswered"
     return "answered" if heard(observation) else "between"
+
+
+def closed(alliance: "Alliance", observation: Observation) -> bool:
+    """Whether nothing can be said about it any more: it was settled, or the observer took it back."""
+    return standing(alliance, observation) in ("settled", "withdrawn")
 
 
 def heard(observation: Observation) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from paripassu.alliance.files import Enclosed
 from paripassu.alliance.principles import turns
-from paripassu.alliance.principles.observations import OPEN, Observation, Said, conflicts, overdue, standing
+from paripassu.alliance.principles.observations import OPEN, Observation, Said, Standing, overdue, standing
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, linked, observed
@@ -25,6 +25,7 @@ ANSWERED: dict[str, Lazy] = {
     "same": gettext_lazy("Sees it the same way"),
     "otherwise": gettext_lazy("Sees it otherwise"),
 }
+CLOSED: tuple[Standing, ...] = ("settled", "withdrawn")
 RESTATED: dict[str, Lazy] = {
     "kept": gettext_lazy("Sees it as kept now"),
     "strained": gettext_lazy("Keeps to what it saw"),
@@ -60,7 +61,7 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "names": reads.names(sitting),
         "linked": [each for each in linked.of(sitting, index) if each.url != _principle_page(sitting, observation)],
         "record_entry": address("record_entry", sitting.slug, index),
-        "conflict_new": address("conflict_new", sitting.slug) if not conflicts(alliance, index) else "",
+        "conflict_new": address("conflicts_new", sitting.slug),
         "may": _may(sitting, observation, now),
         "seen": observed.SEEN,
         **usual(sitting),
@@ -109,14 +110,14 @@ def _may(sitting: Sitting, observation: Observation, now: datetime) -> dict[str,
     return {
         "part": part,
         "between": by or of,
-        "answer": of and not observation.closed,
+        "answer": of and stands not in CLOSED,
         "keep_to": by and strained and answered,
         "kept_after_all": by and strained,
-        "withdraw": by and not observation.closed,
+        "withdraw": by and stands not in CLOSED,
         "offer": leads and strained and offer is None,
         "agree": offer if leads and offer is not None and offer.offered.party != party else None,
         "take_back": offer if leads and offer is not None and offer.offered.party == party else None,
-        "raise": part and strained,
+        "raise": part and stands in OPEN,
         "promise": part and (strained or stands == "settled"),
         "leads": leads,
     }
