@@ -8,6 +8,7 @@ import pytest
 
 from paripassu.alliance.alliance import audit
 from paripassu.alliance.commitments import promises
+from paripassu.alliance.conflicts import matters
 from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.exchange import shares
 from paripassu.alliance.ledger import awaited
@@ -48,6 +49,8 @@ def test_the_story_ends_in_the_expected_state(path: Path) -> None:
         assert incidents.standing(alliance, incident, now) == stands, label
     for label, stands in expect.get("observations", {}).items():
         assert observations.standing(alliance, alliance.principles.observation(end.entries[label])) == stands, label
+    for label, stands in expect.get("conflicts", {}).items():
+        assert matters.status(matters.conflict_at(alliance, end.entries[label]), now) == stands, label
     for label, stands in expect.get("shares", {}).items():
         assert shares.status(alliance.exchange.shares[end.entries[label]], now) == stands, label
     for label, stands in expect.get("ideas", {}).items():
