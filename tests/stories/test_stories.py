@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from paripassu.alliance.alliance import audit
+from paripassu.alliance.changes import chain
 from paripassu.alliance.commitments import promises
 from paripassu.alliance.conflicts import matters
 from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.exchange import shares
+from paripassu.alliance.goals import objectives
 from paripassu.alliance.ledger import awaited
 from paripassu.alliance.principles import observations
 from paripassu.alliance.statements import incidents, stated
@@ -51,6 +53,10 @@ def test_the_story_ends_in_the_expected_state(path: Path) -> None:
         assert observations.standing(alliance, alliance.principles.observation(end.entries[label])) == stands, label
     for label, stands in expect.get("conflicts", {}).items():
         assert matters.status(matters.conflict_at(alliance, end.entries[label]), now) == stands, label
+    for label, stands in expect.get("goals", {}).items():
+        assert objectives.status(alliance.goals.goal(end.entries[label]), now) == stands, label
+    for label, stands in expect.get("changes", {}).items():
+        assert chain.status(alliance, alliance.changes.change(end.entries[label]), now) == stands, label
     for label, stands in expect.get("shares", {}).items():
         assert shares.status(alliance.exchange.shares[end.entries[label]], now) == stands, label
     for label, stands in expect.get("ideas", {}).items():

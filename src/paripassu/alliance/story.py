@@ -25,7 +25,8 @@ from paripassu.alliance.conflicts.matters import Action, Mark
 from paripassu.alliance.decisions import ballots
 from paripassu.alliance.ending.closings import Payment, PoolClosing
 from paripassu.alliance.files import Enclosed
-from paripassu.alliance.goals import importances
+from paripassu.alliance.goals import Aim, importances
+from paripassu.alliance.goals.objectives import Measure
 from paripassu.alliance.parties import NamedParty, Role, arrangements
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.seals import OpenedEntry
@@ -272,6 +273,7 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     **dict.fromkeys(("statement", "assessment", "incident", "pledge"), _Teller.entry),
     **dict.fromkeys(("observation", "settlement"), _Teller.entry),
     **dict.fromkeys(("goal", "report", "outcome"), _Teller.entry),
+    "aims": lambda _teller, raw: [Aim(**{**one, "measure": _read("measure", one["measure"], Measure)}) for one in raw],
     **dict.fromkeys(("baseline", "target", "measured"), lambda _teller, number: Decimal(number)),
     "goals": lambda teller, raw: [OnGoal(teller.entry(one["goal"]), Decimal(one["expected"])) for one in raw],
     "commitments": lambda teller, named: [teller.entry(name) for name in named],
