@@ -1,14 +1,17 @@
 """The ledger as pages: what each person sees and may do, what is refused with its input kept, and what counts why."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 
-from paripassu.alliance import ledger
+from paripassu.alliance import agreement, commitments, ledger
+from paripassu.alliance.agreement.terms import Clause, digest
 from paripassu.alliance.ledger import Confirmed, Noted
 from paripassu.keeper import acts, reads
 from paripassu.keeper.models import Account
@@ -368,3 +371,27 @@ def test_nobody_thanks_themselves(table: Table) -> None:
     response = table.post("ada", "ledger/appreciation/", key="a", to="ada", on="2026-01-05", what="us")
     assert response.status_code == 422
     assert not table.sitting["ada"].alliance.ledger.appreciations
+
+
+def test_a_posting_says_which_clause_and_which_commitment_it_rests_on(table: Table) -> None:
+    now = table.sitting["ada"].alliance.agreement.versions[-1]
+    text = replace(now.terms, clauses=(Clause("Ada Ltd delivers the plans.", "obligation", "ada", "bo"),))
+    fields = {"terms": text, "base": 1, "reason": "change", "note": "why"}
+    tabled = acts.record(table.sitting["ada"], agreement.table, key="t", **fields)[0]
+    for act, more in ((agreement.accept, {}), (agreement.sign, {"digest": digest(tabled.fact.terms)})):
+        for name in ("ada", "bo"):
+            acts.record(table.sitting[name], act, key=act.__name__, draft=tabled.index, **more)
+    soon = (datetime.now(UTC) + timedelta(days=20)).date()
+    promised = {"owner": "ada", "to": ["bo"], "what": "The plans", "due": soon, "clauses": ["c1"]}
+    entry = acts.record(table.sitting["ada"], commitments.promise, key="p", **promised)[0].index
+    assert "The plans" not in table.page("ada", "ledger/new/"), "only what all concerned have agreed to is offered"
+    acts.record(table.sitting["bo"], commitments.agree, key="a", entries=[entry])
+    form = table.page("ada", "ledger/new/")
+    assert f'<option value="{entry}"' in form
+    assert "Ada Ltd delivers the plans." in form
+    assert f"ledger/new/?about={entry}" in table.page("ada", f"commitments/{entry}/")
+    table.post("ada", "ledger/new/", **HOURS, about=str(entry), clause="c1")
+    links = table.sitting["ada"].alliance.links
+    posting = max(table.sitting["ada"].alliance.ledger.postings)
+    assert (links.about[posting], links.clauses[posting]) == ((entry,), ("c1",))
+    assert f"/ledger/{posting}/" in table.page("bo", f"commitments/{entry}/")

@@ -19,6 +19,7 @@ from paripassu.alliance.ledger.postings import Posting
 from paripassu.alliance.refusals import Finding, Refused, one_stop
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
+from paripassu.web import linked
 from paripassu.web import postings as shown
 from paripassu.web.citing import cited, citing
 from paripassu.web.pages.ledger import in_force, takes_part
@@ -36,6 +37,9 @@ FIELD_OF_REFUSAL = {
     "number_unusable": "quantity",
     "number_too_fine": "quantity",
 }
+
+MOST_OFFERED = 50
+"""Commitments that the form offers to rest a posting on."""
 
 
 @seated
@@ -57,8 +61,18 @@ def new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "today": datetime.now(UTC).date(),
         "takes_part": takes_part(sitting),
         "citing": citing(request, sitting),
+        "clauses": [(each.id, linked.shortened(each.text)) for each in version.terms.clauses if each.id],
+        "promised": _promised(sitting),
     }
     return render(request, "ledger/new.html", context)
+
+
+def _promised(sitting: Sitting) -> list[tuple[int, str]]:
+    """The commitments in force that a posting may come from, the newest first."""
+    found = [each for each in sitting.alliance.commitments.by_index.values() if each.in_force]
+    names = sitting.alliance.parties.name
+    words = [(each.index, linked.shortened(f"{names(each.fact.owner)}: {each.fact.what}")) for each in found]
+    return sorted(words, reverse=True)[:MOST_OFFERED]
 
 
 def _units(pool_id: str, sitting: Sitting) -> list[str]:
