@@ -11,7 +11,7 @@ from paripassu.alliance import agreement, parties
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.parties import bodies
 from paripassu.keeper import acts, invitations
-from paripassu.keeper.access import NotHere, StillCandidate, sitting
+from paripassu.keeper.access import StillCandidate, sitting
 from paripassu.keeper.models import Account
 from paripassu.record import record
 from tests import cast
@@ -253,9 +253,11 @@ def test_notice_is_given_taken_back_and_runs_out(table: Table, monkeypatch: pyte
     table.post("bo", "people/standing/leave/", **fields | {"key": "n2"})
     later = record.now() + timedelta(days=62)
     monkeypatch.setattr(record, "now", lambda: later)
-    with pytest.raises(NotHere):
-        sitting(table.sitting["bo"].account, SLUG)
     assert "Has left" in table.page("ada", "people/standing/")
+    # one of two has left: it is still let in, to close the alliance together with the other, and adds nothing else
+    assert sitting(table.sitting["bo"].account, SLUG).seat.party == "bo"
+    answer = table.post("bo", "people/standing/leave/", **fields | {"key": "n3"})
+    assert "Your party has left this alliance" in answer.content.decode()
 
 
 def test_of_two_nobody_is_offered_to_suspend_the_other(table: Table) -> None:

@@ -1,8 +1,8 @@
 """The Jinja2 environment: what every template can use. Autoescaping is always on.
 
-Functions: `url`, `static`, `party`, `typed`, `said`, `act_key`, `practices`, `invented`. Filters: `day`, `short_day`,
-`moment`, `number`, `quantity`, `percent`, `signed`, `short`, `field_id`, `about`, `found`. Text goes through `_()` or
-`{% trans %}`; a lone % in such a text is written %%.
+Functions: `url`, `static`, `party`, `typed`, `said`, `act_key`, `stage_of`, `practices`, `invented`. Filters: `day`,
+`short_day`, `moment`, `number`, `quantity`, `percent`, `signed`, `short`, `field_id`, `about`, `found`. Text goes
+through `_()` or `{% trans %}`; a lone % in such a text is written %%.
 """
 
 import re
@@ -26,8 +26,11 @@ from django.utils import formats, translation
 from django.utils.timezone import localtime
 from markupsafe import Markup
 
+from paripassu.alliance import ending
 from paripassu.alliance.refusals import Broken, Finding, Refused, one_stop
 from paripassu.keeper import demo
+from paripassu.keeper.access import Sitting
+from paripassu.web import clock
 from paripassu.web.marks import mark
 from paripassu.web.navigation import groups
 
@@ -44,7 +47,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    shared = (url, static, typed, said, act_key)
+    shared = (url, static, typed, said, act_key, stage_of)
     env.globals.update(
         {
             "party": mark,
@@ -117,6 +120,12 @@ def said(refusal: Refused | Broken) -> str:
 def act_key() -> str:
     """A key for one sending of one form: sending it twice records once."""
     return secrets.token_urlsafe(12)
+
+
+def stage_of(sitting: Sitting) -> str:
+    """Where the whole alliance stands, for the head of its pages; who has not joined yet is told nothing of it."""
+    candidate = sitting.party.id in sitting.alliance.membership.candidates
+    return "running" if candidate else ending.stage(sitting.alliance, clock.now())
 
 
 # --- filters ---

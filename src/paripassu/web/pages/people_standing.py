@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance.parties import NamedParty, Party, membership
+from paripassu.alliance.parties import LEAST_PARTNERS, NamedParty, Party, membership
 from paripassu.alliance.parties.membership import CandidateDropped, Joining, Notice, Return, Suspension, voices
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
@@ -53,6 +53,7 @@ def standing(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "returning": sorted(own.suspended),
         "candidates": sorted(own.candidates),
         "leaves": terms is not None and mine in terms.partners,
+        "last_two": len(heard) == LEAST_PARTNERS,
     }
     return render(request, "people/standing.html", context)
 
