@@ -11,7 +11,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from paripassu.alliance import agreement, commitments
+from paripassu.alliance import agreement, commitments, principles
+from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.commitments import deliveries, releases
 from paripassu.alliance.parties import NamedParty
@@ -130,3 +131,34 @@ def test_the_command_lists_sends_and_refuses(promise: Callable[..., int]) -> Non
     assert len(mail.outbox) == 1
     with pytest.raises(CommandError, match="0 to 365"):
         call_command("remind", "--ahead", "-1", stdout=said)
+
+
+def test_a_party_is_reminded_once_that_an_observation_waits_for_its_answer(seats: dict[str, Sitting]) -> None:
+    text = cast.terms(principles=(Principle("Honesty", "Bad news first."),))
+    draft = acts.record(seats["ada"], agreement.table, key="t2", terms=text, base=1, reason="change", note="More")[
+        0
+    ].index
+    for act, key in ((agreement.accept, "a2"), (agreement.sign, "s2")):
+        tabled = seats["ada"].alliance.agreement.draft
+        assert tabled is not None
+        for name in ("ada", "bo"):
+            acts.record(
+                seats[name], act, key=key, draft=draft, **({"digest": tabled.digest} if act is agreement.sign else {})
+            )
+    seen = {
+        "principle": "p1",
+        "stands": "strained",
+        "of": "ada",
+        "on": NOW.date(),
+        "what": "Told late",
+        "evidence": "Log",
+    }
+    [observed] = acts.record(seats["bo"], principles.observe, key="o", **seen)
+    assert reminders.remind(NOW).sent == []
+    near = NOW + timedelta(days=9)
+    assert reminders.remind(near).sent == ["ada@example.org"]
+    assert reminders.remind(near).sent == []
+    [letter] = mail.outbox
+    assert "This waits for the answer of your party" in letter.body
+    assert f"/principles/observations/{observed.index}/" in letter.body
+    assert "commitments" not in letter.body

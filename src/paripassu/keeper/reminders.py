@@ -1,9 +1,10 @@
 """Reminders ahead of days due, by mail: once for each day due and person.
 
-Who carries a commitment is reminded; without a name, the managers of the party that owes it. Nobody else is told.
+Who carries a commitment is reminded; without a name, the managers of the party that owes it. Of what waits for the
+answer of a party by a day, its managers are. Nobody else is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from smtplib import SMTPException
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from paripassu.alliance import table
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.commitments.promises import Commitment, owed_by, standings
 from paripassu.alliance.days import days_until, over
@@ -24,6 +26,21 @@ from paripassu.keeper.models import Account, AllianceSummary, Reminder
 
 AHEAD = 7
 """Days ahead of a day due, unless told otherwise."""
+
+
+class Answer(NamedTuple):
+    """How something is called that waits for an answer by a day: the page it has, and its words."""
+
+    page: str
+    title: Callable[[Alliance, int], str]
+
+
+ANSWERS: dict[tuple[str, str], Answer] = {
+    ("principles", "answer"): Answer(
+        "observation", lambda alliance, entry: alliance.principles.observation(entry).fact.what
+    ),
+}
+"""Practice and code of what waits on the table with a day, of which people are reminded. A practice adds its line."""
 
 
 class Reminding(NamedTuple):
@@ -37,6 +54,19 @@ class Reminding(NamedTuple):
     on: date
     what: str
     to: str
+    page: str = "commitment"
+
+
+class _Wanted(NamedTuple):
+    """A reminder before it is known whether the person has an account and was told already."""
+
+    person: str
+    entry: int
+    due: date
+    on: date
+    what: str
+    to: str
+    page: str
 
 
 def pending(now: datetime, ahead: int = AHEAD) -> list[Reminding]:
@@ -52,22 +82,35 @@ def pending(now: datetime, ahead: int = AHEAD) -> list[Reminding]:
 def _in_alliance(slug: str, now: datetime, ahead: int) -> list[Reminding]:
     alliance = records.current(slug).alliance
     sent = set(Reminder.objects.filter(alliance_id=slug).values_list("person", "entry", "due"))
-    wanted = [
-        (person, commitment, due, on)
-        for commitment in alliance.commitments.by_index.values()
-        for due, on in _near(commitment, now, ahead)
-        for person in _people(alliance, commitment)
-        if (person, commitment.index, due) not in sent
-    ]
-    accounts = {each.person: each for each in Account.objects.filter(person__in={person for person, *_rest in wanted})}
+    wanted = [each for each in _wanted(alliance, now, ahead) if (each.person, each.entry, each.due) not in sent]
+    accounts = {each.person: each for each in Account.objects.filter(person__in={each.person for each in wanted})}
     return [
-        Reminding(
-            slug, alliance.name, accounts[person], commitment.index, due, on, commitment.fact.what,
-            alliance.parties.names(commitment.fact.to),
-        )
-        for person, commitment, due, on in wanted
-        if person in accounts and accounts[person].is_active
-    ]  # fmt: skip
+        Reminding(slug, alliance.name, accounts[one.person], one.entry, one.due, one.on, one.what, one.to, one.page)
+        for one in wanted
+        if one.person in accounts and accounts[one.person].is_active
+    ]
+
+
+def _wanted(alliance: Alliance, now: datetime, ahead: int) -> Iterator[_Wanted]:
+    for commitment in alliance.commitments.by_index.values():
+        fact = commitment.fact
+        for due, on in _near(commitment, now, ahead):
+            for person in _people(alliance, fact.owner, commitment.carrier):
+                yield _Wanted(
+                    person, commitment.index, due, on, fact.what, alliance.parties.names(fact.to), "commitment"
+                )
+    for each in table.awaiting(alliance, now):
+        answer = ANSWERS.get((each.practice, each.what))
+        if (
+            answer is not None
+            and each.due is not None
+            and not over(each.due, now)
+            and days_until(each.due, now) <= ahead
+        ):
+            for person in _people(alliance, each.party):
+                yield _Wanted(
+                    person, each.entry, each.due, each.due, answer.title(alliance, each.entry), "", answer.page
+                )
 
 
 def _near(commitment: Commitment, now: datetime, ahead: int) -> list[tuple[date, date]]:
@@ -82,12 +125,12 @@ def _asks(where: str) -> bool:
     return where in ("open", "returned")
 
 
-def _people(alliance: Alliance, commitment: Commitment) -> list[str]:
+def _people(alliance: Alliance, party: str, carrier: str = "") -> list[str]:
     """Who is reminded: who carries it if they still sit there, otherwise the managers, otherwise the sponsors."""
-    seats = alliance.parties.people(commitment.fact.owner)
+    seats = alliance.parties.people(party)
     by_role = [[seat.person for seat in seats if seat.role == role] for role in ("manager", "sponsor")]
-    carrier = [seat.person for seat in seats if seat.person == commitment.carrier]
-    return carrier or by_role[0] or by_role[1]
+    carrying = [seat.person for seat in seats if seat.person == carrier]
+    return carrying or by_role[0] or by_role[1]
 
 
 class Outcome(NamedTuple):
@@ -128,20 +171,26 @@ def _subject(near: list[Reminding]) -> str:
 
 
 def _text(near: Iterable[Reminding]) -> str:
-    parts = [_("These commitments of your party are due soon:")]
-    for each in near:
-        fields = {
-            "alliance": each.alliance,
-            "day": formats.date_format(each.on),
-            "what": each.what,
-            "to": each.to,
-            "page": _page(each),
-        }
-        parts.append(_("%(day)s, %(alliance)s\nTo %(to)s: %(what)s\n%(page)s") % fields)
-    parts.append(_("If it will be late, say so now: propose another day, or say what is in the way."))
+    near = list(near)
+    owed = [each for each in near if each.page == "commitment"]
+    asked = [each for each in near if each.page != "commitment"]
+    parts = []
+    if owed:
+        parts = [_("These commitments of your party are due soon:")]
+        parts += [_("%(day)s, %(alliance)s\nTo %(to)s: %(what)s\n%(page)s") % _fields(each) for each in owed]
+        parts.append(_("If it will be late, say so now: propose another day, or say what is in the way."))
+    if asked:
+        parts.append(_("This waits for the answer of your party:"))
+        parts += [_("By %(day)s, %(alliance)s\n%(what)s\n%(page)s") % _fields(each) for each in asked]
     return "\n\n".join(parts) + "\n"
 
 
-def _page(each: Reminding) -> str:
-    host = settings.ALLOWED_HOSTS[0]
-    return f"{settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{host}{reverse('commitment', args=[each.slug, each.entry])}"
+def _fields(each: Reminding) -> dict[str, str]:
+    host = f"{settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{settings.ALLOWED_HOSTS[0]}"
+    return {
+        "alliance": each.alliance,
+        "day": formats.date_format(each.on),
+        "what": each.what,
+        "to": each.to,
+        "page": host + reverse(each.page, args=[each.slug, each.entry]),
+    }
