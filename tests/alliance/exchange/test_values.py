@@ -58,3 +58,12 @@ def test_a_sharing_taken_back_can_no_longer_be_agreed(scene: Scene) -> None:
     scene.act(ADA, values.decline_value, value=value, reason="Too early")
     with refused("value_closed"):
         scene.act(BO, values.agree_value, value=value)
+
+
+def test_a_sharing_proposed_before_the_one_agreed_is_overtaken(scene: Scene) -> None:
+    entry = adopted(scene)
+    first = proposed(scene, entry, {"ada": Decimal(90), "bo": Decimal(10)})
+    scene.act(ADA, values.agree_value, value=proposed(scene, entry, EVEN, BO))
+    assert values.missing(scene.alliance, idea(scene, entry).values[0]) == ()
+    with refused("value_closed"):
+        scene.act(BO, values.agree_value, value=first)

@@ -116,7 +116,7 @@ class Share:
 
     @property
     def done(self) -> bool:
-        """Whether nothing is left to ask anybody about: recalled, or given back or declined by all it was offered to."""
+        """Whether nobody has anything left to ask about it: recalled, or given back or declined by all."""
         return self.recalled is not None or set(self.open_to) <= self.returned.keys() | self.declined.keys()
 
     def until(self, party: str) -> date:

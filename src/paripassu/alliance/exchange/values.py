@@ -83,9 +83,15 @@ def in_force(one: Idea) -> Value | None:
     return max(agreed, key=lambda value: (value.since, value.index)) if agreed else None
 
 
+def overtaken(alliance: "Alliance", value: Value) -> bool:
+    """Whether all have agreed to a sharing that was proposed after this one."""
+    found = in_force(idea(alliance, value.fact.idea))
+    return found is not None and found.index > value.index
+
+
 def missing(alliance: "Alliance", value: Value) -> tuple[str, ...]:
-    """The parties whose word a sharing still needs, sorted."""
-    if value.since is not None or value.withdrawn:
+    """The parties whose word a sharing still needs, sorted: nobody's once it is gone or overtaken."""
+    if value.since is not None or value.withdrawn or overtaken(alliance, value):
         return ()
     return tuple(party for party in waited_for(alliance) if party not in value.agreed)
 
@@ -121,8 +127,10 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 def settle(alliance: "Alliance", value: Value, at: datetime) -> None:
     """Let a sharing hold when all whose word counts have agreed to it, and at least two."""
-    if value.since is None and len(value.agreed) >= WORDS_NEEDED and not missing(alliance, value):
-        value.since = None if value.withdrawn else at
+    if value.since is not None or value.withdrawn or overtaken(alliance, value):
+        return
+    if len(value.agreed) >= WORDS_NEEDED and not missing(alliance, value):
+        value.since = at
 
 
 # --- rules ---
@@ -150,8 +158,8 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 def _open(alliance: "Alliance", index: int) -> Value:
     value = value_at(alliance, index)[1]
-    if value.since is not None or value.withdrawn:
-        raise Refused("value_closed", "This sharing is agreed by all, or was taken back. Propose another.")
+    if value.since is not None or value.withdrawn or overtaken(alliance, value):
+        raise Refused("value_closed", "This sharing is agreed, taken back, or another took its place. Propose anew.")
     return value
 
 

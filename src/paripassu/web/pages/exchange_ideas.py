@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.decisions import outcomes
 from paripassu.alliance.exchange import ideas, values
-from paripassu.alliance.exchange.ideas import Idea
+from paripassu.alliance.exchange.ideas import Idea, Round
 from paripassu.alliance.exchange.terms import TEXT_LIMIT, TITLE_LIMIT
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
@@ -88,7 +88,11 @@ def idea(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "why": exchanges.why_idea(sitting.alliance, one),
         "court": ideas.missing(sitting.alliance, one) if one.status == "open" else (),
         "says": [(party, _says(one, party)) for party in partners],
-        "values": [(value, values.missing(sitting.alliance, value)) for value in reversed(one.values)],
+        "rounds": [_round(sitting, each) for each in one.rounds],
+        "values": [
+            (value, values.missing(sitting.alliance, value), values.overtaken(sitting.alliance, value))
+            for value in reversed(one.values)
+        ],
         "in_force": values.in_force(one),
         "decisions": _decisions(sitting, one),
         "may": _may(sitting, one),
@@ -112,6 +116,17 @@ def _says(one: Idea, party: str) -> str:
     if party in one.agreed:
         return _("Said yes before the last contribution.")
     return _("Has not said anything yet.")
+
+
+def _round(sitting: Sitting, each: Round) -> str:
+    """How an idea was set aside and revived, in sentences."""
+    name = sitting.alliance.parties.name
+    aside = [
+        _("%(who)s had set it aside: %(reason)s.") % {"who": name(party), "reason": shared.quoted(word.text)}
+        for party, word in sorted(each.set_aside.items())
+    ]
+    fields = {"who": name(each.party), "reason": shared.quoted(each.revived.text)}
+    return " ".join([*aside, _("%(who)s revived it: %(reason)s.") % fields])
 
 
 def _decisions(sitting: Sitting, one: Idea) -> list[tuple[int, str, bool]]:
