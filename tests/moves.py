@@ -15,6 +15,7 @@ from paripassu.alliance.agreement.terms import FairnessRule, PartyTerms, Pool, R
 from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.refusals import Refused
 from tests import (
+    aiming_moves,
     arranging_moves,
     cast,
     deciding_moves,
@@ -34,6 +35,7 @@ KINDS = (
     "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
     *meeting_moves.KINDS, *quarrelling_moves.KINDS, *arranging_moves.KINDS, *observing_moves.KINDS,
     *stating_moves.KINDS, *sharing_moves.KINDS, *parting_moves.KINDS,
+    *aiming_moves.KINDS,
 )  # fmt: skip
 
 
@@ -91,6 +93,9 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     exchanged = st.builds(sharing_moves.one_round, number, st.integers(1, 9), small, small).map(
         lambda told: [Move(*move) for move in told]
     )
+    aimed = st.builds(aiming_moves.one_round, number, st.integers(2, 8), small, small).map(
+        lambda told: [Move(*move) for move in told]
+    )
     single = moves(number).map(lambda move: [move])
     return st.lists(
         st.one_of(
@@ -108,6 +113,8 @@ def meetings() -> st.SearchStrategy[list[Move]]:
             quarrelled,
             parted,
             exchanged,
+            aimed,
+            aimed,
         ),
         max_size=25,
     ).map(lambda parts: list(chain.from_iterable(parts)))
@@ -121,7 +128,10 @@ def text(names: Sequence[str], amount: int) -> Terms:
     play = Pool("play", "Play", "points", FairnessRule(shares=shares), confirmations="one")
     named = tuple(PartyTerms(name, name) for name in names)
     held = observing_moves.HELD
-    return Terms(title=f"Text {amount}", purpose="To try.", parties=named, pools=(work, play), principles=held)
+    given = aiming_moves.ASSUMED
+    return Terms(
+        title=f"Text {amount}", purpose="To try.", parties=named, pools=(work, play), principles=held, assumptions=given
+    )
 
 
 def opened(names: Sequence[str], founder: int = 0) -> Scene:
@@ -192,7 +202,14 @@ def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
         _on_the_text(scene, names, who, move)
 
 
-_AMONG_ALL: tuple[Any, ...] = (promising_moves, quarrelling_moves, parting_moves, sharing_moves, arranging_moves)
+_AMONG_ALL: tuple[Any, ...] = (
+    promising_moves,
+    quarrelling_moves,
+    parting_moves,
+    sharing_moves,
+    arranging_moves,
+    aiming_moves,
+)
 """Practices whose moves need to know who else there is."""
 
 _ON_THE_LEDGER = {"post", "correct", "confirm", "dispute", "withdraw", "appreciate", "note"}

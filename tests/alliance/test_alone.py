@@ -15,6 +15,7 @@ from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.alliance import Alliance, Recorded, audit, fold
 from paripassu.alliance.ledger.postings import Carried, Contributed, Posted, Rewarded
 from tests import (
+    aiming_moves,
     arranging_moves,
     cast,
     deciding_moves,
@@ -51,6 +52,7 @@ class Before:
     arranged: arranging_moves.Before
     quarrelled: quarrelling_moves.Before
     shared: sharing_moves.Before
+    aimed: aiming_moves.Before
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
@@ -71,6 +73,7 @@ class Before:
             arranging_moves.Before.of(alliance),
             quarrelling_moves.Before.of(alliance, lone),
             sharing_moves.Before.of(alliance, lone),
+            aiming_moves.Before.of(alliance, lone),
         )
 
 
@@ -134,6 +137,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     quarrelling_moves.check(before.quarrelled, alliance, lone, quieter=quieter)
     arranging_moves.check(before.arranged, alliance, lone, moment)
     sharing_moves.check(before.shared, alliance, lone)
+    aiming_moves.check(before.aimed, alliance, lone, quieter=quieter)
 
 
 class OnePartyAlone(RuleBasedStateMachine):
@@ -189,6 +193,7 @@ FORGED = st.one_of(
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     meeting_moves.forged(ANYBODY, ENTRY),
+    aiming_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     observing_moves.forged(ANYBODY, ENTRY, SOMEBODY),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from paripassu.alliance.alliance import Alliance, audit
 from paripassu.alliance.ledger import awaited
 from tests import (
+    aiming_moves,
     deciding_moves,
     observing_moves,
     parting_moves,
@@ -66,6 +67,7 @@ def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
             for posting in alliance.ledger.postings.values()
         },
         "commitments": promising_moves.picture(alliance),
+        "goals": aiming_moves.picture(alliance),
         "exchange": sharing_moves.picture(alliance),
         "decisions": deciding_moves.picture(alliance, now),
         "ending": parting_moves.picture(alliance),
