@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +13,8 @@ from paripassu.alliance.days import ended
 from paripassu.alliance.parties import membership
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.statements import asked, assessments
-from paripassu.alliance.statements.stated import Assessment, contested_late, result
-from paripassu.alliance.statements.tallies import counted, tallies
+from paripassu.alliance.statements.stated import Assessment, result
+from paripassu.alliance.statements.tallies import counted
 from paripassu.alliance.table import awaiting
 from tests import cast
 from tests.alliance.promising import later, until
@@ -116,16 +115,6 @@ def test_what_is_contested_is_settled_by_either_side_giving_way(scene: Scene, wa
         assert status_of(scene, entry) == "open"
         agree(scene, assessed(scene, entry, verdict="borne_out"))
         assert status_of(scene, entry) == "borne_out"
-
-
-def test_who_was_silent_about_its_own_word_can_still_contest_late(scene: Scene) -> None:
-    entry = stated(scene)
-    said = assessed(scene, entry)
-    scene.now = CLOCK_END + timedelta(days=3)
-    assert status_of(scene, entry) == "refuted"
-    contest(scene, said)
-    assert status_of(scene, entry) == "contested"
-    assert contested_late(assessment(scene, said)) == ("ada",)
 
 
 def test_a_result_is_looked_at_again_only_by_the_word_of_all(scene: Scene) -> None:
@@ -237,25 +226,6 @@ def stated_by_ada_unassessed(scene: Scene) -> int:
     return entry
 
 
-def test_counts_are_plain_and_by_how_sure_the_party_was(scene: Scene) -> None:
-    for probability, verdict in (
-        (70, "borne_out"),
-        (79, "refuted"),
-        (100, "borne_out"),
-        (0, "refuted"),
-        (None, "refuted"),
-    ):
-        entry = stated(scene, probability=probability)
-        agree(scene, assessed(scene, entry, verdict=verdict))
-    stated(scene)
-    found = tallies(scene.alliance, scene.now)
-    assert list(found) == ["ada", "bo"]
-    assert found["ada"].bins == [[0, 1], [0, 0], [0, 0], [1, 1], [1, 0]]
-    assert found["ada"].outright == [0, 1]
-    assert found["ada"].standing == {"borne_out": 2, "refuted": 3, "open": 1}
-    assert not found["bo"].standing
-
-
 @pytest.mark.parametrize("count", [2, 3, 7, 40])
 def test_it_holds_for_two_to_forty_parties(count: int) -> None:
     scene = cast.agreed(partner_ids(count))
@@ -275,10 +245,11 @@ WORDS = st.lists(
 )
 
 
-def tell(names: tuple[str, ...], stater: int, words: list[tuple[int, str, bool]]) -> list[Any]:
+def tell(names: tuple[str, ...], stater: int, words: list[tuple[int, str, bool]]) -> list[str]:
     """What became of one statement after these words, party by party."""
     scene = cast.agreed(tuple(sorted(names)))
-    entry, last, told = stated(scene, names[stater]), -1, []
+    entry, last = stated(scene, names[stater]), -1
+    told: list[str] = []
     for who, act, so in words:
         party = names[who]
         try:

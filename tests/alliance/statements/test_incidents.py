@@ -1,15 +1,12 @@
 """A trust incident: raised, answered, repaired, looked at again, and closed by both; neither does it alone."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
 from paripassu.alliance.alliance import audit
-from paripassu.alliance.days import ended
-from paripassu.alliance.parties import membership
 from paripassu.alliance.statements import incidents, repairs
-from paripassu.alliance.statements.raised import pledge_status, unanswered
 from paripassu.alliance.table import awaiting, coming
 from tests import cast
 from tests.alliance.promising import until
@@ -103,98 +100,6 @@ def test_each_says_its_own_side_only() -> None:
         found(scene, pledge, "dee")
 
 
-def test_seen_otherwise_it_can_be_repaired_without_a_confession(scene: Scene) -> None:
-    entry = raised(scene)
-    answer(scene, entry, "otherwise")
-    assert (incident_status(scene, entry), waits(scene)) == ("otherwise", [])
-    repaired(scene, entry)
-    assert incident_status(scene, entry) == "under_way"
-
-
-def test_an_answer_can_be_changed_and_the_earlier_one_stays(scene: Scene) -> None:
-    entry = raised(scene)
-    answer(scene, entry, "otherwise")
-    answer(scene, entry)
-    assert incident_status(scene, entry) == "acknowledged"
-    assert [each.view for each in incidents.incident_at(scene.alliance, entry).answers] == ["otherwise", "acknowledged"]
-
-
-def test_no_answer_within_the_clock_is_shown(scene: Scene) -> None:
-    entry = raised(scene)
-    incident = incidents.incident_at(scene.alliance, entry)
-    end = ended(incident.answer_by)
-    assert (unanswered(incident, end - timedelta(seconds=1)), unanswered(incident, end)) == (False, True)
-    answer(scene, entry)
-    assert not unanswered(incident, end)
-
-
-def test_a_pledge_is_returned_taken_back_and_made_anew(scene: Scene) -> None:
-    entry = raised(scene)
-    answer(scene, entry)
-    pledge = pledged(scene, entry)
-    with refused("pledge_waits"):
-        pledged(scene, entry)
-    with refused("text_missing"):
-        scene.act(BO, repairs.return_pledge, pledge=pledge, reason="")
-    scene.act(BO, repairs.return_pledge, pledge=pledge, reason="Two days are too many")
-    assert (incident_status(scene, entry), waits(scene)) == ("returned", [("ada", "pledge_again")])
-    with refused("pledge_answered"):
-        scene.act(BO, repairs.accept, pledge=pledge)
-    second = pledged(scene, entry)
-    scene.act(ADA, repairs.withdraw, pledge=second, reason="We can do better")
-    assert incident_status(scene, entry) == "acknowledged"
-    repaired(scene, entry)
-    assert incident_status(scene, entry) == "under_way"
-
-
-def test_an_accepted_pledge_gives_way_only_to_another_accepted_one(scene: Scene) -> None:
-    entry = raised(scene)
-    first = repaired(scene, entry)
-    with refused("pledge_answered"):
-        scene.act(ADA, repairs.withdraw, pledge=first, reason="x")
-    second = pledged(scene, entry, what="We tell you the same day")
-    incident = incidents.incident_at(scene.alliance, entry)
-    assert incident.pledge is not None
-    assert incident.pledge.index == first
-    scene.act(BO, repairs.accept, pledge=second)
-    assert incident.pledge.index == second
-    assert pledge_status(incident.pledges[0], scene.now) == "replaced"
-    with refused("pledge_not_in_force"):
-        found(scene, first, "bo")
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"due": date(2026, 1, 3)}, "day_over"),
-        ({"follow_up": DUE - timedelta(days=1)}, "follow_up_unfit"),
-        ({"follow_up": date.max}, "follow_up_unfit"),
-        ({"due": date.max}, "follow_up_unfit"),
-        ({"what": ""}, "text_missing"),
-    ],
-)
-def test_a_pledge_has_its_days(scene: Scene, fields: dict[str, Any], code: str) -> None:
-    entry = raised(scene)
-    with refused(code):
-        pledged(scene, entry, **fields)
-
-
-def test_not_held_is_said_only_after_its_day_and_late_is_shown(scene: Scene) -> None:
-    entry = raised(scene)
-    pledge = repaired(scene, entry)
-    with refused("not_due_yet"):
-        found(scene, pledge, "bo", held=False)
-    until(scene, DUE, days=2)
-    assert incident_status(scene, entry) == "late"
-    found(scene, pledge, "bo", held=False)
-    assert waits(scene) == [("ada", "follow_up")]
-    found(scene, pledge, "ada")
-    assert incident_status(scene, entry) == "differs"
-    found(scene, pledge, "ada", held=False)
-    assert incident_status(scene, entry) == "not_held"
-    assert waits(scene) == [("ada", "close"), ("bo", "close")]
-
-
 def test_nobody_closes_it_before_saying_whether_the_pledge_held(scene: Scene) -> None:
     entry = raised(scene)
     pledge = pledged(scene, entry)
@@ -228,39 +133,6 @@ def test_taken_back_it_waits_for_nobody(scene: Scene) -> None:
     scene.act(BO, incidents.withdraw, incident=entry, reason="We had misread the mail")
     assert (incident_status(scene, entry), waits(scene)) == ("withdrawn", [])
     assert not [each for each in coming(scene.alliance, scene.now) if each.practice == "statements"]
-
-
-def test_the_days_of_a_pledge_come_up_for_everybody(scene: Scene) -> None:
-    entry = raised(scene)
-    repaired(scene, entry)
-    days = [(each.what, each.on) for each in coming(scene.alliance, scene.now) if each.practice == "statements"]
-    assert days == [("repair", DUE), ("follow_up", FOLLOW_UP)]
-    until(scene, DUE, days=2)
-    days = [(each.what, each.on) for each in coming(scene.alliance, scene.now) if each.practice == "statements"]
-    assert days == [("follow_up", FOLLOW_UP)]
-    assert incident_status(scene, entry) == "late"
-
-
-def test_it_rests_when_one_of_the_two_has_left() -> None:
-    scene = cast.agreed(("ada", "bo", "dee"))
-    entry = raised(scene)
-    leave = scene.now.date() + timedelta(days=31)
-    scene.act(ADA, membership.announce_leave, on=leave, reason="We sell the yard")
-    until(scene, leave, days=3)
-    raised(scene, "dee", "bo")
-    assert incident_status(scene, entry) == "rests"
-    assert waits(scene) == [("bo", "answer_incident")]
-
-
-def test_whose_voice_rests_can_still_answer_and_repair() -> None:
-    scene = cast.agreed(("ada", "bo", "dee"))
-    entry = raised(scene)
-    scene.alliance.membership.suspended["ada"] = 1
-    answer(scene, entry)
-    pledge = repaired(scene, entry)
-    found(scene, pledge, "ada")
-    with refused("suspended"):
-        raised(scene, "ada", "bo")
 
 
 def test_raised_either_way_it_goes_the_same_way() -> None:
