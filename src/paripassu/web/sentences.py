@@ -102,11 +102,11 @@ def quoted(text: str) -> str:
 
 def place(slug: str, recorded: Recorded) -> str:
     """The address of the page that a fact is about; empty when there is none."""
-    page, entry = _about(recorded)
+    page, entry = about(recorded)
     return address(page, slug, *entry)
 
 
-def _about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
+def about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
     """The page that a fact is about by its name, and the entry on it if there is one."""
     match recorded.fact:
         case Contributed() | Carried() | Rewarded():
@@ -202,7 +202,7 @@ _TOLD: dict[type, _Practice] = {
 
 def _word(recorded: Recorded) -> str:
     """What the link to the page that a fact is about says."""
-    page, entry = _about(recorded)
+    page, entry = about(recorded)
     if entry:
         return _("entry %(entry)s") % {"entry": entry[0]}
     words = {"ledger": _("ledger"), "appreciation": _("appreciation"), "agreement": _("agreement")}

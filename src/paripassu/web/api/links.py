@@ -1,20 +1,18 @@
 """Links, walked both ways: clause ↔ commitment ↔ decision ↔ entry ↔ check-in and whatever practice there is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import resolve
 from ninja import Field, Query, Router
 
 from paripassu.alliance.alliance import Alliance
-from paripassu.keeper import histories, reads
+from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.web import linked
+from paripassu.web import linked, spoken
 from paripassu.web.api.callers import seat
 from paripassu.web.api.problems import ASKED_PROBLEMS, PROBLEMS
 from paripassu.web.api.shapes import Asked, Part, Ref, Shape, kind, page, part, ref
-from paripassu.web.sentences import place
 
 router = Router()
 
@@ -88,7 +86,7 @@ def links(request: HttpRequest, slug: str, index: int) -> LinksShape:
         raise NotHere(index)
     own, state = _part_of(sitting, index), sitting.alliance.links
     clauses = {id_ for thing in own for id_ in state.clauses.get(thing, ())}
-    entries = {entry for thing in own for entry in _speaking(sitting, thing)} - {index}
+    entries = {entry for thing in own for entry in spoken.entries(sitting, thing)} - {index}
     return LinksShape(
         entry=index,
         part_of=_refs(sitting, request, own),
@@ -105,25 +103,8 @@ def _refs(sitting: Sitting, request: HttpRequest, found: Iterable[int]) -> list[
 
 def _part_of(sitting: Sitting, index: int) -> set[int]:
     """The things that an entry begins or speaks of, as far as the caller may see it."""
-    state = sitting.alliance.links.things
     [shown] = reads.entries(sitting, index, index + 1)
-    if shown.recorded is None:
-        return set()
-    named = {index, *getattr(shown.recorded.fact, "entries", ())}
-    page_ = place(sitting.slug, shown.recorded)
-    named.add(resolve(page_).kwargs.get("index", index) if page_ else index)
-    return {entry for entry in named if entry in state}
-
-
-def _speaking(sitting: Sitting, thing: int) -> Iterator[int]:
-    """The entries that speak of a thing, itself among them."""
-    alliance: Alliance = sitting.alliance
-    yield thing
-    if alliance.links.things[thing] in ("ledger", "commitments"):
-        yield from (entry.header.index for entry in histories.history(sitting, thing))
-    places = (alliance.decisions.places, alliance.checkins.part_of, alliance.commitments.of_delivery)
-    for places_ in places:
-        yield from (entry for entry, of in places_.items() if of == thing)
+    return set(spoken.things(sitting, shown.recorded)) if shown.recorded is not None else set()
 
 
 # --- clauses and principles ---
