@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from paripassu.alliance import ending
 from paripassu.alliance.alliance import audit
 from paripassu.alliance.changes import chain
 from paripassu.alliance.commitments import promises
 from paripassu.alliance.conflicts import matters
 from paripassu.alliance.decisions import outcomes
+from paripassu.alliance.ending import items
 from paripassu.alliance.exchange import shares
 from paripassu.alliance.goals import objectives
 from paripassu.alliance.ledger import awaited
@@ -88,6 +90,14 @@ def test_the_readings_are_the_expected_ones(path: Path) -> None:
         assert reading.enough == expected.get("enough", True), expected
         if "value" in expected:
             assert reading.value == Decimal(expected["value"]), expected
+
+
+def test_two_who_part_well_go_to_the_very_end() -> None:
+    story, end, record = tell((HERE / "parting_well.toml").read_text())
+    now, own, expect = record.facts[-1].entered, end.alliance.ending, story.expect
+    assert ending.stage(end.alliance, now) == expect["stage"]
+    assert [items.status(end.alliance, one, now) for one in own.items.values()] == expect["items"]
+    assert {party: one.said.again for party, one in own.lessons.items() if one.said} == expect["again"]
 
 
 def forty() -> str:
