@@ -27,7 +27,8 @@ KINDS = (
     "aim", "agree_aim", "agree_aim", "refuse_aim", "take_back_aim", "aim_otherwise", "give_up_aim", "measure",
     "confirm_measure", "confirm_measure", "doubt_measure", "take_back_measure", "weigh_aim", "weigh_aim",
     "open_weights", "note_news", "open_news", "share_news", "read_news", "judge_news", "take_back_news",
-    "view_news", "view_news", "answer_news", "agree_answer", "agree_answer", "refuse_answer", "take_back_answer", "name_text", "unname_text",
+    "view_news", "view_news", "answer_news", "agree_answer", "agree_answer", "refuse_answer",
+    "take_back_answer", "name_text", "unname_text",
 )  # fmt: skip
 
 
