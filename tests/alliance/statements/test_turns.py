@@ -1,6 +1,6 @@
 """What waits for whom among statements and incidents, and which days come."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
