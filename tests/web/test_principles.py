@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from paripassu.alliance import agreement, ledger
+from paripassu.alliance import agreement, checkins, ledger
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.principles.observations import Observation, standing
@@ -299,6 +299,22 @@ def test_any_form_can_cite_a_principle_and_the_link_is_walked_both_ways(
     assert "Rests on honesty" in held.page("bo", "principles/p1/")
     assert 'href="/working-together/principles/p1/"' in response.content.decode()
     assert held.sitting["ada"].alliance.links.clauses[cites] == ("p1",)
+
+
+def test_an_item_of_an_agenda_cites_a_principle(held: Table) -> None:
+    [called] = acts.record(held.sitting["ada"], checkins.call, key="called", on=TODAY + timedelta(days=30))
+    assert "Principles it rests on" in held.page("bo", f"checkins/{called.index}/")
+    held.post("bo", f"checkins/{called.index}/do/add/", text="How we tell bad news", clause="p1", form="add")
+    assert "How we tell bad news" in held.page("ada", "principles/p1/")
+
+
+def test_what_is_strained_stands_on_the_next_agenda(held: Table) -> None:
+    day = TODAY + timedelta(days=30)
+    [called] = acts.record(held.sitting["ada"], checkins.call, key="called", on=day)
+    strained(held)
+    page = held.page("cy", f"checkins/{called.index}/")
+    assert "Principles said to be strained" in page
+    assert "The failed test was told late." in page
 
 
 def test_thanks_in_the_ledger_lead_to_the_principle_and_back(held: Table) -> None:

@@ -7,7 +7,7 @@ macro `citing` of `components/links.html`; the act takes `**cited(request, sitti
 
 from typing import NamedTuple, TypedDict
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.links import citable
@@ -36,10 +36,14 @@ class Citing(NamedTuple):
 
 
 def cited(request: HttpRequest, sitting: Sitting) -> Cited:
-    """What a sent form is about; what is on no record is left out: the form never offered it."""
-    sent = request.POST or request.GET
-    named = [text for value in sent.getlist("about") for text in value.replace(",", " ").split()]
-    entries = [int(text) for text in named[:MOST_CITED] if text.isdecimal() and len(text) < 16]
+    """What a sent form is about, or what its address asks for."""
+    return named(request.POST or request.GET, sitting)
+
+
+def named(sent: QueryDict, sitting: Sitting) -> Cited:
+    """What these fields name; what is on no record is left out: the form never offered it."""
+    numbers = [text for value in sent.getlist("about") for text in value.replace(",", " ").split()]
+    entries = [int(text) for text in numbers[:MOST_CITED] if text.isdecimal() and len(text) < 16]
     citable = _citable(sitting)
     clauses = [text for text in sent.getlist("clause")[: 2 * MOST_CITED] if text in citable]
     known = sitting.alliance.links.things

@@ -1,17 +1,14 @@
 """A principle kept is recognised, one strained is answered, and nobody judges itself or is judged unheard."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from paripassu.alliance import principles, table
 from paripassu.alliance.alliance import audit, fold
-from paripassu.alliance.conflicts import steps
 from paripassu.alliance.files import Enclosed
-from paripassu.alliance.parties import membership
 from tests.alliance.principles import observing
-from tests.alliance.principles.observing import TOMORROW, agreed, answer, observe, of, raise_conflict, stands
+from tests.alliance.principles.observing import TOMORROW, agreed, answer, observe, of, stands
 from tests.cast import ADA, BO, CY, DAY, Scene, person, refused
 
 
@@ -25,18 +22,6 @@ def awaited(scene: Scene, party: str) -> list[str]:
         each.what for each in table.awaiting(scene.alliance, scene.now)
         if each.party == party and each.practice == "principles"
     ]  # fmt: skip
-
-
-def test_a_kept_principle_is_recognition_and_waits_for_nobody(scene: Scene) -> None:
-    entry = observe(scene, stands="kept", evidence="")
-    assert stands(scene, entry) == "kept"
-    assert awaited(scene, "ada") == awaited(scene, "bo") == []
-
-
-def test_a_strain_waits_for_the_answer_of_the_party_observed(scene: Scene) -> None:
-    entry = observe(scene)
-    assert stands(scene, entry) == "unanswered"
-    assert (awaited(scene, "ada"), awaited(scene, "bo")) == ([], ["answer"])
 
 
 def test_nobody_observes_its_own_party_neither_as_kept_nor_as_strained(scene: Scene) -> None:
@@ -111,26 +96,6 @@ def test_only_the_party_observed_answers(scene: Scene) -> None:
     assert (awaited(scene, "ada"), awaited(scene, "bo")) == (["weigh"], [])
 
 
-def test_an_answer_that_sees_it_the_same_leaves_the_two_to_settle_it(scene: Scene) -> None:
-    entry = observe(scene)
-    answer(scene, entry, "same")
-    assert stands(scene, entry) == "between"
-    assert awaited(scene, "ada") == awaited(scene, "bo") == ["settle"]
-
-
-def test_the_observer_keeps_to_its_view_once_it_has_heard_the_answer(scene: Scene) -> None:
-    entry = observe(scene)
-    with refused("nothing_new"):
-        scene.act(ADA, principles.restate, observation=entry, stands="strained", reason="still")
-    answer(scene, entry)
-    scene.act(ADA, principles.restate, observation=entry, stands="strained", reason="The log says otherwise.")
-    assert stands(scene, entry) == "between"
-    with refused("nothing_new"):
-        scene.act(ADA, principles.restate, observation=entry, stands="strained", reason="still")
-    answer(scene, entry)
-    assert stands(scene, entry) == "answered"
-
-
 def test_the_observer_may_see_it_as_kept_after_all_and_the_words_stay(scene: Scene) -> None:
     entry = observe(scene)
     answer(scene, entry)
@@ -175,65 +140,6 @@ def test_thanks_in_the_ledger_are_linked_and_not_said_twice(scene: Scene) -> Non
     thanks = scene.act(ADA, ledger.appreciate, to="bo", on=DAY, what="A Saturday at our yard").index
     entry = observe(scene, stands="kept", about=(thanks,))
     assert scene.alliance.links.of(thanks) == (entry,)
-
-
-def test_after_fourteen_days_it_is_said_that_no_answer_came(scene: Scene) -> None:
-    entry = observe(scene)
-    observation = of(scene, entry)
-    waiting = [each for each in table.awaiting(scene.alliance, scene.now) if each.practice == "principles"]
-    assert [each.due for each in waiting] == [DAY + timedelta(days=14)] == [observation.due]
-    last = scene.now.replace(day=20, hour=11, minute=59)  # the 19th has ended everywhere at noon UTC on the 20th
-    assert not principles.observations.overdue(scene.alliance, observation, last)
-    assert [each.on for each in table.coming(scene.alliance, last) if each.practice == "principles"] == [
-        observation.due
-    ]
-    assert principles.observations.overdue(scene.alliance, observation, last + timedelta(minutes=1))
-    assert not [
-        each for each in table.coming(scene.alliance, last + timedelta(minutes=1)) if each.practice == "principles"
-    ]
-    answer(scene, entry)
-    assert not principles.observations.overdue(scene.alliance, observation, last + timedelta(days=1))
-
-
-def test_a_conflict_about_it_takes_it_over(scene: Scene) -> None:
-    entry = observe(scene)
-    raise_conflict(scene, entry)
-    assert stands(scene, entry) == "passed_on"
-    assert awaited(scene, "bo") == []
-    answer(scene, entry)
-    assert stands(scene, entry) == "passed_on"
-
-
-def test_a_conflict_between_others_takes_nothing_over() -> None:
-    scene = agreed(("ada", "bo", "dee"))
-    entry = observe(scene)
-    raise_conflict(scene, entry, "ada", "dee")
-    assert stands(scene, entry) == "unanswered"
-
-
-@pytest.mark.parametrize(("kind", "after"), [("withdraw", "unanswered"), ("resolve", "settled")])
-def test_a_conflict_that_ends_well_settles_it_and_one_that_is_withdrawn_gives_it_back(kind: Any, after: str) -> None:
-    scene = agreed()
-    entry = observe(scene)
-    conflict = raise_conflict(scene, entry)
-    step = scene.act(ADA, steps.propose_step, conflict=conflict, step=kind, reason="We talked.").index
-    scene.act(BO, steps.agree_step, step=step)
-    assert stands(scene, entry) == after
-
-
-def test_who_has_left_is_not_observed_and_not_waited_for() -> None:
-    scene = agreed(("ada", "bo", "dee"))
-    entry = observe(scene)
-    leaving = scene.now.date() + timedelta(days=40)
-    scene.act(BO, membership.announce_leave, on=leaving, reason="Another course")
-    assert awaited(scene, "bo") == ["answer"]
-    scene.now += timedelta(days=50)
-    with refused("party_gone"):
-        observe(scene, on=scene.now.date())
-    observe(scene, of="dee", on=scene.now.date())
-    assert "answer" not in awaited(scene, "bo")
-    with refused("party_left"):
-        answer(scene, entry)
 
 
 def test_an_observation_stays_when_its_principle_leaves_the_text(scene: Scene) -> None:

@@ -17,7 +17,7 @@ from paripassu.alliance.checkins import agenda, minutes, preparations, reschedul
 from paripassu.alliance.checkins.meetings import Checkin, Felt, minute_awaits, unprepared
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.web import clock, felt
+from paripassu.web import citing, clock, felt
 from paripassu.web.pages.checkins import asked_when
 from paripassu.web.pages.checkins_entry import checkin, found_checkin, move, prepare
 from paripassu.web.seated import seated
@@ -33,7 +33,8 @@ Act: TypeAlias = Callable[[Sitting, Checkin, Typed], str]
 def _add(sitting: Sitting, found: Checkin, typed: Typed) -> str:
     text = typed.text("text", _("What it is about"), limit=agenda.TEXT_LIMIT)
     typed.check()
-    acts.record(sitting, agenda.add_item, key=typed.key, checkin=found.index, text=text)
+    about = citing.named(typed.fields, sitting)
+    acts.record(sitting, agenda.add_item, key=typed.key, checkin=found.index, text=text, **about)
     return _("It is on the agenda, for everybody to see.")
 
 

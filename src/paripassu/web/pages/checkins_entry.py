@@ -24,7 +24,7 @@ from paripassu.alliance.checkins.series import agenda_closed
 from paripassu.alliance.days import begun, over
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.web import clock, felt, linked, minuted
+from paripassu.web import citing, clock, felt, linked, minuted
 from paripassu.web.pages.checkins import available_zones, takes_part, zones
 from paripassu.web.seated import seated
 
@@ -74,6 +74,7 @@ def checkin(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "people": _people(sitting),
         "names": reads.names(sitting),
         "linked": _linked(sitting, index),
+        "citing": citing.citing(request, sitting),
         "may": _may(sitting, found, now),
         "minutes_until": found.when.on + WRITING,
     }
