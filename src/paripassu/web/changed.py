@@ -169,8 +169,9 @@ def premises(alliance: Alliance) -> list[Assumption]:
 
 
 def touched(alliance: Alliance, change: Change) -> list[Premise]:
-    """The assumptions that are said to be touched, in the newest words they have."""
-    texts = [version.terms for version in alliance.agreement.versions]
+    """The assumptions that are said to be touched, in the words they had when the change was shared."""
+    versions = alliance.agreement.versions
+    texts = [each.terms for each in versions if each.since <= change.shared or each is versions[0]]
     words = {each.id: each for terms in texts for each in terms.assumptions or ()}
     return [Premise(words[each.assumption], each.parties) for each in change.touched() if each.assumption in words]
 

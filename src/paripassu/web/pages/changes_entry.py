@@ -40,7 +40,7 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         **_touched(sitting, change),
         "person": names.get(change.fact.by, _("somebody whose name was erased")),
         "names": names,
-        "history": _history(sitting, index, names),
+        "history": _history(sitting, change, names),
         "linked": _linked(sitting, change),
         "record_entry": address("record_entry", sitting.slug, index),
         "may": changed.may(sitting, change, part=takes_part(sitting)),
@@ -126,15 +126,17 @@ def _linked(sitting: Sitting, change: Change) -> list[linked.Linked]:
     return clauses + linked.things(sitting, [each for each in links.of(change.index) if each not in own])
 
 
-def _history(sitting: Sitting, index: int, names: dict[str, str]) -> list[Told]:
+def _history(sitting: Sitting, change: Change, names: dict[str, str]) -> list[Told]:
+    """Its life; what was noted in private and then opened is told to everybody as what it is."""
     unknown = _("somebody whose name was erased")
+    first = Recorded(change.index, change.noted or change.shared, change.party, change.fact)
+    found = [each.recorded for each in history(sitting, change.index)]
     return [
         Told(
             told.index, told.entered, sentence(sitting.alliance, told, names),
             names.get(told.fact.by, unknown), address("record_entry", sitting.slug, told.index),
         )
-        for told in (each.recorded for each in history(sitting, index))
-        if told is not None
+        for told in [first, *(each for each in found if each is not None and each.index != change.index)]
     ]  # fmt: skip
 
 

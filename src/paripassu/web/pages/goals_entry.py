@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from paripassu.alliance.goals import WHAT_LIMIT, unconfirmed
+from paripassu.alliance.goals.importances import ImportanceStated
 from paripassu.alliance.goals.objectives import Goal
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
@@ -65,6 +66,7 @@ def _linked(sitting: Sitting, goal: Goal) -> list[linked.Linked]:
 
 
 def _history(sitting: Sitting, index: int, names: dict[str, str]) -> list[Told]:
+    """Its life, the same for every party: what was stated sealed stands open, or as handed in, above."""
     unknown = _("somebody whose name was erased")
     return [
         Told(
@@ -72,7 +74,7 @@ def _history(sitting: Sitting, index: int, names: dict[str, str]) -> list[Told]:
             names.get(told.fact.by, unknown), address("record_entry", sitting.slug, told.index),
         )
         for told in (each.recorded for each in history(sitting, index))
-        if told is not None
+        if told is not None and not isinstance(told.fact, ImportanceStated)
     ]  # fmt: skip
 
 

@@ -95,7 +95,8 @@ def reassess(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse
         raise NotHere(str(index))
     if request.method == "POST":
         return _reassess(request, sitting, goal)
-    context = {"goal": goal, "citing": citing(request, sitting), "fresh": _fresh(goal), **usual(sitting)}
+    about = citing(request, sitting)._replace(principles=())
+    context = {"goal": goal, "citing": about, "fresh": _fresh(goal), **usual(sitting)}
     return render(request, "goals/reassess.html", context)
 
 
