@@ -59,8 +59,8 @@ def plan(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         **common(sitting),
         "planned": own.plan,
         "earlier": own.plans[-2::-1],
-        "said": terms.ending if terms else "",
-        "notice": terms.notice if terms else "",
+        "agreed_ending": terms.ending if terms else "",
+        "agreed_notice": terms.notice if terms else "",
     }
     return render(request, "ending/plan.html", context)
 
