@@ -100,6 +100,9 @@ def test_what_was_typed_is_kept_and_each_fault_is_at_its_field(table: Table) -> 
     assert response.status_code == 422
     assert "Keep me" in response.content.decode()
     assert 'href="#field-concerns"' in response.content.decode()
+    named = raised(table, what="Ada told nobody")
+    assert named.status_code == 422
+    assert "an incident concerns no person" in named.content.decode()
     response = raised(table, on="tomorrow", effect="")
     assert "write the day as 2026-03-31" in response.content.decode()
     raised(table)

@@ -20,7 +20,7 @@ from tests.alliance.stating import (
     repaired,
     stated,
 )
-from tests.cast import ADA, Scene
+from tests.cast import ADA, Scene, refused
 
 
 @pytest.fixture
@@ -64,6 +64,8 @@ def test_it_rests_when_one_of_the_two_has_left() -> None:
     until(scene, leave, days=3)
     raised(scene, "dee", "bo")
     assert incident_status(scene, entry) == "rests"
+    with refused("concerns_nobody"):
+        raised(scene)
     assert waits(scene) == [("bo", "answer_incident")]
 
 

@@ -142,8 +142,9 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 
 def _may_raise(alliance: "Alliance", recorded: Recorded, fact: IncidentRaised) -> None:
-    if fact.concerns == recorded.party or fact.concerns not in version_in_force(alliance).partners:
-        sentence = "An incident concerns another partner of the agreement in force. Choose one."
+    partners = set(version_in_force(alliance).partners) - alliance.membership.left.keys()
+    if fact.concerns == recorded.party or fact.concerns not in partners:
+        sentence = "An incident concerns another partner of the agreement in force that is still here. Choose one."
         raise Refused("concerns_nobody", sentence)
     worded(fact.what, "what happened", limit=WHAT_LIMIT)
     worded(fact.effect, "what effect it had", limit=WHAT_LIMIT)

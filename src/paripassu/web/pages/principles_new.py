@@ -107,7 +107,7 @@ def _fields(typed: Typed, sitting: Sitting) -> dict[str, Any]:
     stands = typed.choice("stands", _("Kept or strained"), list(observed.VIEWS))
     of = typed.choice("of", _("The party"), [value for value, _word in _others(sitting)])
     what = typed.text("what", _("What was done or left undone"), limit=WHAT_LIMIT)
-    if stands == "strained" and (named := _named(sitting, of, what)):
+    if stands == "strained" and (named := person_in(sitting, of, what)):
         sentence = _("This names %(name)s. Say what the party did: no person is held up here, and no name is.")
         typed.find("what", sentence % {"name": named})
     return {
@@ -121,7 +121,7 @@ def _fields(typed: Typed, sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def _named(sitting: Sitting, of: str, text: str) -> str:
+def person_in(sitting: Sitting, of: str, text: str) -> str:
     """The name of a person of this party that stands in a text; empty when there is none."""
     names, folded = reads.names(sitting), " ".join(text.split()).casefold()
     seats = (seat for seat in sitting.alliance.parties.seats.values() if seat.party == of)

@@ -23,6 +23,7 @@ from paripassu.web.citing import cited, citing
 from paripassu.web.enclosing import enclosed
 from paripassu.web.navigation import address
 from paripassu.web.pages.ledger import in_force
+from paripassu.web.pages.principles_new import person_in
 from paripassu.web.pages.statements import usual
 from paripassu.web.pages.statements_entry import told
 from paripassu.web.pages.statements_new import placed
@@ -53,7 +54,7 @@ def new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The form; a POST raises the incident and shows it."""
     if request.method == "POST":
         return _raise(request, sitting)
-    others = [id_ for id_ in usual(sitting)["partners"] if id_ != sitting.seat.party]
+    others = _others(sitting)
     asked = request.GET.get("concerns", "")
     context = {
         "others": [(id_, sitting.alliance.parties.name(id_)) for id_ in others],
@@ -65,14 +66,29 @@ def new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return render(request, "statements/incident_new.html", context)
 
 
+def _others(sitting: Sitting) -> list[str]:
+    """The partners that an incident can concern: all others that are still here."""
+    left = sitting.alliance.membership.left
+    return [id_ for id_ in usual(sitting)["partners"] if id_ != sitting.seat.party and id_ not in left]
+
+
+def _name_nobody(typed: Typed, sitting: Sitting, fields: dict[str, Any]) -> None:
+    """An incident concerns a party: a text with the name of somebody who sits for it is not taken."""
+    for field in ("what", "effect"):
+        if name := person_in(sitting, fields["concerns"], fields[field]):
+            sentence = _("This names %(name)s. Say what the party did: an incident concerns no person.")
+            typed.find(field, sentence % {"name": name})
+
+
 def _raise(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     typed = Typed(request)
     fields: dict[str, Any] = {
-        "concerns": typed.choice("concerns", _("The party it concerns"), usual(sitting)["partners"]),
+        "concerns": typed.choice("concerns", _("The party it concerns"), _others(sitting)),
         "what": typed.text("what", _("What happened"), limit=WHAT_LIMIT),
         "effect": typed.text("effect", _("What effect it had"), limit=WHAT_LIMIT),
         "on": typed.day("on", _("The day")),
     }
+    _name_nobody(typed, sitting, fields)
     typed.check()
     fields |= {**cited(request, sitting), "enclosed": enclosed(request, sitting)}
     try:
