@@ -82,8 +82,8 @@ TURNED = """
 """
 """What is drawn in another order than it is read."""
 
-STOPS = 6
-"""Presses of Tab that one field may take: a day has its parts, each of which takes the focus."""
+STOPS = 25
+"""Presses of Tab that fields with several parts may take on the way to the next thing that folds, or to the last."""
 
 
 def walked(page: Page) -> list[str]:
@@ -96,20 +96,22 @@ def walked(page: Page) -> list[str]:
     if page.evaluate("document.activeElement.id") != "main":
         return ["the way past the navigation does not lead to the content"]
     page.evaluate("window.seen.length = 0")
-    for folds in page.evaluate(WANTED):
-        _tabbed(page)
+    wanted = page.evaluate(WANTED)
+    for place, folds in enumerate(wanted):
+        page.keyboard.press("Tab")
+        if folds or place == len(wanted) - 1:
+            _reach(page, place)
         if folds:
             page.keyboard.press("Enter")
     return [*page.evaluate(HOW), *page.evaluate(TURNED)]
 
 
-def _tabbed(page: Page) -> None:
-    """On to the next thing: through the parts of the one that has the focus, and past what only scrolls."""
-    before = page.evaluate("window.seen.length")
+def _reach(page: Page, place: int) -> None:
+    """On until this one has the focus: a day has parts that take it one by one, and what only scrolls takes it too."""
     for _press in range(STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("window.seen.length") > before:
+        if page.evaluate("(place) => document.activeElement === window.wanted[place]", place):
             return
+        page.keyboard.press("Tab")
 
 
 def addresses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
