@@ -19,6 +19,10 @@ MAY_RECORD = {
         "party_renamed": "each party names itself",
         "unseated": "everybody may give up the own seat",
         "interaction_noted": "who meets whom is said by whoever was there",
+        "conflict_raised": "anybody who sits here raises an early warning",
+        "conflict_replied": "and answers one",
+        "conflict_step_proposed": "who raised a warning may propose to withdraw it",
+        "neutral_answered": "a neutral that is called says whether it helps",
     },
     "amy": {
         "contributed": "the team posts what its side gave",
@@ -32,6 +36,12 @@ MAY_RECORD = {
         "checkin_item_added": "the team puts something on the agenda, for all to see",
         "appreciated": "anybody may thank",
         "noted": "a note to one's own side",
+        "conflict_raised": "anybody who sits here raises an early warning",
+        "conflict_replied": "and answers one",
+        "conflict_step_proposed": "who raised a warning may propose to withdraw it",
+        "option_named": "the team names options without commitment",
+        "criterion_proposed": "the team proposes what a good solution has to meet",
+        "conflict_lesson_noted": "the team notes what it learned",
         "unseated": "everybody may give up the own seat",
     },
 }
