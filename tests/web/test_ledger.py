@@ -395,3 +395,4 @@ def test_a_posting_says_which_clause_and_which_commitment_it_rests_on(table: Tab
     posting = max(table.sitting["ada"].alliance.ledger.postings)
     assert (links.about[posting], links.clauses[posting]) == ((entry,), ("c1",))
     assert f"/ledger/{posting}/" in table.page("bo", f"commitments/{entry}/")
+    assert f"?corrects={posting}&amp;about={entry}&amp;clause=c1" in table.page("ada", f"ledger/{posting}/"), "kept"
