@@ -11,6 +11,7 @@ from paripassu.alliance.conflicts.matters import Conflict, status
 from paripassu.keeper import acts
 from paripassu.keeper.models import Account
 from paripassu.web import clock, settled
+from paripassu.web.pages import conflicts_acts
 from tests.web.conftest import SLUG, Enter, Table
 
 TODAY = datetime.now(UTC).date()
@@ -254,3 +255,26 @@ def test_every_kind_of_fact_leads_to_the_page_of_its_conflict(table: Table) -> N
         assert sentence in page
     facts = [one.fact for one in table.sitting["ada"].kept.record.since(0) if isinstance(one.fact, settled.Fact)]
     assert len(facts) == 4
+
+
+ADDRESSES = [
+    *(f"say/{what}" for what in conflicts_acts.SAYINGS), "step", "agree-step", "people", "call", "answer-call",
+    "interests", "open", "drop-option", "criterion", "weigh", "draft", "sign", "actions", "look",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["bo", "cy"])
+def test_nonsense_is_answered_with_a_sentence_and_records_nothing(table: Table, who: str) -> None:
+    index = raised(table, begins="peers")
+    size = table.sitting["ada"].alliance.size
+    nonsense = dict.fromkeys(
+        ("to", "step", "tier", "neutral", "joins", "sees", "agrees", "option", "held", "on"), "9e9"
+    )
+    for address in ADDRESSES:
+        for fields in (nonsense, {"to": "0", "text": "x", "reason": "x", "what-0": "x", "due-0": "x"}):
+            response = table.post(who, f"conflicts/{index}/{address}/", **fields)
+            assert response.status_code in (200, 422), (address, fields)
+            if address.startswith("say/") and address.split("/")[1] in ("reply", "option", "criterion") and fields:
+                size = table.sitting["ada"].alliance.size
+    assert table.sitting["ada"].alliance.size == size
+    assert status(conflict(table, index), clock.now()) == "peers"
