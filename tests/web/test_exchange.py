@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from paripassu.alliance import exchange
 from paripassu.alliance.alliance import Alliance
-from paripassu.keeper import acts, attachments, exports, records, sharing
+from paripassu.keeper import acts, attachments, exports, invitations, records, sharing
 from paripassu.keeper.models import Account, Attachment, Download
 from paripassu.web import clock
+from paripassu.web.sentences import sentence
+from tests.stories.telling import DEMO, HERE, tell
 from tests.web.conftest import SLUG, Enter, Table
 
 LATER = (datetime.now(UTC) + timedelta(days=90)).date()
@@ -130,6 +133,30 @@ def test_who_names_the_digest_of_a_file_opens_nothing_by_it(table: Table) -> Non
     for guess in (digest, digest.upper(), "0" * 64, digest[:-1], "..%2f" + digest):
         assert code(table, "bo", f"exchange/{own}/files/{guess}/") == 404
     assert code(table, "bo", file) == 404
+
+
+def test_under_tlp_red_a_colleague_accepts_for_herself_before_she_opens_it(
+    table: Table, account: Callable[[str], Account], enter: Enter
+) -> None:
+    index, file = offered(table, label="RED")
+    table.post("bo", f"exchange/{index}/accept/")
+    colleague = account("Berit")
+    invitations.take(invitations.invite(table.sitting["bo"], party="bo", role="member")[1], colleague)
+    berit = enter(colleague)
+    assert code(table, "bo", file) == 200
+    assert berit.get(f"/{SLUG}/{file}").status_code == 404
+    assert "a colleague has, you have not" in berit.get(f"/{SLUG}/exchange/{index}/").content.decode()
+    berit.post(f"/{SLUG}/exchange/{index}/accept/")
+    assert berit.get(f"/{SLUG}/{file}").status_code == 200
+
+
+def test_every_fact_of_the_exchange_is_a_sentence() -> None:
+    for story_file in (DEMO, HERE / "knowledge_under_terms.toml"):
+        _story, end, record = tell(story_file.read_text())
+        told = {type(each.fact): sentence(end.alliance, each, {}) for each in record.facts}
+        own = {kind: text for kind, text in told.items() if issubclass(kind, get_args(exchange.Fact))}
+        assert own
+        assert not [text for text in own.values() if "recorded:" in text or "%(" in text or "“”" in text]
 
 
 def test_recalled_and_given_back_close_the_file_at_once(table: Table) -> None:

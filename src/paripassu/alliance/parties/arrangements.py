@@ -1,8 +1,8 @@
 """Arrangements: what the partners settle jointly outside the text of the agreement, one matter at a time.
 
-One party proposes (a body, a line of responsibilities, a candidate, a suspension, a return, a register), every other partner agrees
-or says why not. It holds from the last word that was missing. Until then it can be withdrawn, and a partner that has
-declined can still agree. Nothing here comes about by one party alone.
+One party proposes (a body, a line of responsibilities, a candidate, a suspension, a return, a register), every other
+partner agrees or says why not. It holds from the last word that was missing. Until then it can be withdrawn, and a
+partner that has declined can still agree. Nothing here comes about by one party alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,9 @@ from paripassu.alliance.refusals import Refused
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-Arranged: TypeAlias = bodies.Arranged | responsibilities.Arranged | membership.Arranged | register.Arranged | matters.Arranged
+Arranged: TypeAlias = (
+    bodies.Arranged | responsibilities.Arranged | membership.Arranged | register.Arranged | matters.Arranged
+)
 Status = Literal["open", "declined", "settled", "withdrawn"]
 
 REASON_LIMIT = 2_000
