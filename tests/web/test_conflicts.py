@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
 from paripassu.alliance import ledger
+from paripassu.alliance.agreement.ladder import Ladder
 from paripassu.alliance.conflicts.matters import Conflict, status
 from paripassu.keeper import acts
 from paripassu.keeper.models import Account
-from paripassu.web import clock, settled
-from paripassu.web.pages import conflicts_acts
+from paripassu.web import clock, settled, wording
+from paripassu.web.pages import agreement_sections, conflicts_acts
+from paripassu.web.typed import Typed
 from tests.web.conftest import SLUG, Enter, Table
 
 TODAY = datetime.now(UTC).date()
@@ -278,3 +281,24 @@ def test_nonsense_is_answered_with_a_sentence_and_records_nothing(table: Table, 
                 size = table.sitting["ada"].alliance.size
     assert table.sitting["ada"].alliance.size == size
     assert status(conflict(table, index), clock.now()) == "peers"
+
+
+@pytest.mark.parametrize(
+    ("sent", "ladder"),
+    [
+        ({}, None),
+        ({"ladder-peers": "7"}, Ladder(peers=7)),
+        (
+            {"ladder-warning": "3", "ladder-peers": "5", "ladder-sponsors": "7", "ladder-neutral": "9"},
+            Ladder(3, 5, 7, 9),
+        ),
+    ],
+)
+def test_the_days_of_the_ladder_are_typed_with_the_agreement(sent: dict[str, str], ladder: Ladder | None) -> None:
+    typed = Typed(RequestFactory().post("/", sent))
+    assert agreement_sections.ladder(typed) == ladder
+    assert typed.findings == []
+
+
+def test_the_ladder_of_the_agreement_is_read_in_days() -> None:
+    assert wording.ladder(Ladder(3, 5, 7, 9)) == "early warning 3 days, peers 5, sponsors 7, neutral 9"
