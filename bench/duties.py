@@ -14,14 +14,16 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bench.reading import FOLDER, figures
 from paripassu.reading import read
+from paripassu.reading.candidates import name_key
 from paripassu.reading.draft import Draft
 from paripassu.reading.duties import SURE
 
 LABELS = Path(__file__).resolve().parents[1] / "training" / "reading" / "duties.jsonl"
+SECOND = LABELS.with_name("second.jsonl")
 KINDS = ("obligation", "permission", "prohibition", "entitlement")
 
 
@@ -41,15 +43,17 @@ def part(agreement: str) -> str:
 
 def seen(folder: Path) -> Iterator[Seen]:
     """Every labelled sentence with what is found in it."""
-    rows = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    rows = rows_of(LABELS)
     drafts: dict[str, Draft] = {}
     for row in rows:
         if row["id"] not in drafts:
             drafts[row["id"]] = read(folder / "text" / f"{row['id']}.txt")
         given: dict[tuple[str, str], float] = {}
+        # "Ada, LLC" and "Ada, LLC." are one party
+        known = {name_key(who): who for who, _ in row["bound"]}
         for duty in drafts[row["id"]].duties:
             if row["start"] <= duty.place.start < row["end"]:
-                pair = (duty.party, duty.kind)
+                pair = (known.get(name_key(duty.party), duty.party), duty.kind)
                 given[pair] = max(given.get(pair, 0.0), duty.confidence)
         wanted = {(who, kind) for who, kind in row["bound"] if kind in KINDS}
         yield Seen(part(row["id"]), row["text"], wanted, given)
@@ -87,6 +91,30 @@ def report(where: str, sentences: list[Seen]) -> None:
         print(f"  {ways:12} says {sure:.2f}, measured {(sum(right) + 1) / (len(right) + 2):.2f} of {len(right)}")
 
 
+def agreement() -> str:
+    """How far the second labeller of 150 sentences, who saw no label, agrees with the labels: share of sets, and kappa.
+
+    A set is all pairs of who and kind of one sentence; kappa [Cohen1960] takes off what chance would give.
+    """
+    first = {(row["id"], row["start"]): pairs(row) for row in rows_of(LABELS)}
+    both = [(pairs(row), first[row["id"], row["start"]]) for row in rows_of(SECOND)]
+    same = sum(one == other for one, other in both) / len(both)
+    ours, theirs = Counter(one for one, _ in both), Counter(other for _, other in both)
+    chance = sum(ours[each] * theirs[each] for each in ours) / len(both) ** 2
+    kappa = (same - chance) / (1 - chance)
+    return f"second labeller: the same set in {same * len(both):.0f} of {len(both)} sentences, kappa {kappa:.3f}"
+
+
+def rows_of(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file of labels."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def pairs(row: dict[str, Any]) -> frozenset[tuple[str, str]]:
+    """The pairs of who and kind that a row labels."""
+    return frozenset((who, kind) for who, kind in row["bound"] if kind in KINDS)
+
+
 def main() -> None:
     """Read everything and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -101,6 +129,7 @@ def main() -> None:
             print("missed", missed, "wrong", wrong, "|", " ".join(one.text.split())[:300])
     for where, sentences in sorted(parts.items()):
         report(where, sentences)
+    print(agreement())
 
 
 if __name__ == "__main__":

@@ -61,9 +61,12 @@ class Line:
         self.address = self.ada.url.split("agreement/reading/")[0]
 
     def review(self) -> None:
-        """Ada keeps the sentences of the document."""
+        """Ada keeps the sentences of the document: the sure ones at once, what is asked one by one."""
         self.seen(self.ada)
-        self.ada.get_by_role("button", name=re.compile("Keep all")).click()
+        self.ada.get_by_role("button", name=re.compile("Keep the .* sure ones")).click()
+        asked = self.ada.get_by_role("button", name="Keep", exact=True)
+        while asked.count():
+            asked.first.click()
         expect(self.ada.get_by_text("Everything shown is decided")).to_be_visible()
 
     def write(self) -> None:

@@ -67,9 +67,9 @@ def model(rows: Sequence[Row], penalty: float, fewest: int = 1) -> Linear:
     return Linear(round(float(weights[-1]), 4), 0.5, 1.0, 0.0, named)
 
 
-def held_out(rows: Sequence[Row], penalty: float, fewest: int = 1) -> np.ndarray:
-    """For each row the score by a model that has seen no row of the same eighth of the agreements."""
-    parts = np.array([fold(row.agreement) for row in rows])
+def held_out(rows: Sequence[Row], penalty: float, fewest: int = 1, folds: int = FOLDS) -> np.ndarray:
+    """For each row the score by a model that has seen no row of the same part of the agreements."""
+    parts = np.array([fold(row.agreement) % folds for row in rows])
     scores = np.zeros(len(rows))
     for out in sorted(set(parts.tolist())):
         known = model([row for row, part in zip(rows, parts, strict=True) if part != out], penalty, fewest)

@@ -3,7 +3,7 @@
     .venv/bin/python -m training.reading.train [NAME …]
 
 Needs ../shared/data/agreements (CUAD v1, The Atticus Project, CC BY 4.0); only its develop part is looked at. Some
-minutes on one core, no network. Names: parties, clauses, terms.
+minutes on one core, no network. Names: parties, clauses, sureness, in this order, since each rests on those before it.
 """
 
 import argparse
@@ -12,12 +12,15 @@ import json
 import msgspec
 
 from paripassu.reading.trained import FOLDER, Linear, Weights
+from training.reading.clauses import trained_clauses
 from training.reading.parties import trained_parties
+from training.reading.sureness import measure
 
 COMMAND = "python -m training.reading.train"
 TRAINED_ON = "the 70 agreements of the develop part of bench/reading.py"
 LICENCE = "trained on CUAD v1, © The Atticus Project, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
-TRAINERS = {"parties": trained_parties}
+TRAINERS = {"parties": trained_parties, "clauses": trained_clauses}
+NAMES = (*TRAINERS, "sureness")
 
 
 def write(name: str, models: dict[str, Linear], figures: dict[str, str]) -> None:
@@ -31,10 +34,16 @@ def write(name: str, models: dict[str, Linear], figures: dict[str, str]) -> None
 def main() -> None:
     """Train what is asked for, or everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", choices=[[], *TRAINERS], default=list(TRAINERS))
-    for name in parser.parse_args().names:
-        models, figures = TRAINERS[name]()
-        write(name, models, figures)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    asked = parser.parse_args().names or NAMES
+    if set(asked) - set(NAMES):
+        parser.error(f"there are only {', '.join(NAMES)}")
+    for name in asked:
+        if name == "sureness":
+            figures = measure(f"{COMMAND} {name}", TRAINED_ON, LICENCE)
+        else:
+            models, figures = TRAINERS[name]()
+            write(name, models, figures)
         print(name, figures)
 
 

@@ -14,7 +14,8 @@ from rich.table import Table
 
 from paripassu.alliance.refusals import Refused
 from paripassu.reading.apart import read_apart
-from paripassu.reading.draft import TERMS, Draft, Found, as_json
+from paripassu.reading.draft import TERMS, Draft, Found
+from paripassu.reading.shown import as_json
 
 ENDINGS = frozenset((".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"))
 REFUSED = 2

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from paripassu.reading.agreement import draft
 from paripassu.reading.document import document
-from paripassu.reading.draft import Draft, as_json
+from paripassu.reading.draft import Draft
+from paripassu.reading.shown import as_json
 
 __all__ = ["Draft", "as_json", "read"]
 

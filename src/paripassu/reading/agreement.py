@@ -15,6 +15,7 @@ from paripassu.reading.parties import parties
 from paripassu.reading.renewal import renewal_notice, renewal_term
 from paripassu.reading.signing import agreement_date, effective_date
 from paripassu.reading.structure import Structure, structure
+from paripassu.reading.sureness import with_sureness
 from paripassu.reading.title import title
 
 FILING = re.compile(r"(?i)\bjoint\s+filing\b|\bschedule\s+13[dg]\b|\brule\s+13d-1")
@@ -25,7 +26,12 @@ HEAD = 1_500
 
 
 def draft(document: Document) -> Draft:
-    """Everything found in `document`."""
+    """Everything found in `document`, each item as sure as such items were measured to be."""
+    return with_sureness(raw_draft(document))
+
+
+def raw_draft(document: Document) -> Draft:
+    """Everything found in `document`; how sure a term is is what the rules say, and only orders."""
     bones = structure(document)
     found = parties(bones)
     mentions = list(mentioned(bones.flat, spoken_names(found, bones.flat)))
@@ -44,7 +50,7 @@ def draft(document: Document) -> Draft:
         renewal_notice=renewal_notice(bones, leaving),
         governing_law=governing_law(bones),
         duties=bound,
-        clauses=clauses(bones),
+        clauses=clauses(bones, leaving),
         document=document,
         duration=duration(bones),
         exits=leaving,

@@ -135,16 +135,3 @@ TERMS = (
     "renewal_notice",
     "governing_law",
 )
-
-
-def as_json(draft: Draft) -> dict[str, object]:
-    """The draft in the shape of `paripassu read --json`."""
-    shown: dict[str, object] = {"is_agreement": draft.is_agreement, "title": msgspec.to_builtins(draft.title)}
-    shown["parties"] = msgspec.to_builtins(draft.parties)
-    shown.update({term: msgspec.to_builtins(getattr(draft, term)) for term in TERMS})
-    shown["duration"] = msgspec.to_builtins(draft.duration)
-    shown["exits"] = msgspec.to_builtins(draft.exits)
-    shown["duties"] = msgspec.to_builtins(draft.duties)
-    shown["clauses"] = msgspec.to_builtins(draft.clauses)
-    shown["outline"] = msgspec.to_builtins(draft.outline)
-    return shown

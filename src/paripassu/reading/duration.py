@@ -74,7 +74,7 @@ def duration(bones: Structure) -> Found | None:
     for sentence in bones.sentences:
         if TERM_RUNS.search(bones.flat, sentence.start, min(sentence.end, sentence.start + 900)):
             match = term_length(bones.flat, sentence.start, sentence.end)
-            sure = round(0.45 + fitness(bones.flat, sentence.start, sentence.end), 2)
+            sure = round(0.45 + fitness(bones.flat, sentence.start, sentence.end), 2) if match else 0.0
             if match and sure >= LEAST_SURE and (best is None or sure > best.confidence):
                 best = bones.found(str(length_of(match)), sure, sentence.start, sentence.end)
     return best

@@ -24,6 +24,7 @@ from paripassu.reading.modals import (
     MODAL,
     NEED_NOT,
     NO_DUTY,
+    NOT_LIABLE,
     NOTHING,
     OF_SOMEBODY,
     OWED,
@@ -107,6 +108,8 @@ def sentence_duties(
 def binds(flat: str, sentence: Sentence, modal: re.Match[str], bound: Bound) -> bool:
     """False for what only says how things are ("shall own"), and for what one need not do."""
     if NO_DUTY.match(flat, modal.end(), sentence.end) and modal.lastgroup != "entitlement":
+        return False
+    if bound.way == "behind" and NOT_LIABLE.match(flat, modal.end(), sentence.end):
         return False
     negated = modal.lastgroup == "prohibition" or bound.negated
     return not (negated and NEED_NOT.match(flat, modal.end(), sentence.end))

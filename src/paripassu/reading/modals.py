@@ -22,6 +22,8 @@ NO_DUTY = re.compile(
     r"inure|control\b|prevail|commence|terminate\s+automatically|owns?\b|owned|remain\s+(?:the|liable|at)|"
     r"the\s+(?:sole\s+|exclusive\s+|sole\s+and\s+exclusive\s+)?(?:owner|provider)|joint\s+ventur|an?\s+independent|take\s+any\s+responsib)"
 )
+# "In no event shall Ada be liable" says how things are.
+NOT_LIABLE = re.compile(r"[^.;]{1,90}?\b[Bb][Ee]\s+(?:[Hh]eld\s+)?(?:liable|LIABLE|responsible)\b")
 # After a negated modal: who need not do something is not forbidden to.
 NEED_NOT = re.compile(r"\s*be\s+(?:required|obligated|obliged)\b")
 INVERTED = re.compile(r"(?i)\b(?:at\s+no\s+time|in\s+no\s+event|under\s+no\s+circumstances?|nor)\b[^;]*$")

@@ -121,13 +121,6 @@ CONFIRMATIONS: dict[str, Promise] = {
 }
 
 
-def certainty(confidence: float) -> str:
-    """How sure the reading is, in words: they order, and promise nothing."""
-    if confidence >= 0.85:
-        return _("probably right")
-    return _("check this one") if confidence >= 0.65 else _("unsure")
-
-
 # --- rules of pools ---
 
 

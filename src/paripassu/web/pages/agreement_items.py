@@ -12,13 +12,15 @@ from paripassu.alliance.agreement.terms import Clause, Terms
 from paripassu.keeper.workings import Review
 from paripassu.reading.draft import Draft, Duty, Found, Place
 from paripassu.reading.proposal import FIELDS, proposed, proposed_clause, with_field
+from paripassu.reading.sureness import asserted
 
 
 class Item(NamedTuple):
     """A sentence or a term. `state`: open, kept or dropped; `clause`: its number among the clauses when kept.
 
     `party` is the id of who is bound, empty for each party, or “?” for a name nobody has been matched with; `named` is
-    the name in the document. `field` is empty for a sentence; `keepable`: whether the text can hold it as it is.
+    the name in the document. `field` is empty for a sentence; `keepable`: whether the text can hold it as it is;
+    `asked`: whether it is too unsure to be asserted.
     """
 
     id: str
@@ -36,11 +38,13 @@ class Item(NamedTuple):
     keepable: bool = True
     clause: int = -1
     edited: bool = False
+    asked: bool = False
 
     def fits(self, party: str, kind: str, state: str) -> bool:
         """Whether the item is among those asked for; an empty word asks for all. Party “each” binds all alike."""
         of = not party or (not self.field and self.party == ("" if party == "each" else party))
-        return of and (not kind or self.kind == kind) and (not state or self.state == state)
+        stands = self.state == "open" and self.asked if state == "asked" else self.state == state
+        return of and (not kind or self.kind == kind) and (not state or stands)
 
 
 def items_of(draft: Draft, review: Review, terms: Terms | None) -> list[Item]:
@@ -61,6 +65,7 @@ def _duty(place: int, duty: Duty, review: Review, numbers: dict[int, int], terms
         party="?" if unknown else proposal.party, named=duty.party, to=proposal.to, due=duty.due,
         condition=duty.condition, clause=number,
         edited=number >= 0 and terms is not None and replace(terms.clauses[number], id="") != proposal,
+        asked=not asserted("duty", duty.confidence),
     )  # fmt: skip
 
 
@@ -71,7 +76,15 @@ def _term(name: str, found: Found, review: Review, terms: Terms | None) -> Item:
     return Item(
         f"t-{name}", "term", _state(f"t-{name}", bool(now), review), found.value, found.confidence, found.place,
         field=field, keepable=value is not None, edited=bool(now) and now != value,
+        asked=not asserted("term", found.confidence),
     )  # fmt: skip
+
+
+def missing_of(draft: Draft, terms: Terms | None) -> list[tuple[str, str]]:
+    """The fields of the text for which nothing was found or is said yet, with the section where each is edited."""
+    fields = {FIELDS[name]: getattr(draft, name) for name in FIELDS}
+    open_ones = [field for field, found in fields.items() if found is None and not (terms and getattr(terms, field))]
+    return [(field, "basics" if field == "title" else "dates") for field in open_ones]
 
 
 def _state(id_: str, kept: bool, review: Review) -> str:

@@ -25,7 +25,7 @@ from paripassu.reading.draft import Draft
 from paripassu.reading.proposal import matched, proposed_terms
 from paripassu.web import wording
 from paripassu.web.pages.agreement_document import draft_of, joined, paragraphs
-from paripassu.web.pages.agreement_items import Item, dropped, items_of, kept, section_of_item
+from paripassu.web.pages.agreement_items import Item, dropped, items_of, kept, missing_of, section_of_item
 from paripassu.web.pages.new import read_upload, take_document
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
@@ -73,6 +73,8 @@ def _context(request: HttpRequest, sitting: Sitting, row: ReadDocument) -> dict[
         "open": [item for item in shown if item.state == "open"],
         "decided": sum(item.state != "open" for item in items),
         "total": len(items),
+        "asked_open": sum(item.state == "open" and item.asked for item in items),
+        "missing": missing_of(draft, working.terms if working else None),
         "found": [(place, party, review.parties.get(party.name, "")) for place, party in enumerate(draft.parties)],
         "partners": sitting.alliance.parties.partners,
         "writes": sitting.party.kind == "partner",
@@ -130,7 +132,10 @@ def _fill(sitting: Sitting, draft: Draft, who: dict[str, str]) -> None:
 
 @seated(page=reading)
 def decide(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    """Keep, edit, drop or reopen an item, or keep all that are shown; on to the next that is open."""
+    """Keep, edit, drop or reopen an item, or keep all sure ones that are shown; on to the next that is open.
+
+    What is asked is answered one by one.
+    """
     partnering(sitting.alliance, sitting.person)
     row = workings.reading_of(sitting)
     if row is None:
@@ -140,7 +145,7 @@ def decide(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     items = _items(sitting, row)
     shown = [item for item in items if item.fits(**asked)]
     if act == "keep-shown":
-        _keep(sitting, row, [item for item in shown if item.state == "open" and item.keepable])
+        _keep(sitting, row, [item for item in shown if item.state == "open" and item.keepable and not item.asked])
         return _on(sitting, asked, shown[0].id if shown else "")
     chosen = next((item for item in items if item.id == id_), None)
     if chosen is None or act not in ("keep", "edit", "drop", "reopen"):

@@ -1,0 +1,69 @@
+"""Who carries what: of a document under review, and of the agreement in force."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from paripassu.keeper import workings
+from tests.web.conftest import SLUG, Enter, Table
+from tests.web.test_agreement import Room, room
+from tests.web.test_new import TEXT
+
+__all__ = ["room"]
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+@pytest.fixture
+def read(room: Room) -> Room:
+    room.post("ada", "reading/", document=SimpleUploadedFile("agreement.txt", TEXT))
+    return room
+
+
+def test_a_document_under_review_shows_what_each_party_would_carry(read: Room) -> None:
+    page = read.page("ada", "reading/carries/")
+    assert "nothing here is confirmed yet" in page
+    assert "?party=ada&amp;kind=obligation" in page
+    assert "?party=bo&amp;kind=prohibition" in page
+    assert "weighs none" in page
+
+
+def test_the_review_leads_there_and_back(read: Room) -> None:
+    assert f"/{SLUG}/agreement/reading/carries/" in read.page("ada", "reading/")
+    assert f"/{SLUG}/agreement/reading/" in read.page("ada", "reading/carries/")
+
+
+def test_what_one_party_reads_is_not_shown_to_the_other(read: Room) -> None:
+    assert read.browser["bo"].get(f"/{SLUG}/agreement/reading/carries/").status_code == 404
+
+
+def test_without_an_agreement_in_force_there_is_nothing_to_carry(room: Room) -> None:
+    assert room.browser["ada"].get(f"/{SLUG}/agreement/carries/").status_code == 404
+
+
+def test_the_agreement_in_force_shows_the_same_to_every_party(read: Room) -> None:
+    read.post("ada", "reading/decide/", do="keep-shown")
+    edition = workings.working(read.place).edition  # type: ignore[union-attr]
+    read.post("ada", "text/basics/", edition=edition, title="Together", purpose="Boats.", objectives="")
+    read.post("ada", "text/table/", edition=edition + 1)
+    for act in ("accept/", "sign/"):
+        for who in ("ada", "bo"):
+            read.act(who, act, **({"digest": read.draft.digest, "read": "yes"} if act == "sign/" else {}))
+    pages = [words(read.page(who, "carries/")) for who in ("ada", "bo")]
+    rows = [re.findall(r"Duties May .*? What this does not know", page) for page in pages]
+    assert rows[0] == rows[1] != []
+    assert "in the document, page 1" in pages[1]
+    assert f'href="/{SLUG}/agreement/carries/"' in read.page("bo")
+
+
+def test_a_text_without_clauses_says_that_there_is_nothing_to_count(table: Table) -> None:
+    assert "Nothing to count yet" in table.page("ada", "agreement/carries/")
+
+
+def test_eve_sees_neither(read: Room, enter: Enter, eve: object) -> None:
+    browser = enter(eve)  # type: ignore[arg-type]
+    for address in ("carries/", "reading/carries/"):
+        assert browser.get(f"/{SLUG}/agreement/{address}").status_code == 404
