@@ -113,7 +113,7 @@ def _said(value: Any) -> Value:
     """The value, an order that means nothing taken out; None for nothing said."""
     if isinstance(value, tuple) and value and isinstance(value[0], Rate):
         return tuple(sorted(value, key=lambda rate: (rate.kind, rate.unit)))
-    return None if value in ("", ()) else value
+    return None if value in ("", (), msgspec.UNSET) else value
 
 
 def _lines(section: str, field: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:

@@ -146,11 +146,11 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cadence: str = ""
     checkins: Cadence | None = None
     escalation: str = ""
-    ladder: Ladder | None = None
     sharing: str = ""
     ending: str = ""
     document: SourceDocument | None = None
     assumptions: tuple[Assumption, ...] | msgspec.UnsetType = msgspec.UNSET
+    ladder: Ladder | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def partners(self) -> tuple[str, ...]:

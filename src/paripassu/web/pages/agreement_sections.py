@@ -105,7 +105,7 @@ def assumptions(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
 def governance(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
     """Decision rights, cadence, escalation, sharing, ending: free text each; days of check-ins and ladder."""
     words = {name: _text(typed, name) for name in GOVERNANCE}
-    return replace(terms, **words, checkins=cadence(typed), ladder=ladder(typed))
+    return replace(terms, **words, checkins=cadence(typed), ladder=ladder(typed) or UNSET)
 
 
 def cadence(typed: Typed) -> Cadence | None:

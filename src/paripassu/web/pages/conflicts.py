@@ -48,7 +48,7 @@ def conflicts(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "yours": [line for line in found if line.yours],
         "ended": [line for line in found if line.conflict.closed is not None],
         "ladder": ladder_in_force(sitting.alliance),
-        "agreed": terms_in_force(sitting.alliance).ladder is not None,
+        "agreed": bool(terms_in_force(sitting.alliance).ladder),
         "said": terms_in_force(sitting.alliance).escalation,
         "agreement": address("agreement", sitting.slug),
         "may_raise": may_raise(sitting),
