@@ -1,7 +1,7 @@
 """Records of earlier versions hold for ever: what was sealed then is read, and allowed, by the rules of today.
 
 `earlier/` has the export of the invented demo as each version wrote it. A new kind of fact, or a new field that is left
-out while nothing is said, changes nothing about them. Whatever else breaks this test needs an upgrade in `record/kinds`.
+out while nothing is said, changes nothing about them. What else breaks this test needs an upgrade in `record/kinds`.
 """
 
 from pathlib import Path
