@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from msgspec.structs import replace
 
-from paripassu.alliance import agreement, checkins, decisions, ledger, parties
+from paripassu.alliance import agreement, checkins, decisions, ledger, parties, principles
 from paripassu.alliance.agreement.terms import Terms, digest
 from paripassu.alliance.checkins import preparations
 from paripassu.alliance.checkins.meetings import Felt
 from paripassu.alliance.decisions import ballots
+from paripassu.alliance.exchange import ideas, requests, shares
+from paripassu.alliance.files import Enclosed
 from paripassu.alliance.parties import NamedParty
 from paripassu.keeper import acts, attachments, invitations, workings
 from paripassu.keeper.access import Sitting, sitting
@@ -22,6 +24,7 @@ from paripassu.keeper.models import Account
 from paripassu.reading import read
 from tests import cast
 from tests.alliance.meeting import MONTHLY
+from tests.observing_moves import HELD
 from tests.web.conftest import SLUG, Enter
 
 ELSEWHERE = "elsewhere"
@@ -63,6 +66,8 @@ def world(account: Callable[[str], Account], enter: Enter) -> World:
     browser = {name: enter(person) for name, person in people.items()} | {"nobody": Client()}
     begun = World(people, browser, {}, {})
     _common(begun)
+    _observed(begun)
+    _offered(begun)
     for party in PRIVATE:
         _kept_to_oneself(begun, party)
     return begun
@@ -74,8 +79,8 @@ def _seated(people: dict[str, Account], who: str, *, by: str, party: str, role: 
 
 
 def own_terms() -> Terms:
-    """The text in force: one pool, a neutral, and check-ins every month."""
-    return replace(cast.terms(neutrals=("cy",)), checkins=MONTHLY)
+    """The text in force: one pool, two principles, a neutral, and check-ins every month."""
+    return replace(cast.terms(neutrals=("cy",), principles=HELD), checkins=MONTHLY)
 
 
 def _agreed(people: dict[str, Account]) -> None:
@@ -101,6 +106,28 @@ def _common(world: World) -> None:
         reasons="The first is full.", method="vote", closes=later,
     )  # fmt: skip
     acts.record(world.seat("ada"), checkins.call, key="called", on=later)
+
+
+def _offered(world: World) -> None:
+    """A request, an offer whose terms nobody has accepted yet, with a file, and an idea."""
+    later = (datetime.now(UTC) + timedelta(days=20)).date()
+    file = attachments.enclose(world.seat("ada"), name="runs.csv", content=f"what;{PRIVATE['ada']}".encode())
+    acts.record(world.seat("bo"), requests.ask, key="asked", title="Runs", purpose="To know", of=("ada",))
+    acts.record(
+        world.seat("ada"), shares.offer, key="offered", title="Runs", purpose="To know", open_to=("bo",),
+        until=later, label="AMBER", enclosed=(Enclosed(file.name, file.digest),),
+    )  # fmt: skip
+    acts.record(world.seat("ada"), ideas.propose_idea, key="thought", title="A lamp", text="Over the gate.")
+
+
+def _observed(world: World) -> None:
+    """Each side saw the other strain a principle, and waits for its answer."""
+    today = datetime.now(UTC).date()
+    for name, of in (("ada", "bo"), ("bo", "ada")):
+        acts.record(
+            world.seat(name), principles.observe, key="observed", principle="p1", stands="strained", of=of, on=today,
+            what="We heard of it late.", evidence="A letter",
+        )  # fmt: skip
 
 
 def _kept_to_oneself(world: World, party: str) -> None:
