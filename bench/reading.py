@@ -1,143 +1,72 @@
 """How well agreements are read: precision, recall and F1 per field on 102 agreements with gold labels.
 
-    .venv/bin/python bench/reading.py [FOLDER] [--errors FIELD]
+    .venv/bin/python -m bench.reading [FOLDER] [--errors FIELD] [--pdf]
 
 FOLDER holds `labels.jsonl` and `text/` (default ../shared/data/agreements, CUAD v1, CC BY 4.0). The agreements are
 split by the SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of
-one field, on the develop part only: nobody looks at the errors of the test part while changing a rule. Those of parties
-and law were looked at once, on 21 November 2026, to put the gold right: `reading-corrections.jsonl`, with the reasons.
+one field, on the develop part only: nobody looks at the errors of the test part while changing a rule. The gold of
+the test part was put right by hand (`reading-corrections.jsonl`, with the reasons); both are reported. Beside each
+figure stands the plainest reader (`reading_plain.py`). `--pdf` compares what is read from the same agreements as PDF
+and as text.
 """
 
 import argparse
-import datetime
-import hashlib
 import json
-import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from bench.reading_gold import CORRECTIONS, FOLDER, Gold, compared, corrected, gold_parties, part, plain
+from bench.reading_plain import plainly_present, plainly_read
 from paripassu.reading import read
 from paripassu.reading.draft import TERMS, Draft
+from paripassu.reading.sureness import asserted
 
-FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "agreements"
-CORRECTIONS = Path(__file__).with_name("reading-corrections.jsonl")
-Gold = dict[str, object]
+__all__ = ["CORRECTIONS", "FOLDER", "compared", "corrected", "figures", "gold_parties", "part", "plain"]
 
-
-def part(agreement: str) -> str:
-    """develop or test, by a hash of the id."""
-    return "test" if int(hashlib.sha256(agreement.encode()).hexdigest(), 16) % 3 == 0 else "develop"
+FIELDS = ("title", "parties", *TERMS)
+OFTEN = 10
 
 
-def corrected(gold: Gold, corrections: list[dict[str, str]]) -> Gold:
-    """The gold of one agreement with what was found wrong in it put right; each correction says why."""
-    right = dict(gold)
-    for correction in corrections:
-        if correction["id"] == gold["id"]:
-            if gold[correction["field"]] != correction["gold"]:
-                raise SystemExit(f"The gold of {gold['id']} is another than the one that was corrected.")
-            right[correction["field"]] = correction["corrected"]
-    return right
+class Seen(NamedTuple):
+    """One agreement: its gold, its draft, its text, and how long reading took in seconds."""
+
+    gold: Gold
+    draft: Draft
+    text: str
+    seconds: float
 
 
-def plain(words: str) -> str:
-    """Words without case, signs and white space."""
-    return re.sub(r"[^a-z0-9]", "", words.lower())
+def seen(folder: Path, golds: Iterable[Gold]) -> Iterator[Seen]:
+    """Every agreement, read."""
+    for gold in golds:
+        path = folder / "text" / f"{gold['id']}.txt"
+        began = time.process_time()
+        draft = read(path)
+        yield Seen(gold, draft, draft.document.text, time.process_time() - began)
 
 
-def gold_parties(text: str) -> set[str]:
-    """The names in the gold, without brackets; what is only an alias or "individually …" is left out."""
-    depth, names, word = 0, [], ""
-    for letter in text + ";":
-        depth += {"(": 1, ")": -1}.get(letter, 0)
-        if letter == ";" and depth <= 0:
-            names.append(word)
-            word, depth = "", 0
-        elif depth <= 0 and letter != ")":
-            word += letter
-    junk = re.compile(r'(?i)\s*(?:individually|collectively|each|")')
-    return {plain(name) for name in names if len(plain(name)) > 2 and not junk.match(name)}
+def tally(count: Counter[str], field: str, wanted: set[str], given: set[str]) -> None:
+    """Count what is right, given and wanted in a field of one agreement, and its own F1."""
+    hit = len(wanted & given)
+    count.update({f"{field} hit": hit, f"{field} given": len(given), f"{field} wanted": len(wanted)})
+    if wanted or given:
+        count[f"{field} agreements"] += 1
+        count[f"{field} each"] += 2 * hit / (len(wanted) + len(given))  # type: ignore[assignment]
 
 
-def gold_date(text: str) -> str:
-    """A gold date in ISO form: "5/22/00" is 2000-05-22, "03/[]/1999" is 1999-03."""
-    match = re.fullmatch(r"(\d{1,2}|\[\])/(\d{1,2}|\[\])/(\d{2,4}|\[\])", text.split(";")[0].strip())
-    if not match:
-        return text.strip().lower()
-    month, day, year = match.groups()
-    if year == "[]":
-        return ""
-    year = year if len(year) == 4 else str(datetime.date(1900 + int(year) + (100 if int(year) < 60 else 0), 1, 1).year)
-    return "-".join([year, *(f"{int(piece):02}" for piece in (month, day) if piece != "[]")])
-
-
-def gold_term(field: str, text: str) -> str:
-    """A gold value in the form in which ours is compared."""
-    if field.endswith("_date"):
-        return gold_date(text)
-    if field == "governing_law":
-        return plain(law(text)) if text != "[]" else ""
-    return plain(text.replace("12 months", "1 year"))
-
-
-def law(text: str) -> str:
-    """A law without the words around the state."""
-    return re.sub(
-        r"(?i)\b(?:state|province|commonwealth|people'?s republic|republic) of\s+(?:the\s+)?|,\s*(?:canada|usa)$",
-        "",
-        text,
-    )
-
-
-def our_term(field: str, draft: Draft) -> str:
-    """Our value in the form in which it is compared."""
-    found = getattr(draft, field)
-    if found is None:
-        return ""
-    value = found.value
-    if field.endswith("_date"):
-        return value if re.match(r"\d{4}|perpetual", value) else ""
-    if field == "governing_law":
-        return "" if value.startswith("[") else plain(law(value))
-    return plain(value.replace("12 months", "1 year"))
-
-
-def compared(gold: Gold, draft: Draft) -> Iterator[tuple[str, set[str], set[str], dict[str, float]]]:
-    """Field, gold values, our values, and how sure we were of each."""
-    named = {plain(re.sub(r"\([^)]*\)", "", party.name)): party.confidence for party in draft.parties}
-    yield "parties", gold_parties(str(gold["parties"])), set(named), named
-    titled = draft.title
-    yield (
-        "title",
-        {plain(str(gold["title"]).split("(")[0])},
-        {plain(titled.value.split("(")[0])} if titled else set(),
-        {plain(titled.value.split("(")[0]): titled.confidence} if titled else {},
-    )
-    for field in TERMS:
-        ours, found = our_term(field, draft), getattr(draft, field)
-        sure = {ours: found.confidence} if found and ours else {}
-        yield field, {gold_term(field, str(gold[field]))} - {""}, {ours} - {""}, sure
-
-
-def tally(count: Counter[str], gold: Gold, draft: Draft) -> None:
-    """Count what is right, given and wanted in each field of one agreement."""
-    for field, wanted, given, _ in compared(gold, draft):
-        hit = len(wanted & given)
-        sizes = {"hit": hit, "given": len(given), "wanted": len(wanted)}
-        count.update({f"{field} {what}": size for what, size in sizes.items()})
-        if wanted or given:
-            count[f"{field} agreements"] += 1
-            count[f"{field} each"] += 2 * hit / (len(wanted) + len(given))  # type: ignore[assignment]
-
-
-def fields(count: Counter[str]) -> None:
+def fields(ours: Counter[str], others: Counter[str]) -> None:
     """The table of the single terms and the parties; macro is the mean F1 of the agreements that have any."""
-    for field in ("title", "parties", *TERMS):
-        macro = count[field + " each"] / max(1, count[field + " agreements"])
-        whole = figures(count[field + " hit"], count[field + " given"], count[field + " wanted"])
-        print(f"{field:16}", whole, f"macro {macro:.3f}")
+    for field in FIELDS:
+        print(f"{field:16}", row(ours, field), "  plainest", row(others, field).split("(")[0])
+
+
+def row(count: Counter[str], field: str) -> str:
+    """Precision, recall, F1, counts and macro F1 of a field."""
+    macro = count[field + " each"] / max(1, count[field + " agreements"])
+    return f"{figures(*(count[f'{field} {what}'] for what in ('hit', 'given', 'wanted')))} macro {macro:.3f}"
 
 
 def figures(hit: float, given: float, wanted: float) -> str:
@@ -148,105 +77,132 @@ def figures(hit: float, given: float, wanted: float) -> str:
     return f"{precision:.3f} {recall:.3f} {f1:.3f}  ({int(hit)}/{int(given)}/{int(wanted)})"
 
 
-def parsed_arguments() -> argparse.Namespace:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
-    parser.add_argument("--errors", default="")
-    parser.add_argument("--certainty", action="store_true", help="print the tables of reading/certainty.py")
-    return parser.parse_args()
+def field_tables(found: list[Seen], corrections: list[dict[str, str]] | None) -> None:
+    """The fields of one part, against the gold as it is or put right."""
+    ours, others = Counter[str](), Counter[str]()
+    for one in found:
+        gold = corrected(one.gold, corrections) if corrections is not None else one.gold
+        plainest = plainly_read(one.text)
+        for field, wanted, given, _ in compared(gold, one.draft):
+            tally(ours, field, wanted, given)
+            tally(others, field, wanted, plainest[field])
+    fields(ours, others)
+
+
+def clause_tables(found: list[Seen], often: list[str], *, all_shown: bool) -> None:
+    """Presence of the categories; macro over those that are often enough in all agreements."""
+    names = list(found[0].draft.clauses)
+    scores: dict[str, list[float]] = {"ours": [], "plainest": []}
+    for name in names:
+        gold = [gold_of(one.gold, name) for one in found]
+        given = {
+            "ours": [one.draft.clauses[name].present for one in found],
+            "plainest": [plainly_present(one.text)[name] for one in found],
+        }
+        for who, said in given.items():
+            hit = sum(yes and right for yes, right in zip(said, gold, strict=True))
+            if name in often:
+                scores[who].append(2 * hit / (sum(said) + sum(gold)) if sum(said) + sum(gold) else 0.0)
+            if who == "ours" and all_shown:
+                print(f"  {name:36}", figures(hit, sum(said), sum(gold)))
+    means = ", ".join(f"{who} {sum(each) / len(each):.3f}" for who, each in scores.items())
+    print(f"clauses, macro F1 over {len(often)} categories with {OFTEN} or more in all: {means}")
+
+
+def gold_of(gold: Gold, name: str) -> bool:
+    """Whether the gold has a clause of a category."""
+    kinds: Any = gold["clauses"]
+    return bool(kinds[name]["present"])
+
+
+def sureness_table(found: list[Seen]) -> None:
+    """Of what is found, how much is asserted and no longer asked, and how much of that is right; gold as it is."""
+    judged: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for one in found:
+        for field, wanted, _, sure in compared(one.gold, one.draft):
+            kind = "party" if field == "parties" else "term"
+            judged[kind] += [(asserted(kind, said), value in wanted) for value, said in sure.items()]
+        for name, clause in one.draft.clauses.items():
+            if clause.present:
+                judged["clause"].append((asserted("clause", clause.confidence), gold_of(one.gold, name)))
+    for kind, outcomes in judged.items():
+        kept = [right for said, right in outcomes if said]
+        share, right = len(kept) / len(outcomes), sum(kept) / max(1, len(kept))
+        print(f"asserted, {kind:7} {len(kept)} of {len(outcomes)} ({share:.3f}), right {right:.3f}")
+
+
+def errors(found: list[Seen], field: str) -> None:
+    """Print what is wrong in one field, or in one category."""
+    for one in found:
+        name = str(one.gold["id"])[:40]
+        for each, wanted, given, _ in compared(one.gold, one.draft):
+            if each == field and wanted != given:
+                print(name, "| missed", sorted(wanted - given), "| wrong", sorted(given - wanted))
+        if field in one.draft.clauses and gold_of(one.gold, field) != one.draft.clauses[field].present:
+            print(name, "missed" if gold_of(one.gold, field) else "wrong")
+
+
+def same_twice(folder: Path) -> None:
+    """The share of what is the same when an agreement is read as PDF and as text."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    for path in sorted((folder / "pdf").glob("*.pdf")):
+        one, other = read(path), read(folder / "text" / f"{path.stem}.txt")
+        for name in ("title", *TERMS):
+            shares[name].append(float(folded(one, name) == folded(other, name)))
+        shares["parties"].append(float({plain(p.name) for p in one.parties} == {plain(p.name) for p in other.parties}))
+        shares["clauses"].append(
+            sum(one.clauses[name].present == each.present for name, each in other.clauses.items()) / 33
+        )
+        ours, theirs = deeds(one), deeds(other)
+        shares["duties"].append(2 * (ours & theirs).total() / max(1, ours.total() + theirs.total()))
+    print(f"the same from PDF and from text, mean of {len(shares['title'])} agreements")
+    for name, each in shares.items():
+        print(f"  {name:16} {sum(each) / len(each):.3f}")
+
+
+def folded(draft: Draft, name: str) -> str:
+    """A term without case, signs and white space."""
+    found = getattr(draft, name)
+    return plain(found.value) if found else ""
+
+
+def deeds(draft: Draft) -> Counter[tuple[str, str, str]]:
+    """Who, kind, and what is done, of each duty."""
+    return Counter((plain(duty.party), duty.kind, plain(duty.action + duty.object)[:40]) for duty in draft.duties)
 
 
 def main() -> None:
     """Read everything and print the tables."""
-    asked = parsed_arguments()
-    golds = [json.loads(line) for line in (asked.folder / "labels.jsonl").read_text().splitlines()]
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    bins: dict[str, Counter[tuple[float, bool]]] = defaultdict(Counter)
-    clauses: dict[str, Counter[str]] = defaultdict(Counter)
-    slowest = (0.0, "")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--errors", default="")
+    parser.add_argument("--pdf", action="store_true")
+    asked = parser.parse_args()
+    if asked.pdf:
+        same_twice(asked.folder)
+        return
+    golds: list[Gold] = [json.loads(line) for line in (asked.folder / "labels.jsonl").read_text().splitlines()]
     corrections = [json.loads(line) for line in CORRECTIONS.read_text(encoding="utf-8").splitlines()]
-    for gold in golds:
-        began = time.perf_counter()
-        draft = read(asked.folder / "text" / f"{gold['id']}.txt")
-        seconds = time.perf_counter() - began
-        slowest = max(slowest, (seconds, f"{gold['id']} ({len(draft.document.text)} characters)"))
-        where = part(gold["id"])
-        counts[where]["agreement"] += draft.is_agreement
-        counts[where]["seconds"] += seconds  # type: ignore[assignment]
-        counts[where]["all"] += 1
-        tally(counts[where], gold, draft)
-        for field, wanted, given, sure in compared(gold, draft):
-            if where == "develop":
-                bins[field].update((round(sure[value], 2), value in wanted) for value in given)
-                if field == asked.errors and wanted != given:
-                    print(gold["id"][:40], "| missed", sorted(wanted - given), "| wrong", sorted(given - wanted))
-        if where == "test":
-            tally(counts["corrected"], corrected(gold, corrections), draft)
-        for name, clause in gold["clauses"].items():
-            ours = draft.clauses[name].present
-            clauses[where].update(
-                {f"{name} hit": clause["present"] and ours, f"{name} given": ours, f"{name} wanted": clause["present"]}
-            )
-            if where == "develop" and asked.errors == name and ours != clause["present"]:
-                quoted = clause["spans"] or [
-                    draft.document.words(p.start, p.end)[:300] for p in draft.clauses[name].places[:2]
-                ]
-                print(
-                    gold["id"][:30], "MISSED" if clause["present"] else "WRONG", [words[:400] for words in quoted[:2]]
-                )
-    right = counts.pop("corrected")
-    report(golds, counts, bins, clauses)
+    names: Any = golds[0]["clauses"]
+    often = [name for name in names if sum(gold_of(gold, name) for gold in golds) >= OFTEN]
+    parts: dict[str, list[Seen]] = defaultdict(list)
+    for one in seen(asked.folder, golds):
+        parts[part(str(one.gold["id"]))].append(one)
+    if asked.errors:
+        errors(parts["develop"], asked.errors)
+        return
+    for where, found in sorted(parts.items()):
+        agreements, seconds = sum(one.draft.is_agreement for one in found), sum(one.seconds for one in found)
+        print(f"== {where}: {len(found)} agreements, {agreements} seen as agreements, {seconds:.1f} s")
+        field_tables(found, None)
+        clause_tables(found, often, all_shown=where == "develop")
+        sureness_table(found)
     print(f"== test, with {len(corrections)} corrections of the gold ({CORRECTIONS.name})")
-    fields(right)
-    if asked.certainty:
-        certainty(clauses["develop"], counts["develop"]["all"])
-    print("slowest", slowest)
+    field_tables(parts["test"], corrections)
+    slowest = max((one for found in parts.values() for one in found), key=lambda one: one.seconds)
+    print(f"slowest: {slowest.seconds:.2f} s for {len(slowest.text)} characters")
     others = [read(path).is_agreement for path in sorted((asked.folder / "not-agreements").glob("*.txt"))]
     print(f"not-agreements seen as such: {others.count(False)} of {len(others)}")
-
-
-def certainty(clauses: Counter[str], agreements: int) -> None:
-    """For each category how often it was right when found, and when not found: (right + 1) / (all + 2)."""
-    for name in [key.removesuffix(" hit") for key in clauses if key.endswith(" hit")]:
-        hit, given, wanted = (clauses[f"{name} {what}"] for what in ("hit", "given", "wanted"))
-        absent = agreements - given
-        present_sure, absent_sure = (hit + 1) / (given + 2), (absent - (wanted - hit) + 1) / (absent + 2)
-        print(f'"{name}": {present_sure:.2f}, {absent_sure:.2f}')
-
-
-def report(
-    golds: list[Gold],
-    counts: dict[str, Counter[str]],
-    bins: dict[str, Counter[tuple[float, bool]]],
-    clauses: dict[str, Counter[str]],
-) -> None:
-    """The tables of both parts."""
-    for where, count in sorted(counts.items()):
-        print(
-            f"== {where}: {count['all']} agreements, {count['agreement']} seen as agreements, {count['seconds']:.1f} s"
-        )
-        fields(count)
-        scores = []
-        for name in golds[0]["clauses"]:  # type: ignore[attr-defined]
-            hit, given, wanted = (clauses[where][f"{name} {what}"] for what in ("hit", "given", "wanted"))
-            total = sum(bool(gold["clauses"][name]["present"]) for gold in golds)  # type: ignore[index]
-            if total >= 10:
-                scores.append(2 * hit / (given + wanted) if given + wanted else 0.0)
-            if where == "develop":
-                print(f"  {name:36}", figures(hit, given, wanted))
-        print(
-            f"clauses, macro F1 over {len(scores)} categories with 10 or more in all: {sum(scores) / len(scores):.3f}"
-        )
-    for field, outcomes in bins.items():
-        shares = {sure: outcomes[sure, True] / (outcomes[sure, True] + outcomes[sure, False]) for sure, _ in outcomes}
-        print(
-            f"sureness of {field}:",
-            ", ".join(
-                f"{sure}: {shares[sure]:.2f} of {outcomes[sure, True] + outcomes[sure, False]}"
-                for sure in sorted(shares)
-            ),
-        )
 
 
 if __name__ == "__main__":

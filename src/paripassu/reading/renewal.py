@@ -44,6 +44,11 @@ NOT_RENEWED = re.compile(
     r"|(?:prior\s+to|before)\s+(?:the\s+)?(?:end|expiration|expiry)\s+of\s+(?:the\s+|any\s+|such\s+)?(?:then[\s-]+current|initial|renewal|existing|current)"
     r"(?:\s+\w+){0,3}\s*(?:term|period)?)"
 )
+# What the plainest rule would find; it stands last, and is the least sure.
+LOOSE = re.compile(
+    r"(?i)renew[^.]{0,300}?(?P<span>\b\w+\s*\(?\d{1,3}\)?\s*(?:day|month)s?\b|\b\d{1,3}\)?\s*(?:day|month)s?\b)"
+)
+SPEAKS = re.compile(r"(?i)\b(?:unless|notice|notif|inform|advis)")
 UNLESS_ENDED = re.compile(r"(?i)\b(?:unless|until)\s+(?:\w+\s+){0,2}?(?:terminated|cancel+ed)\b")
 FOR_CAUSE = re.compile(r"(?i)\b(?:breach|default|insolven|bankrupt|without\s+cause|for\s+convenience)")
 
@@ -103,19 +108,24 @@ def renewal_notice(bones: Structure, leaving: tuple[Exit, ...] = ()) -> Found | 
             hit = notice_span(flat, at, until) if at >= start else None
             if hit:
                 return bones.found(str(span(hit)), sure, *hit.span())
-    near = [
-        behind for start, end in told if AUTOMATIC.search(flat, start, end) for behind in sentences_behind(bones, end)
-    ]
+    return less_sure(bones, told, leaving)
+
+
+def less_sure(bones: Structure, told: list[tuple[int, int]], leaving: tuple[Exit, ...]) -> Found | None:
+    """The notice by what tells it less clearly."""
+    flat = bones.flat
+    automatic = [end for start, end in told if AUTOMATIC.search(flat, start, end)]
+    near = [behind for end in automatic for behind in sentences_behind(bones, end)]
     for start, end in [*told, *near]:
         hit = stopped(flat, start, end)
         if hit:
             return bones.found(str(span(hit)), 0.55, *hit.span())
+    plain = next((match for match in LOOSE.finditer(flat) if SPEAKS.search(match[0]) and "agree" not in match[0]), None)
+    if plain and (length := SPAN.search(flat, *plain.span("span"))):
+        return bones.found(str(span(length)), 0.5, *length.span())
     ended = next((way for way in leaving if way.party == "each" and way.notice), None)
-    if ended and any(
-        UNLESS_ENDED.search(flat, start, end) and AUTOMATIC.search(flat, start, end) for start, end in told
-    ):
-        return Found(ended.notice, 0.4, ended.place)
-    return None
+    ends = any(UNLESS_ENDED.search(flat, start, end) and AUTOMATIC.search(flat, start, end) for start, end in told)
+    return Found(ended.notice, 0.4, ended.place) if ended and ends else None
 
 
 def sentences_behind(bones: Structure, end: int) -> list[tuple[int, int]]:
