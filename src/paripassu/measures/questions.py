@@ -1,0 +1,31 @@
+"""The questions that can be asked of an alliance as it stands: by the page that explains them, what answers them.
+
+The balance has its own way, since it is asked pool by pool and for any day (`balance`, `figures`).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from paripassu.measures import network
+from paripassu.measures.catalogue import CATALOGUE, Measure
+from paripassu.measures.practised import PRACTISED
+from paripassu.measures.reading import Reading
+
+if TYPE_CHECKING:
+    from paripassu.alliance.alliance import Alliance
+
+Question: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
+
+QUESTIONS: Mapping[str, Question] = {
+    "ties": network.readings,
+}
+"""By page under docs/measures/: the function that reads its figures from the record. A measure adds its line here."""
+
+LISTED: Mapping[str, Measure] = {**CATALOGUE, **PRACTISED}
+"""Every measure that is read from a record, by its name."""
+
+
+def readings(alliance: "Alliance", now: datetime, *pages: str) -> list[Reading]:
+    """The readings of these pages, in their order; of all questions when none is named. KeyError for an unknown one."""
+    return [reading for page in pages or QUESTIONS for reading in QUESTIONS[page](alliance, now)]

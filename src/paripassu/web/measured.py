@@ -1,0 +1,169 @@
+"""Readings as the pages show them: in groups by measure, the lower side and the gap first, every one with its entries.
+
+The figures are those of the measures room. Here is only said in which order, in which words and how long a bar is.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from paripassu.alliance.alliance import Alliance
+from paripassu.keeper.access import Sitting
+from paripassu.measures.catalogue import Measure
+from paripassu.measures.questions import LISTED
+from paripassu.measures.reading import Figure, Reading
+from paripassu.web import linked, pictures
+from paripassu.web.environment import number, percent
+from paripassu.web.navigation import address
+
+WHOLE = "alliance"
+"""What a reading is about that is about all of it."""
+
+PARTS = re.compile(r"([/>-])")
+
+
+class Bar(NamedTuple):
+    """Where value and interval stand on a scale of 300 units that all rows of a group share."""
+
+    dot: float | None
+    range: pictures.Span | None
+
+
+class Row(NamedTuple):
+    """One reading: whom it is about (parties, and words for the rest), its figure in words, and the way to its entries.
+
+    `joint` joins two parties: “→” from one to the other, “–” between them. `value` is empty when there is none.
+    """
+
+    about: str
+    parties: tuple[str, ...]
+    joint: str
+    words: str
+    value: str
+    interval: str
+    bar: Bar
+    why: str
+    rests: int
+    url: str
+
+
+class Group(NamedTuple):
+    """The readings of one measure. `gap` is the distance between the lowest and the highest, in words, or empty."""
+
+    measure: Measure
+    rows: tuple[Row, ...]
+    gap: str
+    scale: str
+    pictured: bool
+
+
+def shown(sitting: Sitting, readings: Iterable[Reading], *, longest_first: Iterable[str] = ()) -> list[Group]:
+    """The readings in groups by measure, in the order in which they come; in a group the lowest first.
+
+    `longest_first` names the measures of which the highest figure is the lower side: who waits longest, for example.
+    What has no figure stands last.
+    """
+    last = frozenset(longest_first)
+    groups = [(name, list(found)) for name, found in groupby(readings, key=lambda reading: reading.measure)]
+    return [_group(sitting, LISTED[name], found, reverse=name in last) for name, found in groups]
+
+
+def _group(sitting: Sitting, measure: Measure, readings: list[Reading], *, reverse: bool) -> Group:
+    sign = -1 if reverse else 1
+    ordered = sorted(readings, key=lambda one: (one.value is None, sign * float(one.value or 0), one.about))
+    top = _top(measure, ordered)
+    rows = tuple(_row(sitting, measure, one, top) for one in ordered)
+    scale = _("0 to %(top)s") % {"top": written(measure, top, ordered[0].unit)} if top else ""
+    pictured = len(rows) > 1 or any(row.bar.range for row in rows)
+    return Group(measure, rows, _gap(measure, ordered), scale, bool(top) and pictured)
+
+
+def _row(sitting: Sitting, measure: Measure, reading: Reading, top: float) -> Row:
+    parties, joint, words = named(sitting, reading.about)
+    ends = (reading.low, reading.high)
+    within = ""
+    if reading.value is not None and ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+        low, high = (written(measure, end, reading.unit) for end in ends)
+        within = _("%(low)s to %(high)s") % {"low": low, "high": high}
+    url = address("figure", sitting.slug, reading.measure, reading.about)
+    value = written(measure, reading.value, reading.unit)
+    bar = _bar(reading, top)
+    return Row(reading.about, parties, joint, words, value, within, bar, _(reading.why) if reading.why else "",
+               len(reading.facts), url)  # fmt: skip
+
+
+def named(sitting: Sitting, about: str) -> tuple[tuple[str, ...], str, str]:
+    """Whom a reading is about: its parties, the sign between two of them, and words for what else it names."""
+    alliance, parts = sitting.alliance, PARTS.split(about)
+    parties = tuple(part for part in parts if part in alliance.parties.by_id)
+    joint = "→" if ">" in parts else "–" if "-" in parts else ""
+    rest = [part for part in parts if part not in parties and not PARTS.fullmatch(part) and part != WHOLE]
+    words = " · ".join(_thing(sitting, part) for part in rest)
+    return parties, joint, words if words or parties else _("All parties")
+
+
+def _thing(sitting: Sitting, part: str) -> str:
+    """A thing of the record by its entry, a principle or a pool by its id."""
+    if part.isdigit():
+        return linked.thing(sitting, int(part)).title
+    return _pool(sitting.alliance, part) or linked.clause(sitting, part).title or part
+
+
+def _pool(alliance: Alliance, id_: str) -> str:
+    terms = alliance.agreement.in_force
+    pool = terms.pool(id_) if terms else None
+    return pool.name if pool else ""
+
+
+# --- figures in words and pictures ---
+
+
+def is_share(measure: Measure) -> bool:
+    """Whether a measure is a part of a whole, written in per cent."""
+    return re.match(r"0 to 1\b", measure.limits) is not None
+
+
+def written(measure: Measure, value: Figure, unit: str = "") -> str:
+    """A figure as the pages write it; empty when there is none."""
+    if value is None:
+        return ""
+    if is_share(measure) and not unit:
+        return percent(value)
+    places = 0 if value == int(value) else 1 if unit else 2
+    if unit == "days":
+        return ngettext("%(shown)s day", "%(shown)s days", 1 if value == 1 else 2) % {"shown": number(value, places)}
+    return f"{number(value, places)}\N{NO-BREAK SPACE}{_(unit)}" if unit else number(value, places)
+
+
+def _top(measure: Measure, readings: list[Reading]) -> float:
+    """The end of the scale: 1 for shares, else the highest figure. 0 when there is nothing to draw, or below 0."""
+    figures = [float(each) for one in readings for each in (one.value, one.low, one.high) if each is not None]
+    if not figures or min(figures) < 0 or all(one.value is None for one in readings):
+        return 0.0
+    return 1.0 if is_share(measure) else max(figures)
+
+
+def _bar(reading: Reading, top: float) -> Bar:
+    if reading.value is None or not top:
+        return Bar(None, None)
+    low, high = (reading.low, reading.high) if reading.high is not None else (None, None)
+    strip = pictures.strip(reading.value, scale=(0, top), band=(0, 0), low=low, high=high)
+    return Bar(strip.dot, strip.range)
+
+
+def _gap(measure: Measure, readings: list[Reading]) -> str:
+    """The lowest from the highest, where a measure has a figure for at least two."""
+    figures = [Decimal(str(one.value)) for one in readings if one.value is not None]
+    if len(figures) < 2:
+        return ""
+    apart = max(figures) - min(figures)
+    if not apart:
+        return _("No gap.")
+    if is_share(measure):
+        return _("Gap: %(points)s points.") % {"points": number(apart * 100, 0)}
+    return _("Gap: %(apart)s.") % {"apart": written(measure, apart, readings[0].unit)}

@@ -1,0 +1,68 @@
+"""One figure of any measure with the very entries it rests on, under an address that stays."""
+
+from typing import NamedTuple
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from paripassu.keeper import reads
+from paripassu.keeper.access import NotHere, Sitting
+from paripassu.measures.questions import LISTED, QUESTIONS, readings
+from paripassu.measures.reading import Reading
+from paripassu.web.clock import now
+from paripassu.web.measured import shown
+from paripassu.web.seated import seated
+from paripassu.web.sentences import place, sentence
+
+ROWS = 25
+
+
+class Told(NamedTuple):
+    """An entry in a sentence, and the page that it is about."""
+
+    entry: int
+    reads: reads.EntryShown
+    text: str
+    url: str
+
+
+@require_safe
+@seated
+def figure(request: HttpRequest, sitting: Sitting, name: str, about: str) -> HttpResponse:
+    """A reading by its measure and what it is about: its range and source, what it misses, and its entries."""
+    found = reading(sitting, name, about)
+    [group] = shown(sitting, [found])
+    page = Paginator(found.facts, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "group": group,
+        "row": group.rows[0],
+        "page": page,
+        "told": [told(sitting, entry) for entry in page.object_list],
+        "size": sitting.alliance.size,
+    }
+    return render(request, "figure/figure.html", context)
+
+
+def reading(sitting: Sitting, name: str, about: str) -> Reading:
+    """The reading of this name about this. NotHere when there is none."""
+    measure = LISTED.get(name)
+    if measure is not None and measure.page in QUESTIONS:
+        for each in readings(sitting.alliance, now(), measure.page):
+            if (each.measure, each.about) == (name, about):
+                return each
+    raise NotHere(f"{name} {about}")
+
+
+def told(sitting: Sitting, index: int) -> Told:
+    """An entry as a line that leads to it. An entry that its reader may not see says so."""
+    [entry] = reads.entries(sitting, index, index + 1)
+    if entry.recorded is None:
+        return Told(index, entry, "", "")
+    text = sentence(sitting.alliance, entry.recorded, reads.names(sitting))
+    return Told(index, entry, text, place(sitting.slug, entry.recorded))
+
+
+alliance = [path("figures/<slug:name>/<path:about>/", figure, name="figure")]
