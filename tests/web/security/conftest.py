@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
 from django.test import Client
 from msgspec.structs import replace
 
-from paripassu.alliance import agreement, checkins, decisions, ledger, parties, principles
+from paripassu.alliance import agreement, changes, checkins, decisions, goals, ledger, parties, principles
 from paripassu.alliance.agreement.terms import Terms, digest
 from paripassu.alliance.checkins import preparations
 from paripassu.alliance.checkins.meetings import Felt
 from paripassu.alliance.decisions import ballots
 from paripassu.alliance.exchange import ideas, requests, shares
 from paripassu.alliance.files import Enclosed
+from paripassu.alliance.goals import progress
 from paripassu.alliance.parties import NamedParty
 from paripassu.keeper import acts, attachments, invitations, workings
 from paripassu.keeper.access import Sitting, sitting
@@ -67,6 +68,7 @@ def world(account: Callable[[str], Account], enter: Enter) -> World:
     begun = World(people, browser, {}, {})
     _common(begun)
     _observed(begun)
+    _aimed(begun)
     _offered(begun)
     for party in PRIVATE:
         _kept_to_oneself(begun, party)
@@ -130,9 +132,29 @@ def _observed(world: World) -> None:
         )  # fmt: skip
 
 
+def _aimed(world: World) -> None:
+    """A goal in force with a value that waits, another proposed, and a change that nobody has acknowledged."""
+    today = datetime.now(UTC).date()
+    aim: dict[str, Any] = {
+        "what": "Trips", "unit": "trips", "baseline": Decimal(0), "target": Decimal(9),
+        "until": today + timedelta(days=90),
+    }  # fmt: skip
+    [goal] = acts.record(world.seat("ada"), goals.propose, key="aimed", title="Sail", **aim)
+    acts.record(world.seat("bo"), goals.agree, key="aimed", entries=(goal.index,))
+    acts.record(world.seat("bo"), goals.propose, key="aimed too", title="Sail on", **aim)
+    fields = {"goal": goal.index, "on": today, "measured": Decimal(1), "evidence": "log"}
+    acts.record(world.seat("ada"), progress.report_progress, key="measured", **fields)
+    acts.record(
+        world.seat("bo"), changes.share, key="noticed", nature="market", title="Dearer", what="It rose.", noticed=today
+    )
+
+
 def _kept_to_oneself(world: World, party: str) -> None:
     """An unfinished text, a document and what was read from it, a note, a ballot, a preparation, an invitation."""
     word, seat = PRIVATE[party], world.seat(party)
+    today = datetime.now(UTC).date()
+    noted = {"nature": "situation", "title": word, "what": word, "noticed": today}
+    acts.record(seat, changes.note, key="noted change", **noted)
     state = seat.alliance
     posting, proposal = max(state.ledger.postings), max(state.decisions.proposals)
     acts.record(seat, ledger.note, key="noted", entry=posting, text=f"Noted: {word}")
