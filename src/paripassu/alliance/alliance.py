@@ -33,7 +33,7 @@ from paripassu.alliance.conflicts import Conflicts
 from paripassu.alliance.conflicts.worksheets import InterestsStated
 from paripassu.alliance.conflicts.worksheets import may_open as may_open_interests
 from paripassu.alliance.decisions import Decisions, ballots
-from paripassu.alliance.ending import Ending, checklists, closings, lessons, notices, signatures
+from paripassu.alliance.ending import Ending, checklists, closings, items, lessons, notices, signatures
 from paripassu.alliance.exchange import Exchange
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.files import Files
@@ -99,7 +99,7 @@ Fact: TypeAlias = (
     | reassessing.Fact
     | conflicts.Fact
     | notices.Fact
-    | checklists.Fact
+    | items.Fact
     | closings.Fact
     | lessons.Fact
     | signatures.Fact

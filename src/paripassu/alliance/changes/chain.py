@@ -26,7 +26,7 @@ Status = Literal["shared", "acknowledged", "reassessing", "proposed", "following
 class Step(NamedTuple):
     """One step: when it was done (None: not yet), at which entry (None: a day that a party stated), how many days after.
 
-    `days` are counted from the step before that is done, and None for the first; a day that is stated is taken whole.
+    `days` are counted from the step before that is done; None for the first. A day that is stated is taken whole.
     `after` is the stage they are counted from.
     """
 

@@ -180,7 +180,7 @@ def _about(typed: Typed, sitting: Sitting) -> dict[str, Any]:
         typed.find("about", _("Write the numbers of the entries, with commas between them."))
         entries = []
     terms = version_in_force(sitting.alliance).terms
-    clauses = [each.id for each in (*terms.clauses, *terms.principles) if each.id]
+    clauses = [each.id for part in (terms.clauses, terms.principles) for each in part if each.id]
     revises = typed.whole("revises", _("The decision it replaces")) if typed.fields.get("revises") else None
     return {
         "about": tuple(int(entry) for entry in entries),
