@@ -59,11 +59,35 @@ def test_files_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     assert len(list(drafts.iterdir())) == 3
 
 
-def test_a_folder_without_a_place_for_the_drafts_is_refused() -> None:
-    done = RUN.invoke(app, ["read", str(EXAMPLES)])
-    assert done.exit_code == 2
-    assert "-o DIR" in done.stderr
-
-
 def test_help_shows_an_example() -> None:
     assert "paripassu read agreement.pdf" in RUN.invoke(app, ["read", "--help"]).stdout
+
+
+def test_a_folder_without_a_place_for_drafts_is_shown_as_one_table(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_bytes((EXAMPLES / "cool-technologies-veteran-technology.txt").read_bytes())
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = RUN.invoke(app, ["read", str(tmp_path)], env={"COLUMNS": "200"})
+    assert done.exit_code == 1
+    assert "Missouri" in done.stdout
+    assert "1 of 2 read" in done.stderr
+
+
+def test_a_folder_as_json_is_one_line_for_each_document(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes((EXAMPLES / "cool-technologies-veteran-technology.txt").read_bytes())
+    done = RUN.invoke(app, ["read", "--json", str(tmp_path)])
+    assert done.exit_code == 0
+    assert [Path(json.loads(line)["file"]).name for line in done.stdout.splitlines()] == ["a.txt", "b.txt"]
+
+
+def test_who_carries_what_is_shown_and_what_is_asked_is_marked() -> None:
+    done = RUN.invoke(app, ["read", str(EXAMPLES / "bravatek-sibannac.pdf")], env={"COLUMNS": "160"})
+    assert "Who carries what" in done.stdout
+    assert "each alike" in done.stdout
+    assert "asked" in done.stdout
+
+
+def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
+    done = RUN.invoke(app, ["read", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "holds no documents to read" in done.stderr

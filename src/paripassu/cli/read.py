@@ -14,13 +14,25 @@ from rich.table import Table
 
 from paripassu.alliance.refusals import Refused
 from paripassu.reading.apart import read_apart
+from paripassu.reading.carried import carried, drafted
 from paripassu.reading.draft import TERMS, Draft, Found
 from paripassu.reading.shown import as_json
+from paripassu.reading.sureness import asserted
 
 ENDINGS = frozenset((".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"))
 REFUSED = 2
 FINDINGS = 1
 MOST_DUTIES_SHOWN = 40
+SHOWN = ("agreement_date", "expiration_date", "governing_law")
+WORDS = {
+    "obligation": "duties",
+    "permission": "may",
+    "prohibition": "must not",
+    "entitlement": "entitled",
+    "exit": "may leave",
+    "cap": "capped",
+    "audit": "may audit",
+}
 
 
 def read(
@@ -42,10 +54,12 @@ def read(
 
     paripassu read --json agreement.docx
 
+    paripassu read agreements/
+
     paripassu read agreements/ -o drafts/
     """
     if path.is_dir():
-        raise typer.Exit(read_folder(path, output, jobs))
+        raise typer.Exit(read_folder(path, output, jobs, lines=as_json_text))
     try:
         draft = read_apart(path)
         if output:
@@ -60,31 +74,58 @@ def read(
     raise typer.Exit(0 if draft.is_agreement else FINDINGS)
 
 
-def read_folder(folder: Path, output: Path | None, jobs: int) -> int:
-    """Read every document of a folder in parallel; what cannot be read is told, and the rest go on."""
+def read_folder(folder: Path, output: Path | None, jobs: int, *, lines: bool) -> int:
+    """Read every document of a folder in parallel; what cannot be read is told, and the rest go on.
+
+    Each draft is written into `output`; without it all are shown in one table, or with `lines` as JSON, a line
+    each.
+    """
     errors = Console(stderr=True)
     files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
-    if output is None or not files:
-        why = (
-            "Say where the drafts go: paripassu read FOLDER -o DIR."
-            if files
-            else f"{folder} holds no documents to read."
-        )
-        errors.print(escape(why), style="red", soft_wrap=True)
+    if not files:
+        errors.print(escape(f"{folder} holds no documents to read."), style="red", soft_wrap=True)
         return REFUSED
     names = draft_names(files)
-    refused = 0
+    done: dict[Path, Draft | str] = {}
     with progress_bar(errors) as progress, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         task = progress.add_task("Reading", total=len(files))
-        waiting = [pool.submit(read_into, file, output / names[file]) for file in files]
-        for done in concurrent.futures.as_completed(waiting):
-            sentence = done.result()
+        waiting = {pool.submit(read_into, file, output / names[file] if output else None): file for file in files}
+        for each in concurrent.futures.as_completed(waiting):
+            done[waiting[each]] = found = each.result()
             progress.advance(task)
-            if sentence:
-                refused += 1
-                progress.console.print(escape(sentence), style="red", soft_wrap=True)
-    errors.print(f"{len(files) - refused} of {len(files)} read into {escape(str(output))}", soft_wrap=True)
-    return FINDINGS if refused else 0
+            if isinstance(found, str):
+                progress.console.print(escape(found), style="red", soft_wrap=True)
+    read_ones = {file: found for file in files if not isinstance(found := done[file], str)}
+    into = f" into {output}" if output else ""
+    errors.print(escape(f"{len(read_ones)} of {len(files)} read{into}"), soft_wrap=True)
+    if output is None:
+        show_all(read_ones, lines=lines)
+    return FINDINGS if len(read_ones) < len(files) else 0
+
+
+def show_all(drafts: dict[Path, Draft], *, lines: bool) -> None:
+    """Several drafts: one line of JSON each, or one row each."""
+    if lines:
+        for file, draft in drafts.items():
+            typer.echo(json.dumps({"file": str(file), **as_json(draft)}, ensure_ascii=False))
+        return
+    table = Table("file", "parties", "agreed on", "ends", "law", "duties", "kinds of clause", "asked")
+    for file, draft in drafts.items():
+        names = "; ".join(party.name for party in draft.parties) if draft.is_agreement else "no agreement of partners"
+        values = [found.value if (found := getattr(draft, term)) else "" for term in SHOWN]
+        present = sum(clause.present for clause in draft.clauses.values())
+        cells = [file.name, names, *values]
+        table.add_row(*map(escape, cells), str(len(draft.duties)), str(present), str(asked_of(draft)))
+    Console().print(table)
+
+
+def asked_of(draft: Draft) -> int:
+    """How many parties, terms and duties are not sure enough to be asserted."""
+    terms = [found for term in ("title", *TERMS) if (found := getattr(draft, term))]
+    sure = [asserted("term", found.confidence) for found in terms]
+    sure += [asserted("party", party.confidence) for party in draft.parties]
+    sure += [asserted("duty", duty.confidence) for duty in draft.duties]
+    return sure.count(False)
 
 
 def draft_names(files: list[Path]) -> dict[Path, str]:
@@ -104,13 +145,15 @@ def progress_bar(console: Console) -> Progress:
     return Progress(*columns, console=console)
 
 
-def read_into(file: Path, target: Path) -> str:
-    """Read one file and write its draft; the sentence of the refusal, or "" when all went well."""
+def read_into(file: Path, target: Path | None) -> Draft | str:
+    """Read one file, and write its draft when there is a target; the sentence of the refusal when it is refused."""
     try:
-        write_json(target, read_apart(file))
+        draft = read_apart(file)
+        if target:
+            write_json(target, draft)
     except Refused as refused:
         return str(refused)
-    return ""
+    return draft
 
 
 def write_draft(folder: Path, path: Path, draft: Draft) -> None:
@@ -137,6 +180,7 @@ def show(draft: Draft, console: Console) -> None:
         console.print("This does not look like an agreement between partners.", style="yellow")
     console.print(terms_table(draft))
     console.print(duties_table(draft))
+    console.print(carries_table(draft))
     present = [kind for kind, clause in draft.clauses.items() if clause.present]
     console.print(f"Clauses found: {', '.join(present) or 'none'}")
     console.print("Nothing here is confirmed: every item is a proposal, with its place in the text.", style="dim")
@@ -147,14 +191,22 @@ def terms_table(draft: Draft) -> Table:
     table = Table("what", "found", "sure", "page", title="Parties and terms", title_justify="left")
     for party in draft.parties:
         aliases = f" ({', '.join(party.aliases)})" if party.aliases else ""
-        table.add_row("party", escape(party.name + aliases), f"{party.confidence:.0%}", str(party.place.page))
+        sure = sure_words("party", party.confidence)
+        table.add_row("party", escape(party.name + aliases), sure, str(party.place.page))
     for term in TERMS:
         found: Found | None = getattr(draft, term)
         shown = (
-            (escape(found.value), f"{found.confidence:.0%}", str(found.place.page)) if found else ("not found", "", "")
+            (escape(found.value), sure_words("term", found.confidence), str(found.place.page))
+            if found
+            else ("not found", "asked", "")
         )
         table.add_row(term.replace("_", " "), *shown)
     return table
+
+
+def sure_words(kind: str, confidence: float) -> str:
+    """How often such finds were right, and whether the item is asked."""
+    return f"{confidence:.0%}" + ("" if asserted(kind, confidence) else ", asked")
 
 
 def duties_table(draft: Draft) -> Table:
@@ -167,6 +219,16 @@ def duties_table(draft: Draft) -> Table:
     for duty in draft.duties[:MOST_DUTIES_SHOWN]:
         cells = (duty.party, duty.kind, duty.to, shortened(duty.text), duty.due)
         table.add_row(*map(escape, cells), str(duty.place.page))
+    return table
+
+
+def carries_table(draft: Draft) -> Table:
+    """Who carries what by the paper; it counts sentences and weighs none."""
+    found = carried(drafted(draft), [party.name for party in draft.parties])
+    table = Table("party", *WORDS.values(), title="Who carries what (sentences, not weighed)", title_justify="left")
+    rows = [*((row.party, row) for row in found.rows), ("each alike", found.alike), ("not clear whose", found.unclear)]
+    for name, row in rows:
+        table.add_row(escape(name), *(str(row.count(kind)) for kind in WORDS))
     return table
 
 
