@@ -24,7 +24,7 @@ Status = Literal["shared", "acknowledged", "reassessing", "proposed", "following
 
 
 class Step(NamedTuple):
-    """One step: when it was done (None: not yet), at which entry (None: a day that a party stated), how many days after.
+    """One step: when it was done (None: not yet), at which entry (None: a day that a party stated), and how long after.
 
     `days` are counted from the step before that is done; None for the first. A day that is stated is taken whole.
     `after` is the stage they are counted from.
