@@ -125,7 +125,90 @@ _BALANCE = (
     _amount("open", "Undecided", "The value of a partner's entries that are proposed or disputed."),
 )
 
-CATALOGUE: dict[str, Measure] = {measure.name: measure for measure in _BALANCE}
+_FORECAST = (
+    _coefficient(
+        "expected_return",
+        "Return expected at the next review",
+        "The return coefficient on the day of the next review, if all go on as in the window, with the interval that "
+        "holds it nine times in ten.",
+        "Dirichlet posterior with Kish's effective count (Kish 1965); ESA Convention, Annex V",
+        "A plan, a promise or a redress on its way is not in it.",
+    )._replace(page="forecast"),
+    Measure(
+        "chance_outside",
+        "Chance of being outside the band",
+        "The chance that the return coefficient is outside the agreed band on the day of the next review.",
+        "0 to 1",
+        "Dirichlet posterior with Kish's effective count (Kish 1965); ESA Convention, Annex V",
+        "forecast",
+        (ONLY_CONFIRMED, NO_RATE, "A plan, a promise or a redress on its way is not in it."),
+    ),
+)
+
+NOT_ALL = "What nobody committed to, stated or delivered on the record is not seen."
+NO_PERSON = "It is of organisations; nothing in it speaks of a person."
+
+
+def _trust(name: str, title: str, what: str, limits: str, source: str, *more: str) -> Measure:
+    return Measure(name, title, what, limits, source, "trust", (NOT_ALL, NO_PERSON, *more))
+
+
+_BETA = "Jøsang and Ismail 2002; Beta evidence with adaptive forgetting"
+_CHANCE = "0 to 1; 1 is sure to go well"
+
+_TRUST = (
+    _trust(
+        "reliability",
+        "Reliability",
+        "The chance that the next thing a party owes another is done in time, by what it has done of what it owed.",
+        _CHANCE,
+        _BETA,
+        "What another party kept from happening, and what was released, is left out.",
+    ),
+    _trust(
+        "truth",
+        "Truth",
+        "The chance that the next thing a party states outright is borne out, by how its statements turned out.",
+        _CHANCE,
+        _BETA,
+        "A statement with a probability is weighed by its calibration instead.",
+    ),
+    _trust(
+        "ability",
+        "Ability",
+        "The chance that the next delivery of a party is accepted and not returned, by its receiver's own word.",
+        _CHANCE,
+        _BETA,
+        "It rests on the word of the party that judges.",
+    ),
+    _trust(
+        "calibration",
+        "Calibration",
+        "The mean squared miss of the probabilities that a party gave with its statements (Brier score).",
+        "0 to 1; 0 is best, 0.25 is what always saying one half gives",
+        "Brier 1950",
+        "A party that states only what is sure gets a low miss: see what its own probabilities foretell.",
+    ),
+)
+
+_WARNINGS = (
+    Measure(
+        "warning",
+        "Warning",
+        "How strongly the events speak against the agreed limit, as a part of what makes the alarm ring.",
+        "0 upwards; from 1 on it rings",
+        "Shin, Ramdas and Rinaldo, E-detectors; Shiryaev 1963; Roberts 1966",
+        "warnings",
+        (
+            NOT_ALL,
+            NO_PERSON,
+            "It says that the agreed limit no longer fits, not how bad things are.",
+            "Silence is no proof.",
+        ),
+    ),
+)
+
+CATALOGUE: dict[str, Measure] = {measure.name: measure for measure in (*_BALANCE, *_FORECAST, *_TRUST, *_WARNINGS)}
 """Every measure by its name."""
 
 STATED = "The worths are what people state; nothing on the record proves them."

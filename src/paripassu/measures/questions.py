@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from paripassu.measures import network
+from paripassu.measures import network, outlook
 from paripassu.measures.catalogue import CATALOGUE, Measure
 from paripassu.measures.practised import PRACTISED
 from paripassu.measures.reading import Reading
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Question: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
 
 QUESTIONS: Mapping[str, Question] = {
+    "forecast": outlook.readings_of_all,
     "ties": network.readings,
 }
 """By page under docs/measures/: the function that reads its figures from the record. A measure adds its line here."""
