@@ -13,7 +13,7 @@ def test_the_json_has_the_agreed_shape() -> None:
     assert list(shown) == [
         "is_agreement", "title", "parties", "agreement_date", "effective_date", "expiration_date", "renewal_term",
         "renewal_notice", "governing_law", "duration", "exits", "duties", "clauses", "carries",
-        "outline",
+        "outline", "boxes",
     ]  # fmt: skip
     assert set(shown["parties"][0]) == {
         "name", "aliases", "role", "confidence", "place", "jurisdiction", "address",

@@ -13,6 +13,16 @@ class Place(msgspec.Struct, frozen=True):
     end: int
 
 
+class Box(msgspec.Struct, frozen=True):
+    """A part of a page of a PDF, in points from its lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 class Found(msgspec.Struct, frozen=True):
     """One value. `confidence` (0 to 1) orders: a higher one was more often right on the agreements measured."""
 
@@ -107,7 +117,8 @@ class Outline(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True):
     """Everything found in one document. A single term is None when it was not found.
 
-    What has a default came later: drafts that were kept before are read without it.
+    `boxes` are those of each place of a PDF, by its start and end as "10-52". What has a default came later: drafts
+    that were kept before are read without it.
     """
 
     is_agreement: bool
@@ -125,6 +136,7 @@ class Draft(msgspec.Struct, frozen=True):
     duration: Found | None = None
     exits: tuple[Exit, ...] = ()
     outline: Outline = Outline()
+    boxes: dict[str, tuple[Box, ...]] = {}
 
 
 TERMS = (

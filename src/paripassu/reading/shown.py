@@ -21,6 +21,7 @@ def as_json(draft: Draft) -> dict[str, object]:
     shown["clauses"] = {name: item(clause, "clause") for name, clause in draft.clauses.items()}
     shown["carries"] = balance_of_paper(draft)
     shown["outline"] = msgspec.to_builtins(draft.outline)
+    shown["boxes"] = msgspec.to_builtins(draft.boxes)
     return shown
 
 
