@@ -5,6 +5,7 @@ Most random moves are refused, and a refusal is an outcome like another.
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -29,13 +30,25 @@ from tests import (
 )
 from tests.cast import Scene, person
 
+PRACTICES: dict[str, Any] = {
+    "promise": promising_moves,
+    "decide": deciding_moves,
+    "meet": meeting_moves,
+    "quarrel": quarrelling_moves,
+    "arrange": arranging_moves,
+    "observe": observing_moves,
+    "state": stating_moves,
+    "share": sharing_moves,
+    "part": parting_moves,
+    "aim": aiming_moves,
+}
+"""The practices with moves of their own. A move of one is called `practice:kind`: two may have kinds of one name."""
+
 KINDS = (
     "table", "accept", "accept", "withdraw_acceptance", "sign", "sign", "decline", "drop_draft",
     "post", "post", "post", "correct", "confirm", "confirm", "confirm", "dispute", "withdraw", "appreciate", "note",
-    "rename", "name", "drop", "seat", "leave", *promising_moves.KINDS, *deciding_moves.KINDS,
-    *meeting_moves.KINDS, *quarrelling_moves.KINDS, *arranging_moves.KINDS, *observing_moves.KINDS,
-    *stating_moves.KINDS, *sharing_moves.KINDS, *parting_moves.KINDS,
-    *aiming_moves.KINDS,
+    "rename", "name", "drop", "seat", "leave",
+    *(f"{name}:{kind}" for name, practice in PRACTICES.items() for kind in practice.KINDS),
 )  # fmt: skip
 
 
@@ -66,58 +79,26 @@ def meetings() -> st.SearchStrategy[list[Move]]:
     number = st.integers(0, 2)
     rounds = st.builds(one_round, number, st.integers(0, 7), st.integers(1, 3), st.integers(0, 3))
     small = st.integers(0, 7)
-    matters = st.builds(promising_moves.one_round, number, st.integers(1, 9), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    decided = st.builds(deciding_moves.one_round, number, st.integers(1, 9), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    met = st.builds(meeting_moves.one_round, number, st.integers(1, 7), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    arranged = st.builds(arranging_moves.one_round, number, st.integers(2, 7), small, number, st.integers(2, 7)).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    observed = st.builds(observing_moves.one_round, number, st.integers(1, 8), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    stated = st.builds(stating_moves.one_round, number, st.integers(1, 7), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    quarrelled = st.builds(quarrelling_moves.one_round, number, st.integers(1, 9), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    parted = st.builds(parting_moves.one_round, number, st.integers(1, 8), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    exchanged = st.builds(sharing_moves.one_round, number, st.integers(1, 9), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
-    aimed = st.builds(aiming_moves.one_round, number, st.integers(2, 8), small, small).map(
-        lambda told: [Move(*move) for move in told]
-    )
+    stages = st.integers(1, 9)
+    told = {
+        "arrange": st.builds(arranging_moves.one_round, number, st.integers(2, 7), small, number, st.integers(2, 7)),
+        **{
+            name: st.builds(practice.one_round, number, stages, small, small)
+            for name, practice in PRACTICES.items()
+            if name != "arrange"
+        },
+    }
+    matters = [round_.map(partial(_named, name)) for name, round_ in told.items()]
     single = moves(number).map(lambda move: [move])
-    return st.lists(
-        st.one_of(
-            single,
-            single,
-            single,
-            rounds,
-            matters,
-            decided,
-            met,
-            arranged,
-            arranged,
-            observed,
-            stated,
-            quarrelled,
-            parted,
-            exchanged,
-            aimed,
-            aimed,
-        ),
-        max_size=25,
-    ).map(lambda parts: list(chain.from_iterable(parts)))
+    return st.lists(st.one_of(single, single, single, rounds, *matters, matters[0], matters[-1]), max_size=25).map(
+        lambda parts: list(chain.from_iterable(parts))
+    )
+
+
+def _named(practice: str, told: Iterable[tuple[str, int, int, int, int]]) -> list[Move]:
+    """The moves of a round under the name of their practice; time that passes is anybody's."""
+    own = set(PRACTICES[practice].KINDS)
+    return [Move(f"{practice}:{kind}" if kind in own else kind, *rest) for kind, *rest in told]
 
 
 def text(names: Sequence[str], amount: int) -> Terms:
@@ -183,23 +164,26 @@ def _outcome(scene: Scene, names: Sequence[str], move: Move) -> str:
 
 def _try(scene: Scene, names: Sequence[str], move: Move) -> None:
     who, about = person(names[move.who]), names[move.about]
-    among_all = next((practice for practice in _AMONG_ALL if move.kind in practice.KINDS), None)
-    if among_all is not None:
-        among_all.try_move(scene, who, names, about, move.kind, move.pick, move.amount)
-    elif move.kind in deciding_moves.KINDS:
-        deciding_moves.try_move(scene, who, move.kind, move.pick, move.amount)
-    elif move.kind in meeting_moves.KINDS:
-        meeting_moves.try_move(scene, who, move.kind, move.pick, move.amount)
-    elif move.kind in observing_moves.KINDS:
-        observing_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
-    elif move.kind in stating_moves.KINDS:
-        stating_moves.try_move(scene, who, about, move.kind, move.pick, move.amount)
+    practice, kind = _practice(move.kind)
+    if practice in _AMONG_ALL:
+        practice.try_move(scene, who, names, about, kind, move.pick, move.amount)
+    elif practice in _ABOUT_ONE:
+        practice.try_move(scene, who, about, kind, move.pick, move.amount)
+    elif practice is not None:
+        practice.try_move(scene, who, kind, move.pick, move.amount)
     elif move.kind in _ON_THE_LEDGER:
         _on_the_ledger(scene, who, about, move)
     elif move.kind in _ON_THE_SEATS:
         _on_the_seats(scene, names, who, about, move)
     else:
         _on_the_text(scene, names, who, move)
+
+
+def _practice(kind: str) -> tuple[Any, str]:
+    """The practice of a move and its kind there; None for the text, the ledger and the seats."""
+    name, _, own = kind.rpartition(":")
+    named = PRACTICES.get(name)
+    return named or next((practice for practice in PRACTICES.values() if own in practice.KINDS), None), own
 
 
 _AMONG_ALL: tuple[Any, ...] = (
@@ -211,6 +195,9 @@ _AMONG_ALL: tuple[Any, ...] = (
     aiming_moves,
 )
 """Practices whose moves need to know who else there is."""
+
+_ABOUT_ONE: tuple[Any, ...] = (observing_moves, stating_moves)
+"""Practices whose moves are about one other party."""
 
 _ON_THE_LEDGER = {"post", "correct", "confirm", "dispute", "withdraw", "appreciate", "note"}
 _ON_THE_SEATS = {"rename", "name", "drop", "seat", "leave"}

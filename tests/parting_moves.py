@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.ending import checklists, closings, lessons, notices, signatures
+from paripassu.alliance.ending import checklists, closings, items, lessons, notices, signatures
 from paripassu.alliance.ending.items import missing
 from paripassu.alliance.ending.matters import Continuation, ExitPlan, Pause, Provision, Resumption, Trigger, WindDown
 from paripassu.alliance.ending.remaining import Source
@@ -224,11 +224,11 @@ def forged(anybody: st.SearchStrategy[str], entry: st.SearchStrategy[int], someb
         st.builds(notices.EndNoticed, by=anybody, plan=entry, trigger=st.integers(-1, 3), on=on, reason=reason),
         st.builds(notices.EndNoticeWithdrawn, by=anybody, notice=entry, reason=reason),
         st.builds(notices.ContactNamed, by=anybody, person=anybody),
-        st.builds(checklists.ItemListed, by=anybody, source=source, text=reason, owner=somebody, due=on),
-        st.builds(checklists.ItemAnswered, **item, how=st.sampled_from(["done", "left"]), text=reason),
-        st.builds(checklists.ItemsConfirmed, by=anybody, items=st.lists(entry, max_size=2).map(tuple)),
-        st.builds(checklists.ItemReturned, **item, reason=reason),
-        st.builds(checklists.ItemStruck, **item, reason=reason),
+        st.builds(items.ItemListed, by=anybody, source=source, text=reason, owner=somebody, due=on),
+        st.builds(items.ItemAnswered, **item, how=st.sampled_from(["done", "left"]), text=reason),
+        st.builds(items.ItemsConfirmed, by=anybody, items=st.lists(entry, max_size=2).map(tuple)),
+        st.builds(items.ItemReturned, **item, reason=reason),
+        st.builds(items.ItemStruck, **item, reason=reason),
         st.builds(closings.ClosingStated, by=anybody, at=entry, pools=st.lists(pools, max_size=2).map(tuple)),
         st.builds(closings.ClosingAccepted, by=anybody, closing=entry),
         st.builds(lessons.LessonsHandedIn, by=anybody, stated=entry),
