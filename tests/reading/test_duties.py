@@ -5,6 +5,11 @@ import pytest
 from tests.reading.texts import CO_BRANDING, alliance, drafted
 
 
+def test_a_definition_binds_nobody() -> None:
+    opening = 'Agreement between Ada AG ("Ada") and Bo Ltd. ("Bo"). WHEREAS'
+    assert not drafted(f'{opening}\n\n1.4 "Payer" means the Party that is obligated to pay.').duties
+
+
 def test_who_owes_what_to_whom_by_when_and_under_which_condition() -> None:
     duties = {(duty.party, duty.kind, duty.to): duty for duty in drafted(alliance()).duties}
     ada, bo = "Ada Robotics, Inc.", "Bo Optics Ltd."

@@ -18,6 +18,7 @@ from paripassu.reading.modals import (
     BEFORE_CONDITION,
     CARRIED_ON,
     CONDITION,
+    DEFINITION,
     DUE,
     GAP,
     INVERTED,
@@ -91,6 +92,8 @@ def sentence_duties(
     bones: Structure, sentence: Sentence, mentions: list[Mention], everyone: tuple[str, ...]
 ) -> Iterator[Duty]:
     """The duties of one sentence; a modal without a subject of its own carries on the one before it."""
+    if DEFINITION.match(bones.flat, sentence.start, sentence.end):
+        return
     before: Bound | None = None
     end_before = sentence.start
     for modal in MODAL.finditer(bones.flat, sentence.start, sentence.end):

@@ -22,6 +22,11 @@ NO_DUTY = re.compile(
     r"inure|control\b|prevail|commence|terminate\s+automatically|owns?\b|owned|remain\s+(?:the|liable|at)|"
     r"the\s+(?:sole\s+|exclusive\s+|sole\s+and\s+exclusive\s+)?(?:owner|provider)|joint\s+ventur|an?\s+independent|take\s+any\s+responsib)"
 )
+# A definition says what a word means, whatever it tells about a party.
+DEFINITION = re.compile(
+    r"[\d.\s()a-zA-Z]{0,14}?\"[^\"]{1,90}\"(?:\s*(?:,|or|and)\s*\"[^\"]{1,90}\")*\s*(?:\([^()]{0,60}\)\s*)?(?:shall\s+)?"
+    r"(?:means?|(?:has|have)\s+the\s+meanings?|refers?\s+to)\b"
+)
 # "In no event shall Ada be liable" says how things are.
 NOT_LIABLE = re.compile(r"[^.;]{1,90}?\b[Bb][Ee]\s+(?:[Hh]eld\s+)?(?:liable|LIABLE|responsible)\b")
 # After a negated modal: who need not do something is not forbidden to.
