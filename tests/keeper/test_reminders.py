@@ -11,10 +11,11 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from paripassu.alliance import agreement, commitments, principles
+from paripassu.alliance import agreement, changes, commitments, principles
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.commitments import deliveries, releases
+from paripassu.alliance.conflicts import raising
 from paripassu.alliance.parties import NamedParty
 from paripassu.keeper import acts, invitations, records, reminders
 from paripassu.keeper.access import Sitting, sitting
@@ -162,3 +163,15 @@ def test_a_party_is_reminded_once_that_an_observation_waits_for_its_answer(seats
     assert "This waits for the answer of your party" in letter.body
     assert f"/principles/observations/{observed.index}/" in letter.body
     assert "commitments" not in letter.body
+
+
+def test_a_matter_that_waits_for_a_party_by_a_day_is_in_the_mail(seats: dict[str, Sitting]) -> None:
+    """A conflict with its clock and a change to acknowledge: each by its own page, to the side that is asked."""
+    quarrel = {"title": "Which hours count", "what": "We read it so.", "effect": "Two bills.", "between": ("ada", "bo")}
+    [raised] = acts.record(seats["bo"], raising.raise_matter, key="c", **quarrel)
+    news = {"nature": "market", "title": "Power costs more", "what": "Twice the price", "noticed": NOW.date()}
+    [shared] = acts.record(seats["bo"], changes.share, key="n", **news)
+    reminders.remind(NOW, ahead=30)
+    [body] = [letter.body for letter in mail.outbox if letter.to == ["ada@example.org"]]
+    assert f"/conflicts/{raised.index}/" in body
+    assert f"/changes/{shared.index}/" in body

@@ -35,12 +35,13 @@ class Answer(NamedTuple):
     title: Callable[[Alliance, int], str]
 
 
-ANSWERS: dict[tuple[str, str], Answer] = {
-    ("principles", "answer"): Answer(
-        "observation", lambda alliance, entry: alliance.principles.observation(entry).fact.what
-    ),
+ANSWERS: dict[str, Answer] = {
+    "changes": Answer("change", lambda alliance, entry: alliance.changes.change(entry).fact.title),
+    "conflicts": Answer("conflict", lambda alliance, entry: alliance.conflicts.by_index[entry].fact.title),
+    "decisions": Answer("decision", lambda alliance, entry: alliance.decisions.proposal(entry).wording.title),
+    "principles": Answer("observation", lambda alliance, entry: alliance.principles.observation(entry).fact.what),
 }
-"""Practice and code of what waits on the table with a day, of which people are reminded. A practice adds its line."""
+"""Practices in which people are reminded of what waits for their party by a day. A practice adds its line."""
 
 
 class Reminding(NamedTuple):
@@ -100,7 +101,7 @@ def _wanted(alliance: Alliance, now: datetime, ahead: int) -> Iterator[_Wanted]:
                     person, commitment.index, due, on, fact.what, alliance.parties.names(fact.to), "commitment"
                 )
     for each in table.awaiting(alliance, now):
-        answer = ANSWERS.get((each.practice, each.what))
+        answer = ANSWERS.get(each.practice)
         if (
             answer is not None
             and each.due is not None
