@@ -1,6 +1,6 @@
 """`paripassu measure`: the readings of a record, on the screen or as JSON."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -15,6 +15,7 @@ from paripassu.alliance.refusals import Broken, Finding, Refused
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.figures import readings
+from paripassu.measures.measuring import measured as all_measured
 from paripassu.measures.reading import Interval, Reading, encoded
 from paripassu.record.export import read_export
 from paripassu.record.verify import verify
@@ -22,6 +23,10 @@ from paripassu.record.verify import verify
 FINDINGS, REFUSED = 1, 2
 ABREAST = 3
 """How many partners stand beside each other in a table: what fits a screen of 80 columns."""
+
+
+OF_POOLS = {"balance", "forecast"}
+"""The pages of measures that are shown pool by pool."""
 
 
 class Measured(NamedTuple):
@@ -68,7 +73,7 @@ def measure(
     if as_json_text:
         typer.echo(encoded(measured.alliance.name, measured.alliance.size, measured.readings))
     else:
-        show(measured, Console())
+        show(measured, Console(), whole=not only)
 
 
 def chosen(only: list[str]) -> set[str]:
@@ -100,7 +105,9 @@ def measured_in(file: Path, on: date | None, wanted: set[str]) -> Measured:
         raise Refused("nothing_in_force", "No agreement is in force in this record yet: there is nothing to measure.")
     day = on or facts[-1].entered
     balances = [balance(alliance, pool.id, at=day) for pool in terms.pools]
-    found = [reading for each in balances for reading in readings(each) if reading.measure in wanted]
+    moment = datetime.combine(on, time.max, UTC) if on else facts[-1].entered
+    every = [*(reading for each in balances for reading in readings(each)), *all_measured(alliance, moment)]
+    found = [reading for reading in every if reading.measure in wanted]
     return Measured(alliance, balances, found)
 
 
@@ -117,10 +124,10 @@ def tell(findings: list[Finding], errors: Console, *, as_json: bool) -> None:
 # --- on the screen ---
 
 
-def show(measured: Measured, console: Console) -> None:
+def show(measured: Measured, console: Console, *, whole: bool) -> None:
     """Each pool as tables of its partners, and what it does not count; one chosen measure as a plain table."""
     console.print(escape(f"{measured.alliance.name}: {measured.alliance.size} entries"), style="bold", soft_wrap=True)
-    if {reading.measure for reading in measured.readings} != set(CATALOGUE) and measured.readings:
+    if not whole:
         console.print(readings_table(measured.readings))
         return
     if not measured.balances:
@@ -131,6 +138,7 @@ def show(measured: Measured, console: Console) -> None:
         console.print(escape(pool_sentence(each)), soft_wrap=True)
         for left_out in each.uncounted:
             console.print(escape(f"Not counted: {left_out.sentence}"), style="dim", soft_wrap=True)
+    console.print(readings_table([one for one in measured.readings if CATALOGUE[one.measure].page not in OF_POOLS]))
 
 
 def pool_tables(each: Balance) -> list[Table]:

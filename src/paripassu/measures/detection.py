@@ -24,7 +24,7 @@ HORIZON_MONTHS = 24
 LIMIT = 0.15
 """The share of bad events that is still acceptable, unless the parties agree another."""
 
-SIMULATED = 4_000
+SIMULATED = 20_000
 """Runs by which the calibrated threshold and the typical delay are found."""
 
 
@@ -74,15 +74,18 @@ def promised_threshold(events: float, false_alarm: float = FALSE_ALARM) -> float
 def calibrated_threshold(
     events: int, limit: float = LIMIT, false_alarm: float = FALSE_ALARM, *, runs: int = SIMULATED, seed: int = 1
 ) -> float:
-    """The threshold for events that are yes or no and independent: the 1 − α quantile of the maximum at the limit.
+    """The threshold for independent events that are yes or no: the least that is reached with a chance of at most α.
 
-    Found by simulation from a fixed seed, so that all who compute it get the same. It rings sooner than the promised
-    one, which it never exceeds.
+    Found by simulation at the limit, the worst that is acceptable, from a fixed seed, so that all who compute it get
+    the same. It rings sooner than the promised one, which it never exceeds.
     """
     highest = np.zeros(runs)
     for values in _simulated(limit, limit, events, runs, seed):
         np.maximum(highest, values, out=highest)
-    return float(min(np.quantile(highest, 1 - false_alarm, method="higher"), promised_threshold(events, false_alarm)))
+    reached, counts = np.unique(highest, return_counts=True)
+    share = counts[::-1].cumsum()[::-1] / runs
+    promised = promised_threshold(events, false_alarm)
+    return min(float(reached[np.argmax(share <= false_alarm)]), promised) if share[-1] <= false_alarm else promised
 
 
 def typical_delay(
@@ -115,14 +118,14 @@ def detection(badness: Sequence[float], limit: float, threshold: float) -> Detec
     """The detector over these events, in order, against a threshold."""
     path = detector(badness, limit)
     alarm = next((place for place, value in enumerate(path) if value >= threshold), None)
-    began = None if alarm is None else _began(badness[: alarm + 1], limit)
-    return Detection(tuple(path), threshold, alarm, began)
+    start = None if alarm is None else began(badness[: alarm + 1], limit)
+    return Detection(tuple(path), threshold, alarm, start)
 
 
-def _began(badness: Sequence[float], limit: float) -> int:
-    """The start from which the wealth of a bettor would be greatest at the alarm."""
+def began(badness: Sequence[float], limit: float) -> int:
+    """The place from which on the events speak most against the limit: where a bettor had best begun. 0 without any."""
     wealth = [1.0] * len(BETS)
-    best, found = 0.0, len(badness) - 1
+    best, found = 0.0, max(len(badness) - 1, 0)
     for place in range(len(badness) - 1, -1, -1):
         odds = badness[place] / limit - 1
         wealth = [held * (1 + bet * odds) for held, bet in zip(wealth, BETS, strict=True)]
