@@ -1,0 +1,73 @@
+"""The standing of an alliance: where each area stands, its lower side first. There is no total score, on purpose.
+
+Areas are not added up: a good one does not make up for a bad one, and what each weighs is for the parties to say.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from paripassu.measures import areas, network
+from paripassu.measures.areas import Area, Level, Limits, Question, of_measure
+from paripassu.measures.streams import Sort
+from paripassu.measures.warnings import Watched, watched
+
+if TYPE_CHECKING:
+    from paripassu.alliance.alliance import Alliance
+
+NEVER = float("-inf")
+"""For areas that are looked at, and where nothing has to be done at once."""
+
+AREAS: tuple[Question, ...] = (
+    areas.balances,
+    areas.reliability,
+    areas.truth,
+    areas.ability,
+    of_measure("ties", "coverage", Limits(1.0, NEVER), network.readings),
+    areas.held,
+)
+"""Every area, in the order in which all parties see them. A measure that lands adds its line here."""
+
+WARNS: Mapping[Sort, str] = {"disputes": "balance", "answers": "dialogue"}
+"""To which area a stream of warnings belongs, where the two do not have one name."""
+
+
+def standing(alliance: "Alliance", now: datetime, questions: Iterable[Question] = AREAS) -> list[Area]:
+    """Where every area stands at a moment; nothing while no agreement is in force."""
+    if not alliance.agreement.versions:
+        return []
+    found = [area for question in questions for area in question(alliance, now)]
+    lit: dict[str, list[Watched]] = {}
+    for each in watched(alliance, now):
+        if each.lit:
+            lit.setdefault(WARNS.get(each.stream.sort, each.stream.sort), []).append(each)
+    return [replace(area, lamps=tuple(lit.get(area.name, ()))) for area in found]
+
+
+class Attention(NamedTuple):
+    """What in an alliance asks for attention, the most pressing first: it sorts lists, and is no score to be shown.
+
+    Warnings that are confirmed, areas to act on, warnings on watch, areas to watch, areas that got worse.
+    """
+
+    confirmed: int
+    act: int
+    warned: int
+    watch: int
+    worse: int
+
+
+def attention(found: Sequence[Area]) -> Attention:
+    """What asks for attention in these areas. A warning that stands at several areas of a name counts once."""
+    lamps = {each.stream: each.lamp for area in found for each in area.lamps}
+    lamp, level = Counter(lamps.values()), Counter(area.level for area in found)
+    worse = sum(area.trend == "worse" for area in found)
+    return Attention(lamp["confirmed"], level["act"], lamp["watch"], level["watch"], worse)
+
+
+def worst(found: Iterable[Area]) -> list[Area]:
+    """The areas, those that ask for attention first; otherwise in their order."""
+    rank: dict[Level, int] = {"act": 0, "watch": 1, "unknown": 3, "holds": 2}
+    return sorted(found, key=lambda area: (not area.lit, rank[area.level], area.trend != "worse"))
