@@ -19,6 +19,8 @@ from tests.reading.texts import alliance, drafted, value
         ),
         ("Disputes shall be governed by PRC laws.", "People's Republic of China"),
         ("The law of the Federal Republic of Germany applies.", "Germany"),
+        ("This contract is governed by New York law.", "New York"),
+        ("Governing Law: State of Nevada.", "Nevada"),
         ("The laws of nature are hard.", None),
     ],
 )

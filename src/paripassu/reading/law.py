@@ -9,6 +9,19 @@ LAW = re.compile(
     r"(?i)\b(?:govern(?:ed|s)|constru(?:ed|al)|interpret(?:ed|ation)|enforced|controlled|subject)\b[^.;\"]{0,260}?\b(?:laws?|statutes)\b(?:\s+and\s+regulations)?\s*,?\s+"
     r"(?:in\s+(?:force|effect)\s+in\s+|(?:then\s+)?applicable\s+in\s+|of\s+|(?=the\s+state\s+of|state\s+of))(?:the\s+)?(?:internal\s+laws\s+of\s+(?:the\s+)?)?"
 )
+STATES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois"
+    "|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri"
+    "|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island"
+    "|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+    "|Ontario|Quebec|Alberta|British Columbia|Hong Kong|Singapore|Bermuda"
+)
+BY_A_STATE = re.compile(
+    rf"(?i:\b(?:governed|construed|interpreted|controlled|subject)\b)[^.;\"]{{0,160}}?\b(?i:by|with|under|to|in)\s+(?:the\s+)?"
+    rf"(?:(?i:internal|substantive|applicable)\s+)*(?:(?i:state\s+of)\s+)?(?P<law>{STATES})(?:'s)?\s+(?:(?i:state|substantive|contract)\s+)?(?i:laws?)\b"
+    rf"|(?i:\b(?:governing|applicable)\s+law\b)\W{{1,6}}(?:(?i:the\s+)?(?i:laws?\s+of\s+)?(?i:the\s+)?(?i:state\s+of\s+)?)(?P<headed>{STATES})\b"
+    rf"|(?i:\b(?:governed|construed)\b)[^.;\"]{{0,80}}?\b(?i:by|under|in)\s+(?i:the\s+)(?i:state|commonwealth|province)\s+(?i:of)\s+(?P<bare>{STATES})\b"
+)
 LAW_ADJECTIVE = re.compile(
     r"(?i:\b(?:governed|construed|interpreted)\b)[^.;\"]{0,140}?\b(?:by|with|under|to)\s+(?:the\s+)?(?:internal\s+|substantive\s+)?(?P<law>PRC|P\.R\.C\.|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+(?:[Ss]tate\s+)?(?i:laws?)\b"
 )
@@ -52,6 +65,10 @@ def governing_law(bones: Structure) -> Found | None:
     adjective = LAW_ADJECTIVE.search(flat)
     if adjective and adjective["law"] in ADJECTIVES:
         return bones.found(ADJECTIVES[adjective["law"]], 0.8, *adjective.span("law"))
+    stated = BY_A_STATE.search(flat)
+    if stated:
+        named = next(name for name in ("law", "headed", "bare") if stated[name])
+        return bones.found(stated[named], 0.75, *stated.span(named))
     first = LAW_FIRST.search(flat)
     return law_named(bones, first.end(), 0.7) if first else None
 
