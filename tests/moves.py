@@ -21,6 +21,7 @@ from tests import (
     cast,
     deciding_moves,
     meeting_moves,
+    mending_moves,
     observing_moves,
     parting_moves,
     promising_moves,
@@ -41,6 +42,7 @@ PRACTICES: dict[str, Any] = {
     "share": sharing_moves,
     "part": parting_moves,
     "aim": aiming_moves,
+    "mend": mending_moves,
 }
 """The practices with moves of their own. A move of one is called `practice:kind`: two may have kinds of one name."""
 
@@ -193,6 +195,7 @@ _AMONG_ALL: tuple[Any, ...] = (
     sharing_moves,
     arranging_moves,
     aiming_moves,
+    mending_moves,
 )
 """Practices whose moves need to know who else there is."""
 

@@ -20,6 +20,7 @@ from tests import (
     cast,
     deciding_moves,
     meeting_moves,
+    mending_moves,
     observing_moves,
     parting_moves,
     promising_moves,
@@ -53,6 +54,7 @@ class Before:
     quarrelled: quarrelling_moves.Before
     shared: sharing_moves.Before
     aimed: aiming_moves.Before
+    mended: mending_moves.Before
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
@@ -74,6 +76,7 @@ class Before:
             quarrelling_moves.Before.of(alliance, lone),
             sharing_moves.Before.of(alliance, lone),
             aiming_moves.Before.of(alliance, lone),
+            mending_moves.Before.of(alliance, lone),
         )
 
 
@@ -138,6 +141,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     arranging_moves.check(before.arranged, alliance, lone, moment)
     sharing_moves.check(before.shared, alliance, lone)
     aiming_moves.check(before.aimed, alliance, lone, quieter=quieter)
+    mending_moves.check(before.mended, alliance, lone, quieter=quieter)
 
 
 class OnePartyAlone(RuleBasedStateMachine):
@@ -194,6 +198,7 @@ FORGED = st.one_of(
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     meeting_moves.forged(ANYBODY, ENTRY),
     aiming_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    mending_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     observing_moves.forged(ANYBODY, ENTRY, SOMEBODY),

@@ -13,6 +13,7 @@ from paripassu.alliance.ledger import awaited
 from tests import (
     aiming_moves,
     deciding_moves,
+    mending_moves,
     observing_moves,
     parting_moves,
     promising_moves,
@@ -69,6 +70,7 @@ def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
         "commitments": promising_moves.picture(alliance),
         "goals": aiming_moves.picture(alliance),
         "exchange": sharing_moves.picture(alliance),
+        "redress": mending_moves.picture(alliance),
         "decisions": deciding_moves.picture(alliance, now),
         "ending": parting_moves.picture(alliance),
         "observations": observing_moves.picture(alliance),

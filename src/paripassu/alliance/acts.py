@@ -9,12 +9,14 @@ from paripassu.alliance import (
     changes,
     checkins,
     commitments,
+    concerns,
     conflicts,
     decisions,
     goals,
     ledger,
     parties,
     principles,
+    redress,
     statements,
 )
 from paripassu.alliance.alliance import open_sealed
@@ -27,6 +29,7 @@ from paripassu.alliance.exchange import extensions, ideas, requests, shares, use
 from paripassu.alliance.goals import importances, progress
 from paripassu.alliance.parties import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
 from paripassu.alliance.principles import settling
+from paripassu.alliance.redress import levers, offers, worths
 from paripassu.alliance.statements import assessments, incidents, repairs
 
 ACTS: dict[str, Callable[..., Any]] = {
@@ -217,6 +220,8 @@ ACTS: dict[str, Callable[..., Any]] = {
     "drop_settlement": conflicts.settlements.drop,
     "look_at_settlement": conflicts.settlements.look,
     "propose_actions": conflicts.settlements.propose_actions,
+    "make_confidant_key": concerns.make_key,
+    "show_concern": concerns.show_concern,
     "announce_end": notices.give_notice,
     "withdraw_end_notice": notices.withdraw_notice,
     "contest_end": notices.contest_notice,
@@ -235,5 +240,19 @@ ACTS: dict[str, Callable[..., Any]] = {
     "sign_end": signatures.sign_end,
     "withdraw_end_signature": signatures.withdraw_signature,
     "add_afterword": signatures.add_afterword,
+    "open_redress": redress.open_redress,
+    "take_redress": redress.take,
+    "withdraw_redress": redress.withdraw,
+    "name_lever": levers.name_lever,
+    "agree_lever": levers.agree_lever,
+    "decline_lever": levers.decline_lever,
+    "withdraw_lever": levers.withdraw_lever,
+    "propose_remedy": offers.propose_remedy,
+    "propose_consent": offers.propose_consent,
+    "propose_closing": offers.propose_closing,
+    "agree_redress_offer": offers.agree_offer,
+    "decline_redress_offer": offers.decline_offer,
+    "withdraw_redress_offer": offers.withdraw_offer,
+    "state_worth": worths.state_worth,
 }
 """What a step of a story can do. A new practice adds its acts here, one line each."""

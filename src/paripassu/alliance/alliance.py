@@ -13,6 +13,7 @@ from paripassu.alliance import (
     changes,
     checkins,
     commitments,
+    concerns,
     conflicts,
     decisions,
     ending,
@@ -21,6 +22,7 @@ from paripassu.alliance import (
     ledger,
     parties,
     principles,
+    redress,
     seals,
     statements,
 )
@@ -29,6 +31,7 @@ from paripassu.alliance.changes import Changes, effects, reassessing
 from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
 from paripassu.alliance.checkins.meetings import Checkins, Prepared
 from paripassu.alliance.commitments import Commitments, breaches, deliveries, releases
+from paripassu.alliance.concerns import Concerns
 from paripassu.alliance.conflicts import Conflicts
 from paripassu.alliance.conflicts.worksheets import InterestsStated
 from paripassu.alliance.conflicts.worksheets import may_open as may_open_interests
@@ -58,6 +61,7 @@ from paripassu.alliance.parties.membership import Membership
 from paripassu.alliance.parties.responsibilities import Responsibilities
 from paripassu.alliance.parties.ties import Ties
 from paripassu.alliance.principles import Principles
+from paripassu.alliance.redress import Redresses
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.alliance.seals import MayOpen, Opened, OpenedBy, OpenedEntry, Seals
 from paripassu.alliance.statements import Statements, assessments, incidents, repairs
@@ -98,11 +102,16 @@ Fact: TypeAlias = (
     | effects.Fact
     | reassessing.Fact
     | conflicts.Fact
+    | concerns.Fact
     | notices.Fact
     | items.Fact
     | closings.Fact
     | lessons.Fact
     | signatures.Fact
+    | redress.Fact
+    | redress.levers.Fact
+    | redress.offers.Fact
+    | redress.worths.Fact
     | seals.Fact
 )
 
@@ -133,7 +142,9 @@ class Alliance:
     goals: Goals = field(default_factory=Goals)
     changes: Changes = field(default_factory=Changes)
     conflicts: Conflicts = field(default_factory=Conflicts)
+    concerns: Concerns = field(default_factory=Concerns)
     ending: Ending = field(default_factory=Ending)
+    redress: Redresses = field(default_factory=Redresses)
     links: Links = field(default_factory=Links)
     files: Files = field(default_factory=Files)
     seals: Seals = field(default_factory=Seals)
@@ -173,11 +184,14 @@ _PRACTICES: tuple[Any, ...] = (
     effects,
     reassessing,
     *conflicts.PRACTICES,
+    concerns,
     notices,
     checklists,
     closings,
     lessons,
     signatures,
+    redress,
+    *redress.PRACTICES,
 )
 """The modules with facts: each has `Fact`, and `apply` and `rule` for it."""
 
@@ -279,6 +293,7 @@ def _voices_changed(alliance: Alliance, recorded: Recorded) -> None:
     exchange.reconsider(alliance, recorded.entered)
     statements.reconsider(alliance, recorded.entered)
     ending.reconsider(alliance, recorded.index, recorded.entered)
+    redress.reconsider(alliance, recorded.entered)
 
 
 def fold(facts: Iterable[Recorded]) -> Alliance:

@@ -28,6 +28,7 @@ from paripassu.alliance.files import Enclosed
 from paripassu.alliance.goals import Aim, importances
 from paripassu.alliance.goals.objectives import Measure
 from paripassu.alliance.parties import NamedParty, Role, arrangements
+from paripassu.alliance.redress.matters import Figure, Gain
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.seals import OpenedEntry
 
@@ -296,6 +297,12 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     "about": lambda teller, named: [teller.entry(name) for name in named],
     "entries": _Teller.chosen,
     "terms": _Teller.text,
+    **dict.fromkeys(("redress", "offer"), _Teller.entry),
+    "lever": lambda teller, named: teller.entries.get(named, named),
+    "moves": lambda teller, raw: {teller.entry(lever): Decimal(amount) for lever, amount in raw.items()},
+    "figures": lambda _teller, raw: _read("figures", raw, tuple[Figure, ...]),
+    "gains": lambda _teller, raw: _read("gains", raw, tuple[Gain, ...]),
+    **dict.fromkeys(("most", "price", "start", "alone"), lambda _teller, number: Decimal(number)),
     **dict.fromkeys(("quantity", "within", "observed"), lambda _teller, number: Decimal(number)),
     "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,
 }

@@ -14,6 +14,7 @@ from paripassu.alliance.exchange import turns as exchange_turns
 from paripassu.alliance.goals import turns as goals
 from paripassu.alliance.parties import partnership
 from paripassu.alliance.principles import turns as principles
+from paripassu.alliance.redress import turns as redress
 from paripassu.alliance.statements import turns as statements
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ PRACTICES: tuple[Practice, ...] = (
     workloads,
     statements,
     conflicts,
+    redress,
 )
 """The modules of the practices, one line each. Text and ledger are looked through once for all parties (`courts`)."""
 

@@ -21,6 +21,7 @@ from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.goals import objectives
 from paripassu.alliance.links import known
 from paripassu.alliance.principles import observations as observed
+from paripassu.alliance.redress import turns as redress
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.statements import incidents, raised, stated
 
@@ -121,6 +122,10 @@ def _ending(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[
     return ending.agenda(alliance, now)
 
 
+def _redress(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    return redress.agenda(alliance, now)
+
+
 def _goals(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
     """Goals that are behind or missed, or on which the parties are not at one."""
     pressing = ("behind", "missed", "proposed", "declined")
@@ -172,6 +177,7 @@ _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] 
     "statements": _statements,
     "incidents": _incidents,
     "conflicts": _conflicts,
+    "redress": _redress,
 }
 """What is open, by the heads of the agenda. A new practice adds its line here."""
 

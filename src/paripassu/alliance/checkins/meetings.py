@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ItemKind = Literal[
     "added", "late", "due", "actions", "disputed", "text", "proposals",
-    "strained", "exchange", "statements", "incidents", "conflicts", "ending", "goals", "changes", "balance",
+    "strained", "exchange", "statements", "incidents", "conflicts", "ending", "goals", "changes", "redress", "balance",
 ]  # fmt: skip
 Status = Literal["called", "open", "held", "minuted", "unopened", "missed", "cancelled"]
 
