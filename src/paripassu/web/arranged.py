@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.alliance import Alliance, Recorded
+from paripassu.alliance.concerns import ConfidantsNamed
 from paripassu.alliance.ending.matters import Continuation, ExitPlan, Pause, Resumption, WindDown
 from paripassu.alliance.exchange.register import RegisterSet
 from paripassu.alliance.parties import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
@@ -19,7 +20,7 @@ from paripassu.alliance.parties.handovers import Held, Kind
 from paripassu.alliance.parties.membership import CandidateDropped, Joining, Return, Standing, Suspension
 from paripassu.alliance.parties.responsibilities import LineDropped, LineSet
 from paripassu.alliance.parties.ties import How
-from paripassu.web import parted, shared
+from paripassu.web import parted, shared, voiced
 from paripassu.web.environment import number
 
 Fact: TypeAlias = (
@@ -130,6 +131,8 @@ def matter(alliance: Alliance, what: Arranged) -> str:
             return _of_standing(alliance, what)
         case RegisterSet(replaces=replaces):
             return _("a register of what is shared") if replaces is None else _("another register of what is shared")
+        case ConfidantsNamed(replaces=replaces):
+            return voiced.matter(replaces)
         case ExitPlan() | Pause() | Resumption() | WindDown() | Continuation():
             return parted.matter(what)
         case _:
@@ -157,6 +160,8 @@ def details(alliance: Alliance, what: Arranged) -> list[tuple[str, str]]:
             return body_details(alliance, terms)
         case RegisterSet(areas=areas):
             return [(party_name(alliance, area.party), shared.area_line(area)) for area in areas]
+        case ConfidantsNamed():
+            return voiced.details(alliance, what)
         case ExitPlan() | Pause() | Resumption() | WindDown() | Continuation():
             return parted.details(alliance, what)
         case LineSet(terms=terms):

@@ -27,6 +27,7 @@ from paripassu.web import (
     settled,
     shared,
     stated,
+    voiced,
 )
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
@@ -173,6 +174,11 @@ _TOLD: dict[type, _Practice] = {
         aimed.Fact,
         lambda alliance, who, recorded, _names: aimed.sentence(alliance, who, recorded.fact),
         lambda recorded: ("goal", (aimed.about(recorded),)),
+    ),
+    **_told(
+        voiced.Fact,
+        lambda _alliance, who, recorded, _names: voiced.sentence(who, recorded.fact),
+        lambda _recorded: ("concerns", ()),
     ),
     **_told(
         noticed.Fact,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never, get_arg
 
 import msgspec
 
+from paripassu.alliance import concerns
 from paripassu.alliance.awaiting import Awaited
 from paripassu.alliance.ending import matters
 from paripassu.alliance.exchange import register
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
 Arranged: TypeAlias = (
-    bodies.Arranged | responsibilities.Arranged | membership.Arranged | register.Arranged | matters.Arranged
+    bodies.Arranged
+    | responsibilities.Arranged
+    | membership.Arranged
+    | register.Arranged
+    | matters.Arranged
+    | concerns.Arranged
 )
 Status = Literal["open", "declined", "settled", "withdrawn"]
 
@@ -175,6 +181,7 @@ _PRACTICES: dict[type, tuple[_Settles, _May]] = {
     **dict.fromkeys(get_args(membership.Arranged), (membership.settle, membership.may_arrange)),
     **dict.fromkeys(get_args(matters.Arranged), (matters.settle, matters.may_arrange)),
     register.RegisterSet: (register.settle, register.may_arrange),
+    concerns.ConfidantsNamed: (concerns.settle, concerns.may_arrange),
 }
 
 
@@ -194,6 +201,8 @@ def over_what_stands(alliance: "Alliance", matter: Arranged) -> Arranged:
         case register.RegisterSet():
             stands = alliance.exchange.register
             return msgspec.structs.replace(matter, replaces=stands.index if stands else None)
+        case concerns.ConfidantsNamed():
+            return concerns.over_what_stands(alliance, matter)
         case matters.ExitPlan():
             return matters.plan_over_what_stands(alliance, matter)
         case _:

@@ -6,15 +6,16 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from paripassu.alliance.concerns import ConfidantsNamed
 from paripassu.alliance.ending.matters import Arranged as Ending
 from paripassu.alliance.parties import arrangements
 from paripassu.alliance.parties.arrangements import Arrangement
 from paripassu.alliance.parties.bodies import BodySet
 from paripassu.alliance.parties.membership import Return, Suspension
 from paripassu.alliance.parties.responsibilities import LineSet
-from paripassu.keeper import acts
+from paripassu.keeper import acts, reads
 from paripassu.keeper.access import Sitting
-from paripassu.web import arranged, linked
+from paripassu.web import arranged, linked, voiced
 from paripassu.web.seated import seated
 from paripassu.web.seating import common
 from paripassu.web.typed import Typed
@@ -34,7 +35,7 @@ def arrangement(request: HttpRequest, sitting: Sitting, index: int) -> HttpRespo
         "each": each,
         "text": arranged.matter(alliance, each.fact.matter),
         "of_end": isinstance(each.fact.matter, Ending),
-        "details": arranged.details(alliance, each.fact.matter),
+        "details": _details(sitting, each),
         "before": _stands(sitting, each),
         "missing": arrangements.missing(alliance, each) if each.status in ("open", "declined") else (),
         "status": word,
@@ -45,6 +46,14 @@ def arrangement(request: HttpRequest, sitting: Sitting, index: int) -> HttpRespo
         "became": _became(sitting, index),
     }
     return render(request, "people/arrangement.html", context)
+
+
+def _details(sitting: Sitting, each: Arrangement) -> list[tuple[str, str]]:
+    """What exactly is proposed; people by name where it names people."""
+    matter = each.fact.matter
+    if isinstance(matter, ConfidantsNamed):
+        return voiced.details(sitting.alliance, matter, reads.names(sitting))
+    return arranged.details(sitting.alliance, matter)
 
 
 def _stands(sitting: Sitting, each: Arrangement) -> list[tuple[str, str]]:
