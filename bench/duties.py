@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.reading import FOLDER, figures
+from bench.reading import FOLDER, coverage, figures
 from paripassu.reading import read
 from paripassu.reading.candidates import name_key
 from paripassu.reading.draft import Draft
@@ -57,16 +57,6 @@ def seen(folder: Path) -> Iterator[Seen]:
                 given[pair] = max(given.get(pair, 0.0), duty.confidence)
         wanted = {(who, kind) for who, kind in row["bound"] if kind in KINDS}
         yield Seen(part(row["id"]), row["text"], wanted, given)
-
-
-def coverage(outcomes: list[tuple[float, bool]], wanted: float = 0.95) -> float:
-    """The largest share of the finds, surest first and equals together, of which `wanted` or more are right."""
-    best, ordered = 0.0, sorted(outcomes, reverse=True)
-    for at, (sure, _) in enumerate(ordered, 1):
-        ends = at == len(ordered) or ordered[at][0] != sure
-        if ends and sum(right for _, right in ordered[:at]) >= wanted * at:
-            best = at / len(ordered)
-    return best
 
 
 def report(where: str, sentences: list[Seen]) -> None:

@@ -24,7 +24,7 @@ from paripassu.reading import read
 from paripassu.reading.draft import TERMS, Draft
 from paripassu.reading.sureness import asserted
 
-__all__ = ["CORRECTIONS", "FOLDER", "compared", "corrected", "figures", "gold_parties", "part", "plain"]
+__all__ = ["CORRECTIONS", "FOLDER", "compared", "corrected", "coverage", "figures", "gold_parties", "part", "plain"]
 
 FIELDS = ("title", "parties", *TERMS)
 OFTEN = 10
@@ -77,13 +77,12 @@ def figures(hit: float, given: float, wanted: float) -> str:
     return f"{precision:.3f} {recall:.3f} {f1:.3f}  ({int(hit)}/{int(given)}/{int(wanted)})"
 
 
-def field_tables(found: list[Seen], corrections: list[dict[str, str]] | None) -> None:
-    """The fields of one part, against the gold as it is or put right."""
+def field_tables(found: list[Seen]) -> None:
+    """The fields of one part."""
     ours, others = Counter[str](), Counter[str]()
     for one in found:
-        gold = corrected(one.gold, corrections) if corrections is not None else one.gold
         plainest = plainly_read(one.text)
-        for field, wanted, given, _ in compared(gold, one.draft):
+        for field, wanted, given, _ in compared(one.gold, one.draft):
             tally(ours, field, wanted, given)
             tally(others, field, wanted, plainest[field])
     fields(ours, others)
@@ -115,20 +114,34 @@ def gold_of(gold: Gold, name: str) -> bool:
     return bool(kinds[name]["present"])
 
 
+def coverage(outcomes: list[tuple[float, bool]], wanted: float = 0.95) -> float:
+    """The largest share of the finds, surest first and equals together, of which `wanted` or more are right."""
+    best, ordered = 0.0, sorted(outcomes, reverse=True)
+    for at, (sure, _) in enumerate(ordered, 1):
+        ends = at == len(ordered) or ordered[at][0] != sure
+        if ends and sum(right for _, right in ordered[:at]) >= wanted * at:
+            best = at / len(ordered)
+    return best
+
+
 def sureness_table(found: list[Seen]) -> None:
-    """Of what is found, how much is asserted and no longer asked, and how much of that is right; gold as it is."""
-    judged: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    """Of what is found, how much is asserted and no longer asked, and how much of that is right.
+
+    Behind it the largest share that could have been asserted at 95 % precision, had the cut-off been known.
+    """
+    judged: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for one in found:
         for field, wanted, _, sure in compared(one.gold, one.draft):
             kind = "party" if field == "parties" else "term"
-            judged[kind] += [(asserted(kind, said), value in wanted) for value, said in sure.items()]
+            judged[kind] += [(said, value in wanted) for value, said in sure.items()]
         for name, clause in one.draft.clauses.items():
             if clause.present:
-                judged["clause"].append((asserted("clause", clause.confidence), gold_of(one.gold, name)))
+                judged["clause"].append((clause.confidence, gold_of(one.gold, name)))
     for kind, outcomes in judged.items():
-        kept = [right for said, right in outcomes if said]
+        kept = [right for said, right in outcomes if asserted(kind, said)]
         share, right = len(kept) / len(outcomes), sum(kept) / max(1, len(kept))
-        print(f"asserted, {kind:7} {len(kept)} of {len(outcomes)} ({share:.3f}), right {right:.3f}")
+        told = f"asserted, {kind:7} {len(kept)} of {len(outcomes)} ({share:.3f}), right {right:.3f}"
+        print(f"{told}; at 95 % {coverage(outcomes):.3f}")
 
 
 def errors(found: list[Seen], field: str) -> None:
@@ -194,11 +207,13 @@ def main() -> None:
     for where, found in sorted(parts.items()):
         agreements, seconds = sum(one.draft.is_agreement for one in found), sum(one.seconds for one in found)
         print(f"== {where}: {len(found)} agreements, {agreements} seen as agreements, {seconds:.1f} s")
-        field_tables(found, None)
+        field_tables(found)
         clause_tables(found, often, all_shown=where == "develop")
         sureness_table(found)
     print(f"== test, with {len(corrections)} corrections of the gold ({CORRECTIONS.name})")
-    field_tables(parts["test"], corrections)
+    right = [one._replace(gold=corrected(one.gold, corrections)) for one in parts["test"]]
+    field_tables(right)
+    sureness_table(right)
     slowest = max((one for found in parts.values() for one in found), key=lambda one: one.seconds)
     print(f"slowest: {slowest.seconds:.2f} s for {len(slowest.text)} characters")
     others = [read(path).is_agreement for path in sorted((asked.folder / "not-agreements").glob("*.txt"))]

@@ -21,7 +21,7 @@ def test_the_example_in_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_command_in_it_runs(tmp_path: Path) -> None:
     commands = re.findall(r"(?m)^paripassu (read .*)$", PAGE)
-    assert len(commands) == 3
+    assert len(commands) == 4
     real = {
         "agreement.pdf": "bravatek-sibannac.pdf",
         "agreement.docx": "utek-manakoa.docx",

@@ -135,7 +135,8 @@ def cut_off(judged: Sequence[tuple[float, bool]]) -> tuple[float, str]:
     best, kept = 1.01, 0
     for limit in sorted({sure for sure, _ in judged}):
         above = [right for sure, right in judged if sure >= limit]
-        if len(above) >= FEWEST and sum(above) >= PRECISION * len(above):
+        # (right + 1) / (all + 2), as for the steps: a share that is only just reached is not relied on
+        if len(above) >= FEWEST and sum(above) + 1 >= PRECISION * (len(above) + 2):
             best, kept = limit, len(above)
             break
     return best, f"{kept} of {len(judged)} asserted on the develop part"
