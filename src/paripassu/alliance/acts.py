@@ -18,6 +18,7 @@ from paripassu.alliance import (
     principles,
     redress,
     statements,
+    surveys,
 )
 from paripassu.alliance.alliance import open_sealed
 from paripassu.alliance.changes import effects, reassessing
@@ -31,6 +32,7 @@ from paripassu.alliance.parties import arrangements, bodies, capabilities, hando
 from paripassu.alliance.principles import settling
 from paripassu.alliance.redress import levers, offers, worths
 from paripassu.alliance.statements import assessments, incidents, repairs
+from paripassu.alliance.surveys import waves
 
 ACTS: dict[str, Callable[..., Any]] = {
     "found": parties.found,
@@ -194,6 +196,13 @@ ACTS: dict[str, Callable[..., Any]] = {
     "return_pledge": repairs.return_pledge,
     "withdraw_pledge": repairs.withdraw,
     "follow_up": repairs.follow_up,
+    "propose_survey": surveys.propose,
+    "agree_survey": surveys.agree,
+    "decline_survey": surveys.decline,
+    "withdraw_survey": surveys.withdraw,
+    "open_wave": waves.open_wave,
+    "close_wave": waves.close_wave,
+    "state_no_action": waves.state_no_action,
     "raise_matter": conflicts.raising.raise_matter,
     "reply": conflicts.raising.reply,
     "note_lesson": conflicts.raising.note_lesson,

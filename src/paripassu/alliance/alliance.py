@@ -25,6 +25,7 @@ from paripassu.alliance import (
     redress,
     seals,
     statements,
+    surveys,
 )
 from paripassu.alliance.agreement import Agreement
 from paripassu.alliance.changes import Changes, effects, reassessing
@@ -65,6 +66,7 @@ from paripassu.alliance.redress import Redresses
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.alliance.seals import MayOpen, Opened, OpenedBy, OpenedEntry, Seals
 from paripassu.alliance.statements import Statements, assessments, incidents, repairs
+from paripassu.alliance.surveys import Surveys, waves
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 
@@ -95,6 +97,8 @@ Fact: TypeAlias = (
     | assessments.Fact
     | incidents.Fact
     | repairs.Fact
+    | surveys.Fact
+    | waves.Fact
     | goals.Fact
     | progress.Fact
     | importances.Fact
@@ -139,6 +143,7 @@ class Alliance:
     principles: Principles = field(default_factory=Principles)
     exchange: Exchange = field(default_factory=Exchange)
     statements: Statements = field(default_factory=Statements)
+    surveys: Surveys = field(default_factory=Surveys)
     goals: Goals = field(default_factory=Goals)
     changes: Changes = field(default_factory=Changes)
     conflicts: Conflicts = field(default_factory=Conflicts)
@@ -177,6 +182,8 @@ _PRACTICES: tuple[Any, ...] = (
     assessments,
     incidents,
     repairs,
+    surveys,
+    waves,
     goals,
     progress,
     importances,
@@ -292,6 +299,7 @@ def _voices_changed(alliance: Alliance, recorded: Recorded) -> None:
     reassessing.reconsider(alliance, recorded.entered)
     exchange.reconsider(alliance, recorded.entered)
     statements.reconsider(alliance, recorded.entered)
+    surveys.reconsider(alliance, recorded.entered)
     ending.reconsider(alliance, recorded.index, recorded.entered)
     redress.reconsider(alliance, recorded.entered)
 

@@ -16,6 +16,7 @@ from paripassu.alliance.parties import partnership
 from paripassu.alliance.principles import turns as principles
 from paripassu.alliance.redress import turns as redress
 from paripassu.alliance.statements import turns as statements
+from paripassu.alliance.surveys import turns as surveys
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -42,6 +43,7 @@ PRACTICES: tuple[Practice, ...] = (
     turns,
     workloads,
     statements,
+    surveys,
     conflicts,
     redress,
 )

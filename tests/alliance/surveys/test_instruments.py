@@ -1,0 +1,79 @@
+"""The questions that come with the program are sound, say after whom they are, and claim nothing."""
+
+import pytest
+
+from paripassu.alliance.surveys.instruments import MOST_QUESTIONS, Question, faults, library, parsed
+
+GOOD = Question("one", "Is it so?", "agree")
+
+
+def test_the_library_holds_what_the_field_asks_about() -> None:
+    assert {"trust", "fairness", "norms", "safety", "conflict", "pulse", "relationship"} <= library().keys()
+
+
+@pytest.mark.parametrize("name", sorted(library()))
+def test_an_instrument_says_after_whom_it_is_and_claims_no_reliability(name: str) -> None:
+    instrument = library()[name]
+    assert "no published reliability is claimed" in instrument.based_on
+    assert "Own wording" in instrument.based_on
+    assert instrument.about
+    assert faults(instrument.questions) == []
+
+
+def test_trust_is_asked_of_oneself_and_of_the_others_in_three_facets() -> None:
+    asked = {(question.facet, question.of) for question in library()["trust"].questions}
+    assert asked == {(facet, of) for facet in ("reliability", "goodwill", "openness") for of in ("own", "others")}
+
+
+def test_a_pulse_has_six_questions() -> None:
+    assert len(library()["pulse"].questions) == 6
+
+
+def test_the_whole_relationship_has_five_written_levels_to_each_question() -> None:
+    for question in library()["relationship"].questions:
+        assert question.points == (0, 25, 50, 75, 100)
+        assert len(set(question.levels)) == 5
+
+
+def test_norms_are_asked_by_occurrence_and_by_importance_in_the_same_words() -> None:
+    by_scale: dict[str, list[str]] = {"often": [], "important": []}
+    for question in library()["norms"].questions:
+        by_scale[question.scale].append(question.text)
+    assert by_scale["often"] == by_scale["important"] != []
+
+
+def test_longer_scales_of_agreement_have_questions_worded_the_other_way_round() -> None:
+    for name in ("trust", "fairness", "safety"):
+        assert {question.reversed for question in library()[name].questions} == {True, False}
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        (),
+        (GOOD, GOOD),
+        (GOOD,) * (MOST_QUESTIONS + 1),
+        (Question("two words", "x", "agree"),),
+        (Question("x" * 30, "x", "agree"),),
+        (Question("one", " ", "agree"),),
+        (Question("one", "x" * 301, "agree"),),
+        (Question("one", "x", "levels", levels=("low", "high")),),
+        (Question("one", "x", "levels", levels=("low", "", "a", "b", "c")),),
+        (Question("one", "x", "agree", levels=("low",)),),
+        (Question("one", "x", "stars"),),  # type: ignore[arg-type]
+    ],
+)
+def test_questions_that_cannot_be_asked_are_found(questions: tuple[Question, ...]) -> None:
+    assert faults(questions)
+
+
+@pytest.mark.parametrize("text", ["", "= not toml", 'id = "x"', 'id = "x"\nsurprise = 1'])
+def test_a_file_that_is_no_instrument_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no instrument"):
+        parsed(text)
+
+
+def test_a_file_with_unsound_questions_is_refused() -> None:
+    text = 'id="x"\ntitle="x"\nabout="x"\nbased_on="x"\nscale="agree"\n[[questions]]\nid="a b"\ntext="x"'
+    with pytest.raises(ValueError, match="one short word"):
+        parsed(text)
