@@ -55,6 +55,11 @@ def test_a_level_says_act_only_when_it_is_surely_below(good: float, each: int, l
     assert chance(ada=run(good, months, each)).level == level
 
 
+def test_few_events_that_all_went_well_are_not_held_against_anybody() -> None:
+    found = chance(ada=run(1.0, range(LEAST_EVENTS), 1))
+    assert (found.level, found.sides[0].value) == ("holds", pytest.approx(0.79, abs=0.05))
+
+
 def test_too_little_is_said_to_be_too_little() -> None:
     none, few = chance(ada=[]), chance(ada=run(1.0, range(1), LEAST_EVENTS - 1))
     assert (none.level, none.why, none.missing) == ("unknown", NO_EVENTS["reliability"], ("ada",))
@@ -149,6 +154,19 @@ def test_any_measure_can_be_an_area() -> None:
 def test_a_measure_without_figures_says_why() -> None:
     found = measured(None, None)
     assert (found.level, found.why, found.missing) == ("unknown", "Nothing yet.", ("ada", "bo"))
+
+
+def test_where_less_is_better_the_highest_figure_is_the_lower_side() -> None:
+    def read(alliance: Alliance, now: datetime) -> list[Reading]:
+        late = now == NOW
+        return [
+            Reading(measure="waits", about="ada", value=40.0 if late else 10.0, unit="days"),
+            Reading(measure="waits", about="bo", value=12.0, unit="days"),
+        ]
+
+    [found] = of_measure("voice", "waits", Limits(14, 30), read, top=0, known_before=True)(Alliance(), NOW)
+    assert (found.lower[0].about, found.level, found.trend, found.gap) == ("ada", "act", "worse", 28)
+    assert (found.band, found.top) == ((0.0, 14), 40)
 
 
 def test_sides_are_ordered_by_figure_then_by_name() -> None:

@@ -65,6 +65,8 @@ class Area:
 
     `about` is the pool of a balance, else empty. `gap` is the distance from the lowest to the highest side, `unit` its
     unit where it is an amount. `course` goes by quarters, as far as it can be known. `facts` are the entries behind it.
+    `band` is where the area holds, `top` the upper end of its scale. `rising`: the more, the better; where it is not,
+    the side with the highest figure is the lower side and stands first.
     """
 
     name: str
@@ -79,6 +81,9 @@ class Area:
     course: tuple[Spot, ...] = ()
     facts: tuple[int, ...] = ()
     why: str = ""
+    band: tuple[float, float] = (0.0, 0.0)
+    top: float = 1.0
+    rising: bool = True
     lamps: "tuple[Watched, ...]" = ()
 
     @property
@@ -96,9 +101,10 @@ Question: TypeAlias = Callable[["Alliance", datetime], list[Area]]
 """What reads an area, or several of one kind, from an alliance at a moment."""
 
 
-def ordered(sides: Iterable[Side]) -> tuple[Side, ...]:
-    """The sides, the lowest first; those that are level by what they are about."""
-    return tuple(sorted(sides, key=lambda side: (float(side.value or 0), side.about)))
+def ordered(sides: Iterable[Side], *, rising: bool = True) -> tuple[Side, ...]:
+    """The sides, the lower side first; those that are level by what they are about."""
+    sign = 1 if rising else -1
+    return tuple(sorted(sides, key=lambda side: (sign * float(side.value or 0), side.about)))
 
 
 def trend(before: Side | None, now: Side | None) -> Trend:
@@ -118,16 +124,20 @@ def trend(before: Side | None, now: Side | None) -> Trend:
     return "worse" if float(now.value) < then_low and float(before.value) > high else "unclear"
 
 
+_TURNED: Mapping[Trend, Trend] = {"better": "worse", "worse": "better"}
+
+
 def _ends(side: Side) -> tuple[float, float]:
     low = side.value if side.low is None else side.low
     high = side.value if side.high is None and side.low is None else side.high
     return float(low or 0), float("inf") if high is None else float(high)
 
 
-def trend_of(before: Iterable[Side], lower: Sequence[Side]) -> Trend:
+def trend_of(before: Iterable[Side], lower: Sequence[Side], *, rising: bool = True) -> Trend:
     """The trend of the lower side; where several sides are level and do not agree, there is no clear change."""
     known = {side.about: side for side in before}
-    found = {trend(known.get(side.about), side) for side in lower}
+    moved = [trend(known.get(side.about), side) for side in lower]
+    found: set[Trend] = set(moved) if rising else {_TURNED.get(each, each) for each in moved}
     if not found:
         return "unknown"
     return found.pop() if len(found) == 1 else "unclear"
@@ -135,7 +145,7 @@ def trend_of(before: Iterable[Side], lower: Sequence[Side]) -> Trend:
 
 def gap_of(sides: Sequence[Side]) -> float | None:
     """From the lowest to the highest; None with fewer than two sides."""
-    return float(sides[-1].value or 0) - float(sides[0].value or 0) if len(sides) > 1 else None
+    return abs(float(sides[-1].value or 0) - float(sides[0].value or 0)) if len(sides) > 1 else None
 
 
 def unknown(name: str, measure: str, why: str, about: str = "", missing: Iterable[str] = ()) -> Area:
@@ -175,12 +185,14 @@ def _pool(alliance: "Alliance", pool: str, now: datetime) -> Area:
         unit=found.pool.unit,
         course=tuple(_spots(found)),
         facts=whole.facts,
+        band=(float(found.pool.low), float(found.pool.high)),
+        top=max(2.0, 1.25 * float(found.pool.high)),
     )
     return _with_trend(area, _returns(before))
 
 
 def _with_trend(area: Area, before: Iterable[Side]) -> Area:
-    return replace(area, trend=trend_of(before, area.lower))
+    return replace(area, trend=trend_of(before, area.lower, rising=area.rising))
 
 
 def _returns(found: Balance) -> tuple[Side, ...]:
@@ -256,13 +268,14 @@ def chances(name: str, measure: str, found: Mapping[str, Sequence[Event]], now: 
         name=name,
         about="",
         measure=measure,
-        level=_chance_level(sides),
+        level=_chance_level(sides, _beliefs(found, today)),
         trend="unknown",
         sides=sides,
         missing=tuple(sorted(set(found) - {side.about for side in sides})),
         gap=gap_of(sides),
         course=tuple(Spot(day, _least(found, day)) for day in days),
         facts=tuple(sorted({entry for side in sides for entry in side.facts})),
+        band=(ACCEPTABLE, 1.0),
     )
     return _with_trend(area, before)
 
@@ -285,85 +298,95 @@ def _least(found: Mapping[str, Sequence[Event]], on: date) -> float | None:
     return min((one.mean for one in _beliefs(found, on).values()), default=None)
 
 
-def _chance_level(sides: Sequence[Side]) -> Level:
-    """Act where the lower side is surely below what is acceptable, watch where it is probably."""
-    if all(float(side.value or 0) >= ACCEPTABLE for side in sides):
-        return "holds"
-    return "act" if any(float(side.high or 0) < ACCEPTABLE for side in sides) else "watch"
+def _chance_level(sides: Sequence[Side], beliefs: Mapping[str, Belief]) -> Level:
+    """Act where a side is surely below what is acceptable; watch where what happened is, not knowing left aside."""
+    if any(float(side.high or 0) < ACCEPTABLE for side in sides):
+        return "act"
+    seen = [one.opinion for one in beliefs.values()]
+    kept = all(one.belief >= ACCEPTABLE * (one.belief + one.disbelief) for one in seen)
+    return "holds" if kept else "watch"
 
 
 # --- any other measure ---
 
 
 class Limits(NamedTuple):
-    """From which figure on an area holds, and up to which something has to be done about it."""
+    """From which figure on an area holds, and up to which something has to be done about it.
+
+    The other way round where less is better: `act` is then above `holds`.
+    """
 
     holds: float
     act: float
 
+    @property
+    def rising(self) -> bool:
+        """Whether more is better."""
+        return self.act < self.holds
+
+    def level(self, value: float) -> Level:
+        """The level of a figure."""
+        sign = 1 if self.rising else -1
+        if sign * value >= sign * self.holds:
+            return "holds"
+        return "act" if sign * value <= sign * self.act else "watch"
+
+
+Read: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
+
 
 def of_measure(
-    name: str,
-    measure: str,
-    limits: Limits,
-    read: Callable[["Alliance", datetime], list[Reading]],
-    *,
-    known_before: bool = False,
+    name: str, measure: str, limits: Limits, read: Read, *, top: float = 1.0, known_before: bool = False
 ) -> Question:
-    """An area that is read from one measure of a practice. `known_before`: the measure can be read for earlier days."""
+    """An area that is read from one measure of a practice. `known_before`: the measure can be read for earlier days.
+
+    `top` is the end of its scale; 0: as high as its highest figure.
+    """
 
     def area(alliance: "Alliance", now: datetime) -> list[Area]:
         found = [reading for reading in read(alliance, now) if reading.measure == measure]
-        sides = _read(found)
+        sides = _read(found, limits)
         if not sides:
             why = next((reading.why for reading in found if reading.why), NO_SIDE)
             return [unknown(name, measure, why, missing=sorted(reading.about for reading in found))]
-        days = [months_before(now.date(), QUARTER * back) for back in reversed(range(QUARTERS + 1))]
-        earlier = [_earlier(read, measure, alliance, now, day) for day in days[:-1]] if known_before else []
+        days = [months_before(now.date(), QUARTER * back) for back in range(QUARTERS, 0, -1)] if known_before else []
+        earlier = [_read(_on(day, measure, read, alliance, now), limits) for day in days]
+        ends = [float(end) for side in sides for end in (side.value, side.high) if end is not None]
+        highest = top or max(ends) or 1.0
         one = Area(
             name=name,
             about="",
             measure=measure,
-            level=_level(sides, limits),
+            level=limits.level(float(sides[0].value or 0)),
             trend="unknown",
             sides=sides,
             missing=tuple(sorted(reading.about for reading in found if reading.value is None)),
             gap=gap_of(sides),
             unit=found[0].unit,
-            course=tuple(_course(days, [*earlier, sides])) if known_before else (),
+            course=tuple(_course([*days, now.date()], [*earlier, sides])) if known_before else (),
             facts=tuple(sorted({entry for side in sides for entry in side.facts})),
+            band=(limits.holds, highest) if limits.rising else (0.0, limits.holds),
+            top=highest,
+            rising=limits.rising,
         )
         return [_with_trend(one, earlier[-1] if earlier else ())]
 
     return area
 
 
-def _read(readings: Iterable[Reading]) -> tuple[Side, ...]:
+def _read(readings: Iterable[Reading], limits: Limits) -> tuple[Side, ...]:
+    known = [one for one in readings if one.value is not None]
     return ordered(
-        Side("" if one.about == "alliance" else one.about, one.value, one.low, one.high, one.facts)
-        for one in readings
-        if one.value is not None
+        (Side("" if one.about == "alliance" else one.about, one.value, one.low, one.high, one.facts) for one in known),
+        rising=limits.rising,
     )
 
 
-def _earlier(
-    read: Callable[["Alliance", datetime], list[Reading]],
-    measure: str,
-    alliance: "Alliance",
-    now: datetime,
-    day: date,
-) -> tuple[Side, ...]:
+def _on(day: date, measure: str, read: Read, alliance: "Alliance", now: datetime) -> Iterator[Reading]:
     then = datetime.combine(day, now.timetz())
-    return _read(reading for reading in read(alliance, then) if reading.measure == measure)
+    return (reading for reading in read(alliance, then) if reading.measure == measure)
 
 
 def _course(days: Sequence[date], sides: Sequence[Sequence[Side]]) -> Iterator[Spot]:
     for day, known in zip(days, sides, strict=True):
         yield Spot(day, float(known[0].value or 0) if known else None)
-
-
-def _level(sides: Sequence[Side], limits: Limits) -> Level:
-    least = float(sides[0].value or 0)
-    if least >= limits.holds:
-        return "holds"
-    return "act" if least <= limits.act else "watch"

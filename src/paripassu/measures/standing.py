@@ -20,6 +20,32 @@ if TYPE_CHECKING:
 NEVER = float("-inf")
 """For areas that are looked at, and where nothing has to be done at once."""
 
+
+class Asked(NamedTuple):
+    """An area in words: its name, and the question it answers."""
+
+    title: str
+    question: str
+
+
+TITLES: Mapping[str, Asked] = {
+    "balance": Asked("Balance", "Does each receive what it ought to?"),
+    "reliability": Asked("Reliability", "Is what is owed done in time?"),
+    "truth": Asked("Truth", "Is what is stated borne out?"),
+    "ability": Asked("Ability", "Is what is delivered accepted?"),
+    "norms": Asked("Norms", "Are the agreed principles kept?"),
+    "ties": Asked("Ties", "Would it hold if one person left?"),
+    "voice": Asked("Voice", "Is each heard?"),
+    "alignment": Asked("Goals", "Do the parties want the same?"),
+    "adaptation": Asked("Adaptation", "Is what changes answered?"),
+    "dialogue": Asked("Dialogue", "Is what divides spoken about and settled?"),
+    "knowledge": Asked("Knowledge", "Does each learn from the others?"),
+    "checkins": Asked("Check-ins", "Are the agreed check-ins held?"),
+}
+"""Every area by its name, in words."""
+
+NOT_BEFORE = "This is known for today only: earlier days of it are not kept."
+
 AREAS: tuple[Question, ...] = (
     areas.balances,
     areas.reliability,
@@ -34,16 +60,28 @@ WARNS: Mapping[Sort, str] = {"disputes": "balance", "answers": "dialogue"}
 """To which area a stream of warnings belongs, where the two do not have one name."""
 
 
-def standing(alliance: "Alliance", now: datetime, questions: Iterable[Question] = AREAS) -> list[Area]:
-    """Where every area stands at a moment; nothing while no agreement is in force."""
+def standing(
+    alliance: "Alliance", now: datetime, questions: Iterable[Question] = AREAS, *, past: bool = False
+) -> list[Area]:
+    """Where every area stands at a moment; nothing while no agreement is in force.
+
+    `past`: the moment is not today. What is confirmed by today then counts as far as it happened by then; and an area
+    of which earlier days are not kept says so.
+    """
     if not alliance.agreement.versions:
         return []
     found = [area for question in questions for area in question(alliance, now)]
+    if past:
+        found = [area if area.course else _not_before(area) for area in found]
     lit: dict[str, list[Watched]] = {}
     for each in watched(alliance, now):
         if each.lit:
             lit.setdefault(WARNS.get(each.stream.sort, each.stream.sort), []).append(each)
     return [replace(area, lamps=tuple(lit.get(area.name, ()))) for area in found]
+
+
+def _not_before(area: Area) -> Area:
+    return areas.unknown(area.name, area.measure, NOT_BEFORE if area.sides else area.why, area.about, area.missing)
 
 
 class Attention(NamedTuple):
