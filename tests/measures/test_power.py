@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paripassu.measures.power import Dependence, banzhaf, dependence
+from paripassu.alliance.parties import bodies, capabilities
+from paripassu.measures.power import UNSTATED, Dependence, banzhaf, bond, dependence, readings
+from paripassu.measures.reading import Reading
+from tests import cast
+from tests.alliance.arranging import arrange, steering
+from tests.alliance.promising import agreed
+from tests.cast import ADA, BO, Scene
 
 
 def test_the_worked_example_of_dependence() -> None:
@@ -69,3 +75,76 @@ def test_power_follows_the_votes_and_not_the_name(votes: list[int], quota: int) 
 
 def test_forty_parties_are_counted() -> None:
     assert sum(banzhaf({str(number): number for number in range(1, 41)}, 411).values()) == pytest.approx(1)
+
+
+# --- from the record ---
+
+
+def owing(partners: tuple[str, ...] = ("ada", "bo")) -> Scene:
+    """Bo owes Ada three things, and Ada owes Bo four."""
+    scene = cast.agreed(partners)
+    for number in range(4):
+        agreed(scene, "ada", ("bo",), what=f"Drawing {number}")
+        if number:
+            agreed(scene, "bo", ("ada",), what=f"Trial {number}")
+    return scene
+
+
+def states(scene: Scene, by: str, **replaceable: int) -> None:
+    fields = {"abilities": ["to build"], "review": scene.now.date(), "replaceable": replaceable}
+    scene.act(by, capabilities.state, **fields)
+
+
+def by_about(scene: Scene, name: str) -> dict[str, Reading]:
+    return {each.about: each for each in readings(scene.alliance, scene.now) if each.measure == name}
+
+
+def test_without_a_word_on_what_could_be_replaced_the_bounds_are_all_there_is() -> None:
+    scene = owing()
+    found = by_about(scene, "dependence")["ada>bo"]
+    assert (found.value, found.low, found.high, found.why) == (1, 0, 1, UNSTATED)
+    assert by_about(scene, "dependence_imbalance")["ada-bo"].value is None
+
+
+def test_who_could_replace_more_depends_less() -> None:
+    scene = owing()
+    states(scene, ADA, bo=25)
+    states(scene, BO, ada=75)
+    found = by_about(scene, "dependence")
+    assert (found["ada>bo"].value, found["bo>ada"].value) == (0.75, 0.25)
+    assert by_about(scene, "dependence_imbalance")["ada-bo"].value == 0.5
+    assert by_about(scene, "mutual_dependence")["ada-bo"].value == 1.0
+
+
+def test_what_comes_through_a_third_party_is_not_dependence_on_the_second() -> None:
+    scene = owing(("ada", "bo", "di"))
+    agreed(scene, "di", ("ada",), importance="high")
+    agreed(scene, "di", ("ada",), what="Licences", importance="low")
+    assert bond(scene.alliance, "ada", "bo").high == pytest.approx(3 / 5.5)
+    assert bond(scene.alliance, "ada", "di").high == pytest.approx(2.5 / 5.5)
+
+
+def test_two_commitments_say_nothing_of_dependence() -> None:
+    scene = cast.agreed()
+    agreed(scene)
+    agreed(scene, what="Another")
+    found = by_about(scene, "dependence")
+    assert all(each.value is None and each.why for each in found.values())
+
+
+def test_a_side_that_named_fewer_members_has_fewer_votes_and_not_less_power() -> None:
+    """Nothing is carried by one party alone, so between two each can keep it from passing."""
+    scene = cast.agreed()
+    body = arrange(scene, ADA, steering(rule="simple"))
+    scene.seat("p_ada2", "ada", ADA, role="member")
+    scene.act(ADA, bodies.name_members, body=body, members=[ADA, "p_ada2"])
+    why = by_about(scene, "voting_power")[f"{body}/ada"].why
+    assert why == "Fewer than two parties have named members."
+    scene.act(BO, bodies.name_members, body=body, members=[BO])
+    assert by_about(scene, "vote_share")[f"{body}/ada"].value == pytest.approx(2 / 3)
+    assert by_about(scene, "voting_power")[f"{body}/ada"].value == 0.5
+
+
+def test_one_vote_for_each_partner_is_one_part_of_the_power_for_each() -> None:
+    scene = cast.agreed(("ada", "bo", "di"))
+    assert {each.value for each in by_about(scene, "voting_power").values()} == {1 / 3}

@@ -4,25 +4,16 @@
 people state, and laid beside it.
 """
 
-from typing import NamedTuple
+from paripassu.measures.listing import Measure
+from paripassu.measures.practised import PRACTISED
+
+__all__ = ["CATALOGUE", "REFERENCES", "Measure"]
 
 ONLY_CONFIRMED = "Only what the other partners confirmed counts; open, withdrawn and replaced entries do not."
 NO_RATE = "Entries without an agreed rate are shown and not counted."
 NO_THANKS = "Appreciation is never netted."
 NOT_WORTH = "Benefits that belong to all, or that nobody posted, are not seen."
 NOT_FELT = "It does not say whether the partners feel it to be fair."
-
-
-class Measure(NamedTuple):
-    """One measure as the catalogue lists it. `page` is its page under docs/measures/."""
-
-    name: str
-    title: str
-    what: str
-    limits: str
-    source: str
-    page: str
-    not_counted: tuple[str, ...]
 
 
 def _amount(name: str, title: str, what: str, *more: str) -> Measure:
@@ -208,7 +199,9 @@ _WARNINGS = (
     ),
 )
 
-CATALOGUE: dict[str, Measure] = {measure.name: measure for measure in (*_BALANCE, *_FORECAST, *_TRUST, *_WARNINGS)}
+_READ = (*_BALANCE, *_FORECAST, *_TRUST, *_WARNINGS, *PRACTISED.values())
+
+CATALOGUE: dict[str, Measure] = {measure.name: measure for measure in _READ}
 """Every measure by its name."""
 
 STATED = "The worths are what people state; nothing on the record proves them."

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from paripassu.alliance.days import days_over
 from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.parties.ties import STALE, living
+from paripassu.measures.practised import reading
 from paripassu.measures.reading import Reading
 
 if TYPE_CHECKING:
@@ -117,27 +118,24 @@ def _leaving(found: Web, person: str, own: list[Pair], held: Mapping[Pair, int])
 
 
 def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
-    """Coverage of the whole, and the living ties of each pair of partners. About parties: no person is named."""
+    """Coverage and bridges of the whole, and the living ties of each pair of partners. No person is named."""
     found = web(alliance, now)
     share = coverage(found)
     entries = {tie.people: tie.entry for tie in living(alliance)}
-    facts = tuple(sorted({entries[tie] for tie in found.ties if entries[tie] >= 0}))
-    source = "Share of pairs with two living ties; Burt 1992"
+    facts = _facts(found.ties, entries)
     why = ONE_PARTNER if share is None else "" if found.ties else NOBODY
-    whole = Reading(
-        measure="coverage", about="alliance", value=share, enough=share is not None, why=why, source=source, facts=facts
-    )
-    return [whole, *(_of_pair(found, pair, entries) for pair in found.pairs)]
+    whole = reading("coverage", "alliance", share, facts, why=why)
+    held = bridges(found) if found.ties else []
+    value = float(len(held)) if found.ties else None
+    holding = reading("bridges", "alliance", value, _facts(held, entries), why=why or ("" if found.ties else NOBODY))
+    return [whole, *(_of_pair(found, pair, entries) for pair in found.pairs), holding]
+
+
+def _facts(ties: Iterable[Pair], entries: Mapping[Pair, int]) -> list[int]:
+    return [entries[tie] for tie in ties if entries[tie] >= 0]
 
 
 def _of_pair(found: Web, pair: Pair, entries: Mapping[Pair, int]) -> Reading:
     between = found.between(pair)
-    facts = tuple(sorted({entries[tie] for tie in between if entries[tie] >= 0}))
-    return Reading(
-        measure="living_ties",
-        about="-".join(pair),
-        value=float(len(between)),
-        why="" if between else NOBODY,
-        source="The record",
-        facts=facts,
-    )
+    why = "" if between else NOBODY
+    return reading("living_ties", "-".join(pair), float(len(between)), _facts(between, entries), why=why)

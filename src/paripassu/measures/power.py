@@ -5,8 +5,27 @@ difference of the two directions and their sum are kept apart, because they do o
 2005): the difference invites pressure, the sum holds the two together. Weight of votes is not power: Banzhaf (1965).
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from paripassu.alliance.parties import bodies
+from paripassu.alliance.parties.membership import voices
+from paripassu.measures.evidence import WEIGHTS
+from paripassu.measures.practised import reading
+from paripassu.measures.proportions import FEWEST
+from paripassu.measures.reading import Reading
+
+if TYPE_CHECKING:
+    from paripassu.alliance.alliance import Alliance
+
+FEW = "Fewer than 3 commitments are owed to it."
+FEW_OF_PAIR = "Fewer than 3 commitments are owed to one of the two."
+UNSTATED_OF_PAIR = "One of the two has not said what it could replace."
+UNSTATED = "It has not said what it could replace: anything from nothing to all of it."
+LEAST_PARTIES = 2
+"""Nothing is carried by one party alone."""
 
 
 class Dependence(NamedTuple):
@@ -39,18 +58,20 @@ def dependence(through: float, replaceable: float) -> float:
     return through * (1 - replaceable)
 
 
-def banzhaf(weights: Mapping[str, int], quota: int) -> dict[str, float]:
+def banzhaf(weights: Mapping[str, int], quota: int, least: int = 1) -> dict[str, float]:
     """Each party's part of all the votes that turn a defeat into a majority (normalised Banzhaf index).
 
-    `weights`: votes of each party, whole and not negative; a motion passes with `quota` votes. O(parties² · quota). All
-    are 0 where no coalition reaches the quota.
+    `weights`: votes of each party, whole and not negative; a motion passes with `quota` votes of `least` parties.
+    O(parties² · quota). All are 0 where no coalition reaches the quota.
 
     >>> banzhaf({"p": 47, "q": 36, "r": 17}, 51)
     {'p': 0.3333333333333333, 'q': 0.3333333333333333, 'r': 0.3333333333333333}
+    >>> banzhaf({"p": 3, "q": 1}, 3), banzhaf({"p": 3, "q": 1}, 3, least=2)
+    ({'p': 1.0, 'q': 0.0}, {'p': 0.5, 'q': 0.5})
     """
     if quota < 1 or any(weight < 0 for weight in weights.values()):
         raise ValueError("a quota is at least 1, and nobody has fewer than no votes")
-    swings = {party: _swings(weight, _without(weights, party), quota) for party, weight in weights.items()}
+    swings = {party: _swings(weight, _without(weights, party), quota, least) for party, weight in weights.items()}
     total = sum(swings.values())
     return {party: swing / total if total else 0.0 for party, swing in swings.items()}
 
@@ -59,10 +80,134 @@ def _without(weights: Mapping[str, int], party: str) -> list[int]:
     return [weight for other, weight in weights.items() if other != party]
 
 
-def _swings(weight: int, others: Sequence[int], quota: int) -> int:
-    """The coalitions of the others that lose without this party and win with it, counted by their votes."""
-    counts = [1] + [0] * (quota - 1)
+def _swings(weight: int, others: Sequence[int], quota: int, least: int) -> int:
+    """The coalitions of the others that lose without this party and win with it, counted by votes and parties."""
+    if not weight:
+        return 0
+    coalitions = {(0, 0): 1}
     for other in others:
-        for votes in range(quota - 1, other - 1, -1):
-            counts[votes] += counts[votes - other]
-    return sum(counts[max(quota - weight, 0) : quota]) if weight else 0
+        for (votes, parties), count in list(coalitions.items()):
+            if other:
+                key = (min(votes + other, quota), min(parties + 1, least))
+                coalitions[key] = coalitions.get(key, 0) + count
+    return sum(
+        count
+        for (votes, parties), count in coalitions.items()
+        if (votes < quota or parties < least) and votes + weight >= quota and parties + 1 >= least
+    )
+
+
+# --- from the record ---
+
+
+class Bond(NamedTuple):
+    """How far one party depends on another: the figure, its bounds, and the entries behind it; None without enough."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    entries: tuple[int, ...]
+    why: str
+
+    @property
+    def stated(self) -> bool:
+        """Whether the bounds are one: nothing comes through the other, or the party has said what it could replace."""
+        return self.low == self.high
+
+
+def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """Dependence in both directions, imbalance and mutual dependence of each pair; votes and their power by body."""
+    del now
+    partners = voices(alliance) if alliance.agreement.versions else ()
+    bonds = {(one, other): bond(alliance, one, other) for one in partners for other in partners if one != other}
+    each = [
+        reading(
+            "dependence", f"{one}>{other}", found.value, found.entries, why=found.why, within=(found.low, found.high)
+        )
+        for (one, other), found in bonds.items()
+    ]
+    pairs = [_pair(pair, bonds[pair], bonds[pair[::-1]]) for pair in combinations(partners, 2)]
+    return (
+        each
+        + [imbalance for imbalance, _ in pairs]
+        + [mutual for _, mutual in pairs]
+        + list(_votes(alliance, partners))
+    )
+
+
+def bond(alliance: "Alliance", one: str, other: str) -> Bond:
+    """How far `one` depends on `other`: the part of what others owe it that `other` owes, less what it could replace.
+
+    What is owed are the commitments that all concerned agreed to and that were neither released nor replaced.
+    """
+    owed = {
+        index: (each.fact.owner, WEIGHTS[each.fact.importance])
+        for index, each in alliance.commitments.by_index.items()
+        if each.in_force and one in each.fact.to
+    }
+    if len(owed) < FEWEST:
+        return Bond(None, None, None, tuple(owed), FEW)
+    total = sum(weight for _owner, weight in owed.values())
+    through = sum(weight for owner, weight in owed.values() if owner == other) / total
+    return _less(alliance, one, other, through, tuple(owed))
+
+
+def _less(alliance: "Alliance", one: str, other: str, through: float, owed: tuple[int, ...]) -> Bond:
+    stated = alliance.capabilities.by_party.get(one, [])
+    said = next((each.percent for each in stated[-1].fact.replaceable if each.party == other), None) if stated else None
+    if said is None:
+        return Bond(through, 0.0, through, owed, UNSTATED if through else "")
+    value = dependence(through, said / 100)
+    return Bond(value, value, value, (*owed, stated[-1].index), f"It says it could replace {said} in 100.")
+
+
+def _pair(pair: tuple[str, str], one: Bond, other: Bond) -> tuple[Reading, Reading]:
+    about, facts = "-".join(pair), (*one.entries, *other.entries)
+    if one.value is None or other.value is None or not (one.stated and other.stated):
+        why = FEW_OF_PAIR if one.value is None or other.value is None else UNSTATED_OF_PAIR
+        return (
+            reading("dependence_imbalance", about, None, facts, why=why),
+            reading("mutual_dependence", about, None, facts, why=why),
+        )
+    both = Dependence(one.value, other.value)
+    return (
+        reading("dependence_imbalance", about, both.imbalance, facts),
+        reading("mutual_dependence", about, both.mutual, facts),
+    )
+
+
+def _votes(alliance: "Alliance", partners: tuple[str, ...]) -> Iterator[Reading]:
+    """What votes are worth: of the partners among themselves, who have one each, and of the members of each body."""
+    electorates: list[tuple[str, dict[str, int], str, int]] = []
+    if len(partners) > 1:
+        version = alliance.agreement.versions[-1]
+        electorates.append(("", dict.fromkeys(partners, 1), "simple", version.index))
+    for body in alliance.bodies.standing:
+        votes = dict.fromkeys(sorted(body.terms.parties), 0)
+        for seat in bodies.members(alliance, body.index):
+            votes[seat.party] += 1
+        electorates.append((f"{body.index}/", votes, body.terms.rule, body.since))
+    for where, votes, rule, entry in electorates:
+        yield from _worth(where, votes, rule, entry)
+
+
+def _worth(where: str, votes: dict[str, int], rule: str, entry: int) -> Iterator[Reading]:
+    total = sum(votes.values())
+    several = sum(bool(count) for count in votes.values()) >= LEAST_PARTIES
+    power = banzhaf(votes, quota(rule, total), LEAST_PARTIES) if several else None
+    why = "" if several else "Fewer than two parties have named members."
+    for party in votes:
+        yield reading("voting_power", where + party, power[party] if power else None, [entry], why=why)
+    for party, count in votes.items():
+        share = count / total if several else None
+        yield reading("vote_share", where + party, share, [entry], why=f"{count} of {total} votes." if several else why)
+
+
+def quota(rule: str, total: int) -> int:
+    """How many of all votes carry a motion under a rule, when everybody takes part.
+
+    >>> quota("simple", 4), quota("two_thirds", 4), quota("unanimous", 4)
+    (3, 3, 4)
+    """
+    found = {"simple": total // 2 + 1, "two_thirds": -(-2 * total // 3)}
+    return max(found.get(rule, total), 1)

@@ -7,9 +7,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from paripassu.measures import network, outlook
+from paripassu.measures import (
+    adaptation,
+    alignment,
+    dialogue,
+    knowledge,
+    network,
+    norms,
+    outlook,
+    power,
+    voice,
+)
 from paripassu.measures.catalogue import CATALOGUE, Measure
-from paripassu.measures.practised import PRACTISED
 from paripassu.measures.reading import Reading
 
 if TYPE_CHECKING:
@@ -19,11 +28,18 @@ Question: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
 
 QUESTIONS: Mapping[str, Question] = {
     "forecast": outlook.readings_of_all,
+    "norms": norms.readings,
+    "voice": voice.readings,
+    "power": power.readings,
     "ties": network.readings,
+    "alignment": alignment.readings,
+    "adaptation": adaptation.readings,
+    "dialogue": dialogue.readings,
+    "knowledge": knowledge.readings,
 }
 """By page under docs/measures/: the function that reads its figures from the record. A measure adds its line here."""
 
-LISTED: Mapping[str, Measure] = {**CATALOGUE, **PRACTISED}
+LISTED: Mapping[str, Measure] = CATALOGUE
 """Every measure that is read from a record, by its name."""
 
 

@@ -166,7 +166,7 @@ def _bring_into_force(agreement: Agreement, draft: Draft, recorded: Recorded) ->
     number = len(agreement.versions) + 1
     signatures = tuple(draft.signed[party] for party in draft.signatories)
     came = (draft.terms, draft.digest, recorded.entered, recorded.index, draft.reason, draft.note)
-    agreement.versions.append(Version(number, draft.index, *came, signatures))
+    agreement.versions.append(Version(number, draft.index, *came, signatures, draft.party))
     agreement.draft = None
 
 

@@ -69,6 +69,7 @@ class Draft:
 class Version:
     """A text that every party signed, in force since the last signature. Old versions stay readable.
 
+    `tabled_by` is the party that put it on the table; no right comes of it.
     What the ledger asks for with every entry is looked up once: the partners, sorted, and the pools by id.
     """
 
@@ -81,6 +82,7 @@ class Version:
     reason: Reason
     note: str
     signatures: tuple[Signature, ...]
+    tabled_by: str = ""
     partners: tuple[str, ...] = field(init=False)
     pools: dict[str, Pool] = field(init=False)
     _rates: dict[tuple[str, str, str], Decimal | None] = field(

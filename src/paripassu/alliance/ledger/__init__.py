@@ -81,9 +81,10 @@ Fact: TypeAlias = AnyPosting | Appreciated | Confirmed | Disputed | Withdrawn | 
 
 @dataclass(slots=True)
 class Ledger:
-    """All postings by the index of their entry, and the appreciations."""
+    """All postings by the index of their entry, the appreciations, and when each confirmation was entered."""
 
     postings: dict[int, Posting] = field(default_factory=dict)
+    answered: dict[int, datetime] = field(default_factory=dict)
     appreciations: list[Recorded] = field(default_factory=list)
 
     def posting(self, index: int) -> Posting:
@@ -102,6 +103,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     ledger = alliance.ledger
     match fact:
         case Confirmed():
+            ledger.answered[recorded.index] = recorded.entered
             for entry in fact.entries:
                 _confirm(alliance, ledger.posting(entry), recorded)
         case Contributed() | Carried() | Rewarded():

@@ -4,10 +4,12 @@ Nobody states them for another party. Every statement names the day by which it 
 day is shown as overdue, it is not taken away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
 
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.awaiting import Awaited, Coming
@@ -27,16 +29,30 @@ LONGEST = timedelta(days=2 * 366)
 
 ROLES = ("manager", "sponsor")
 
+STEPS = (0, 25, 50, 75, 100)
+"""How much of what comes from another could be replaced: nothing, a little, half, most, all. In hundredths."""
+
 # --- facts ---
 
 
+class Replaceable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much of what the entering party gets from another it could get elsewhere, in hundredths, by its own word."""
+
+    party: str
+    percent: int
+
+
 class CapabilitiesStated(ByPerson, frozen=True, kw_only=True, tag="capabilities_stated.v1"):
-    """The entering party said what it can do, what it needs from others, and what it intends; in place of before."""
+    """The entering party said what it can do, what it needs from others, and what it intends; in place of before.
+
+    `replaceable`: how much of what it gets from others it could replace, as far as it wants them to know.
+    """
 
     abilities: tuple[str, ...]
     needs: tuple[str, ...] = ()
     intentions: str = ""
     review: date
+    replaceable: tuple[Replaceable, ...] = ()
 
 
 Fact: TypeAlias = CapabilitiesStated
@@ -82,11 +98,21 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     for item in (*fact.abilities, *fact.needs):
         worded(item, "each line", limit=ITEM_LIMIT)
     short_enough(fact.intentions, "what your party intends", limit=ITEM_LIMIT * 8)
+    _may_replace(alliance, recorded, fact)
     first, last = recorded.entered.date(), recorded.entered.date() + LONGEST
     if not first <= fact.review <= last:
         raise Refused(
             "review_day", "Choose a day between {first} and {last}.", first=first.isoformat(), last=last.isoformat()
         )
+
+
+def _may_replace(alliance: "Alliance", recorded: Recorded, fact: CapabilitiesStated) -> None:
+    named = [each.party for each in fact.replaceable]
+    others = set(version_in_force(alliance).partners) - {recorded.party}
+    if len(set(named)) != len(named) or not others.issuperset(named):
+        raise Refused("replaceable_unfit", "Say it of each other partner once.")
+    if any(each.percent not in STEPS for each in fact.replaceable):
+        raise Refused("replaceable_step", "Choose one of the five steps, from nothing to all of it.")
 
 
 # --- acts ---
@@ -101,6 +127,7 @@ def state(
     review: date,
     needs: Iterable[str] = (),
     intentions: str = "",
+    replaceable: Mapping[str, int] | None = None,
 ) -> CapabilitiesStated:
     """Say what one's own party can do, needs and intends, until which day it should be looked at again."""
     fact = CapabilitiesStated(
@@ -109,6 +136,7 @@ def state(
         needs=tuple(item.strip() for item in needs),
         intentions=intentions.strip(),
         review=review,
+        replaceable=tuple(Replaceable(party, percent) for party, percent in sorted((replaceable or {}).items())),
     )
     return ruled(alliance, now, fact, rule)
 

@@ -1,0 +1,195 @@
+"""Power in practice: whose proposals pass, who gives way, who sets the agenda, who waits for whom.
+
+Each is one party's part of all, with the interval in which it tends to lie. None of them is good or bad by itself: who
+knows most may propose most, and to give way may be wise. Which of these to count is ours; Herfindahl (1950) for how far
+they lie with few.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from paripassu.alliance.decisions.outcomes import outcome, veto_end
+from paripassu.alliance.decisions.proposals import Objection, Proposal
+from paripassu.alliance.parties.membership import voices
+from paripassu.measures.answers import Asked, asked
+from paripassu.measures.durations import typical
+from paripassu.measures.practised import reading
+from paripassu.measures.proportions import concentration, part, shares
+from paripassu.measures.reading import Reading
+
+if TYPE_CHECKING:
+    from paripassu.alliance.alliance import Alliance
+
+FEW = "Fewer than 3 so far."
+
+
+class Motion(NamedTuple):
+    """Something that a party put to all: at which entry, and whether it passed (None: undecided, or taken back)."""
+
+    party: str
+    entry: int
+    passed: bool | None
+
+
+def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """The part of every partner in what is proposed, conceded and put on agendas, and the days that answers take."""
+    parties = voices(alliance) if alliance.agreement.versions else ()
+    put = motions(alliance, now)
+    found = list(_shares("proposal_share", parties, [(each.party, each.entry) for each in put]))
+    found += [_passed(party, [each for each in put if each.party == party]) for party in parties]
+    found += _shares("concession_share", parties, list(concessions(alliance)))
+    found += _shares("agenda_share", parties, list(agenda(alliance)))
+    found += _concentrations(alliance, parties, put)
+    return found + _waits(parties, asked(alliance, now), now)
+
+
+# --- what is put to all ---
+
+
+def motions(alliance: "Alliance", now: datetime) -> list[Motion]:
+    """What was put to all: texts of the agreement, arrangements, goals and their reassessments, and proposals."""
+    found = [*_texts(alliance), *_arranged(alliance), *_goals(alliance)]
+    found += [Motion(one.party, one.index, _carried(one, now)) for one in alliance.decisions.proposals.values()]
+    return sorted(found, key=lambda each: each.entry)
+
+
+def _texts(alliance: "Alliance") -> Iterator[Motion]:
+    """A text passed when all signed it; a dropped one did not, nor one in whose place another was tabled."""
+    agreement = alliance.agreement
+    yield from (Motion(version.tabled_by, version.draft, True) for version in agreement.versions)
+    yield from (Motion(draft.party, draft.index, False) for draft in agreement.earlier)
+    if agreement.draft is not None:
+        yield Motion(agreement.draft.party, agreement.draft.index, None)
+
+
+def _arranged(alliance: "Alliance") -> Iterator[Motion]:
+    for one in alliance.arrangements.by_entry.values():
+        yield Motion(one.party, one.index, True if one.settled is not None else None)
+
+
+def _goals(alliance: "Alliance") -> Iterator[Motion]:
+    for goal in alliance.goals.by_index.values():
+        open_ = list(goal.open_offers())
+        for offer in goal.offers.values():
+            undecided = offer in open_ or offer.withdrawn is not None
+            yield Motion(offer.party, offer.index, True if offer.settled else None if undecided else False)
+
+
+def _carried(proposal: Proposal, now: datetime) -> bool | None:
+    decided = outcome(proposal, now)
+    if decided is None:
+        return None
+    ends = [veto_end(proposal, veto, now) for veto in proposal.vetoes.values()]
+    if decided.accepted and None in ends:
+        return None
+    return decided.accepted and not any(end is not None and end.how == "upheld" for end in ends)
+
+
+def _passed(party: str, put: list[Motion]) -> Reading:
+    decided = [each for each in put if each.passed is not None]
+    passed = sum(bool(each.passed) for each in decided)
+    found = part(passed, len(decided))
+    open_ = len(put) - len(decided)
+    counted = f"{passed} of {len(decided)} decided; {open_} undecided or taken back."
+    return reading("passed_share", party, found, [each.entry for each in decided], why=_why(counted, found is not None))
+
+
+def _why(counted: str, enough: bool) -> str:
+    return counted if enough else f"{FEW} {counted}"
+
+
+# --- who gives way ---
+
+
+def concessions(alliance: "Alliance") -> Iterator[tuple[str, int]]:
+    """Who gave way, and the entry by which it did, in decisions.
+
+    A proposer gives way with a better text, or by taking its proposal back, while an objection of another stands. An
+    objector does when it calls its objection met though the text is still the same. Who lifts its veto does, and who
+    yields to one.
+    """
+    for proposal in alliance.decisions.proposals.values():
+        objections = list(proposal.objections.values())
+        yield from ((proposal.party, entry) for entry in _reworded(proposal, objections))
+        for objection in objections:
+            yield from _withdrawn(proposal, objection)
+        for veto in proposal.vetoes.values():
+            if veto.lifted is not None:
+                yield veto.said.party, veto.lifted.index
+            yield from ((party, said.index) for party, said in veto.yielded.items())
+
+
+def _reworded(proposal: Proposal, objections: list[Objection]) -> Iterator[int]:
+    texts = [text.index for text in proposal.texts[1:]] + ([proposal.withdrawn.index] if proposal.withdrawn else [])
+    return (at for at in texts if any(_stood(each, at) and each.said.party != proposal.party for each in objections))
+
+
+def _stood(objection: Objection, at: int) -> bool:
+    """Whether an objection was made before an entry and not called met by then."""
+    said = [each for each in objection.weighed if each.said.index < at]
+    return objection.said.index < at and not (said and said[-1].met)
+
+
+def _withdrawn(proposal: Proposal, objection: Objection) -> Iterator[tuple[str, int]]:
+    for each in objection.weighed:
+        better = any(objection.said.index < text.index < each.said.index for text in proposal.texts)
+        if each.met and not better and objection.said.party != proposal.party:
+            yield objection.said.party, each.said.index
+
+
+# --- who sets the agenda ---
+
+
+def agenda(alliance: "Alliance") -> Iterator[tuple[str, int]]:
+    """Who put what on the agenda of a check-in; what the record itself put there belongs to nobody."""
+    for checkin in alliance.checkins.by_index.values():
+        yield from ((item.party, item.index) for item in checkin.items.values() if not item.withdrawn)
+
+
+# --- as readings ---
+
+
+def _counts(parties: Iterable[str], events: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {party: [] for party in parties}
+    for party, entry in events:
+        if party in found:
+            found[party].append(entry)
+    return found
+
+
+def _shares(name: str, parties: Iterable[str], events: list[tuple[str, int]]) -> Iterator[Reading]:
+    entries = _counts(parties, events)
+    found, total = shares({party: len(own) for party, own in entries.items()}), sum(map(len, entries.values()))
+    for party, own in entries.items():
+        counted = f"{len(own)} of {total}."
+        yield reading(name, party, found[party] if found else None, own, why=_why(counted, found is not None))
+
+
+def _concentrations(alliance: "Alliance", parties: tuple[str, ...], put: list[Motion]) -> Iterator[Reading]:
+    named = {
+        "proposal_concentration": [(each.party, each.entry) for each in put],
+        "concession_concentration": list(concessions(alliance)),
+        "agenda_concentration": list(agenda(alliance)),
+    }
+    for name, events in named.items():
+        entries = _counts(parties, events)
+        value = concentration({party: len(own) for party, own in entries.items()}) if len(parties) > 1 else None
+        alike = f"All alike would be {1 / len(parties):.2f}." if parties else ""
+        facts = [entry for own in entries.values() for entry in own]
+        yield reading(name, "alliance", value, facts, why=alike if value is not None else FEW)
+
+
+def _waits(parties: Iterable[str], found: list[Asked], now: datetime) -> list[Reading]:
+    """How long each party takes to answer, and how long each waits for the others."""
+    answers = [_days("answer_days", party, [one for one in found if one.of == party], now) for party in parties]
+    return answers + [
+        _days("waiting_days", party, [one for one in found if one.party == party], now) for party in parties
+    ]
+
+
+def _days(name: str, party: str, found: list[Asked], now: datetime) -> Reading:
+    done = [one.days(now) for one in found if one.at is not None]
+    took = typical(done, [one.days(now) for one in found if one.at is None])
+    facts = [one.entry for one in found]
+    return reading(name, party, took.median, facts, why=took.sentence, within=(took.low, took.high), unit="days")
