@@ -5,6 +5,7 @@ valuation, the halo the interval. The dot plot has one strip a party on a common
 course has one line a party through time.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -201,3 +202,64 @@ def _clamped(x: float, least: float, most: float) -> float:
 
 def _span(start: float, end: float) -> Span:
     return Span(start, round(end - start, 1))
+
+
+class Chance(NamedTuple):
+    """A chance from 0 to 1 on its strip: the dot (None: not enough to say), the interval, and worst and best."""
+
+    dot: float | None
+    range: Span | None
+    ends: tuple[float, float]
+
+
+def chance(value: float | None, within: tuple[float, float] | None, ends: tuple[float, float]) -> Chance:
+    """The strip of a chance with its interval, and the chances if all that is open turned out badly, or well."""
+
+    def x(number: float) -> float:
+        return _clamped(INSET + number * (STRIP - 2 * INSET), INSET, STRIP - INSET)
+
+    return Chance(
+        None if value is None else x(value),
+        None if within is None else _span(x(within[0]), x(within[1])),
+        (x(ends[0]), x(ends[1])),
+    )
+
+
+class Alarm(NamedTuple):
+    """The path of a detector on a logarithmic scale, its threshold, where it rang, and the values at the ticks."""
+
+    path: str
+    threshold: float
+    rang: tuple[float, float] | None
+    began: float | None
+    ticks: tuple[tuple[float, str], ...]
+
+
+def alarm(values: Sequence[float], threshold: float, rang: int | None, began: int | None) -> Alarm:
+    """The path of these values, one an event, from 0.1 up to ten times the highest; `rang` and `began` are places."""
+    top = max(math.ceil(math.log10(max([threshold, *values]))), 1) + 0.3
+
+    def x(place: int) -> float:
+        part = place / (len(values) - 1) if len(values) > 1 else 1.0
+        return round(COURSE_LEFT + part * (ALARM_RIGHT - COURSE_LEFT), 1)
+
+    def y(value: float) -> float:
+        part = (math.log10(max(value, 0.1)) + 1) / (top + 1)
+        return round(COURSE_BOTTOM - part * (COURSE_BOTTOM - COURSE_TOP), 1)
+
+    spots = [(x(place), y(value)) for place, value in enumerate(values)]
+    step = max(int(top) // 3, 1)
+    ticks = tuple((y(10.0**power), _power(power)) for power in range(0, int(top) + 1, step))
+    return Alarm(
+        _path(spots), y(threshold), None if rang is None else spots[rang], None if began is None else x(began), ticks
+    )
+
+
+def _power(power: int) -> str:
+    """A power of ten as it stands at an axis."""
+    raised = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return ("1", "10")[power] if power < 2 else f"10{str(power).translate(raised)}"
+
+
+ALARM_RIGHT = 350.0
+"""The right end of the plot of an alarm, which has no marks beside it."""

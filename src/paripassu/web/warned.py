@@ -1,0 +1,199 @@
+"""Warnings in the reader's words and pictures: the sentence with its promise, since when, why, and what to do next.
+
+The same for all parties, in the same words.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.links import MOST_LINKS
+from paripassu.keeper.access import Sitting
+from paripassu.keeper.records import Kept
+from paripassu.measures.detection import FALSE_ALARM, HORIZON_MONTHS
+from paripassu.measures.streams import ANSWER_DAYS, Sort, Stream
+from paripassu.measures.warnings import Lamp, Watched, watched
+from paripassu.web import pictures
+from paripassu.web.environment import number
+from paripassu.web.navigation import address
+
+POINTS = 400
+"""Events drawn at most, the last ones: more would be no picture."""
+
+ABOUT = min(8, MOST_LINKS)
+"""Entries that an early warning raised from here is about: the newest ones."""
+
+LONGEST = 120
+"""Months of a typical delay beyond which the number says nothing any more."""
+
+MOST_HELD = 200
+LAMPS: dict[Lamp, Promise] = {
+    "confirmed": gettext_lazy("Confirmed"),
+    "watch": gettext_lazy("Watch"),
+    "silent": gettext_lazy("Silent"),
+}
+CHIPS: dict[Lamp, str] = {"confirmed": "wait", "watch": "note", "silent": ""}
+
+PER_PARTY: dict[Sort, Promise] = {
+    "reliability": gettext_lazy("Commitments of %(judged)s to %(judge)s: late or missed"),
+    "ability": gettext_lazy("Deliveries of %(judged)s to %(judge)s: returned"),
+    "truth": gettext_lazy("Statements of %(judged)s: refuted"),
+    "checkins": gettext_lazy("Check-ins: not held"),
+    "disputes": gettext_lazy("Postings in the ledger: disputed"),
+    "answers": gettext_lazy("Answers: later than after %(days)s days"),
+}
+PAGES: dict[Sort, tuple[str, Promise]] = {
+    "reliability": ("commitments", gettext_lazy("Look at the commitments")),
+    "ability": ("commitments", gettext_lazy("Look at the deliveries")),
+    "truth": ("statements", gettext_lazy("Look at the statements")),
+    "checkins": ("checkins", gettext_lazy("Look at the check-ins")),
+    "disputes": ("ledger", gettext_lazy("Look at the ledger")),
+    "answers": ("overview", gettext_lazy("Look at what waits for whom")),
+}
+
+
+class Shown(NamedTuple):
+    """A stream as the pages show it to everybody; `begins` is the day of the first event that is drawn."""
+
+    watched: Watched
+    title: str
+    lamp: Promise
+    chip: str
+    level: str
+    promise: str
+    delay: str
+    tally: str
+    begins: date
+    url: str
+
+
+_held: dict[str, tuple[Kept, tuple[int, date, str], list[Shown]]] = {}
+
+
+def shown(sitting: Sitting, moment: datetime) -> list[Shown]:
+    """Every stream with an event; reckoned anew only when the record has grown, or another day has come."""
+    asked = (sitting.alliance.size, moment.date(), get_language() or "")
+    held = _held.get(sitting.slug)
+    if held is None or held[0] is not sitting.kept or held[1] != asked:
+        found = [_shown(sitting, each) for each in watched(sitting.alliance, moment)]
+        held = _held[sitting.slug] = (sitting.kept, asked, found)
+        while len(_held) > MOST_HELD:
+            _held.pop(next(iter(_held)), None)
+    return held[2]
+
+
+def lit(sitting: Sitting, moment: datetime) -> list[Shown]:
+    """Those whose alarm rings."""
+    return [each for each in shown(sitting, moment) if each.watched.lit]
+
+
+def _shown(sitting: Sitting, each: Watched) -> Shown:
+    return Shown(
+        each,
+        title(sitting.alliance, each.stream),
+        LAMPS[each.lamp],
+        CHIPS[each.lamp],
+        number(each.limit * 100, 0),
+        promise(each),
+        delay(each),
+        _tally(each),
+        each.events[max(len(each.events) - POINTS, each.start)].on if each.events[each.start :] else each.events[-1].on,
+        page(sitting.slug, each.stream),
+    )
+
+
+def title(alliance: Alliance, stream: Stream) -> str:
+    """What is watched, by the names of the parties."""
+    names = alliance.parties.name
+    fields = {
+        "judge": names(stream.judge) if stream.judge else "",
+        "judged": names(stream.judged) if stream.judged else "",
+        "days": ANSWER_DAYS,
+    }
+    return str(PER_PARTY[stream.sort]) % fields
+
+
+def page(slug: str, stream: Stream) -> str:
+    """The page of a stream."""
+    return address("warning", slug, stream.sort, *(party for party in (stream.judge, stream.judged) if party))
+
+
+def promise(each: Watched) -> str:
+    """What is promised about false alarms, or that nothing is."""
+    fields = {
+        "limit": number(each.limit * 100, 0),
+        "months": HORIZON_MONTHS,
+        "events": number(each.horizon, 0),
+        "chance": number(FALSE_ALARM * 100, 0),
+    }
+    if each.mode == "withdrawn":
+        text = _("One bad event tends to bring the next here, so no chance of a false alarm can be promised.")
+        return text + " " + _("Take it as a reason to talk, not as a finding.")
+    text = _(
+        "As long as things are no worse than what is acceptable (at most %(limit)s in 100 go badly), the chance that "
+        "this alarm rings within %(months)s months (%(events)s events) is at most %(chance)s in 100."
+    )
+    return text % fields + " " + _("When it rings we cannot say how bad it is, only that this level no longer holds.")
+
+
+def delay(each: Watched) -> str:
+    """How long it typically takes to ring if twice as many go badly as are acceptable."""
+    fields = {"twice": number(each.limit * 200, 0)}
+    if each.delay is None:
+        return _("A rise to %(twice)s in 100 would be seen only after very many events.") % fields
+    months = max(round(each.delay / each.pace), 1)
+    if months > LONGEST:
+        text = _(
+            "A rise to %(twice)s in 100 is typically seen after %(events)s events: at this pace not within ten years."
+        )
+        return text % (fields | {"events": number(each.delay, 0)})
+    fields |= {"events": number(each.delay, 0), "months": number(months, 0)}
+    text = ngettext(
+        "A rise to %(twice)s in 100 is typically seen after %(events)s events: at this pace about %(months)s month.",
+        "A rise to %(twice)s in 100 is typically seen after %(events)s events: at this pace about %(months)s months.",
+        months,
+    )
+    return text % fields
+
+
+def _tally(each: Watched) -> str:
+    bad = sum(event.bad for event in each.events)
+    text = ngettext("%(bad)s of %(count)s went badly", "%(bad)s of %(count)s went badly", len(each.events))
+    return text % {"bad": number(bad, 0), "count": number(len(each.events), 0)}
+
+
+def steps(sitting: Sitting, each: Watched) -> tuple[tuple[str, str], ...]:
+    """What can be done next: talk, raise it, look at what it rests on. A neutral may look only."""
+    name, word = PAGES[each.stream.sort]
+    look = (str(word), address(name, sitting.slug))
+    if sitting.party.kind == "neutral":
+        return (look,)
+    entries = sorted({event.entry for event in each.reasons} & set(sitting.alliance.links.things))[-ABOUT:]
+    about = urlencode([("about", entry) for entry in entries])
+    raised = address("conflicts_new", sitting.slug)
+    return (
+        (_("Call a check-in"), address("checkin_new", sitting.slug)),
+        (_("Raise an early warning"), f"{raised}?{about}" if about else raised),
+        look,
+    )
+
+
+# --- the picture ---
+
+
+def picture(each: Watched) -> pictures.Alarm | None:
+    """The path of the detector since it last began; None before there are two events to draw a line between."""
+    found = each.detection
+    cut = max(len(found.path) - POINTS, 0)
+    if len(found.path) < 2:
+        return None
+
+    def place(at: int | None) -> int | None:
+        return None if at is None else max(at - cut, 0)
+
+    return pictures.alarm(found.path[cut:], found.threshold, place(found.alarm), place(found.began))
