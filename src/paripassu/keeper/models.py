@@ -10,6 +10,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from paripassu.keeper.concerns import tables as _concerns  # noqa: F401 - Django finds the tables of an app here
+
 
 def new_person() -> str:
     """A fresh opaque id for a person, the only thing by which the records know them."""

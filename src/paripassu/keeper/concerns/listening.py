@@ -1,0 +1,185 @@
+"""What confidants do: make a key, open what is written to them, acknowledge, answer, note, hand over."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from paripassu.alliance import concerns
+from paripassu.alliance.refusals import Refused
+from paripassu.keeper import acts
+from paripassu.keeper.access import NotHere, Sitting
+from paripassu.keeper.concerns import raising
+from paripassu.keeper.concerns.clocks import readable
+from paripassu.keeper.concerns.letters import Opened, Said, add, digest, key_place, opened
+from paripassu.keeper.concerns.tables import Concern, ConcernReader, ConfidantKey
+from paripassu.record import letters
+
+SHORTEST_PASSPHRASE = 12
+OPEN_FOR = timedelta(minutes=30)
+"""For so long after the passphrase was typed nobody has to type it again."""
+
+NOTE_LIMIT = 20_000
+Keys = dict[str, bytes]
+"""Private keys of one confidant by their public halves."""
+
+
+# --- keys ---
+
+
+def make_key(sitting: Sitting, passphrase: str, *, key: str) -> None:
+    """A new key behind a passphrase; its public half is put on the record. Refused when the passphrase is short."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise Refused("passphrase_short", "Take at least {least} characters: a sentence that nobody else says.",
+                      least=SHORTEST_PASSPHRASE)  # fmt: skip
+    private = letters.new_private_key()
+    public = letters.public_key(private).hex()
+    with transaction.atomic():
+        row = keep_key(sitting.slug, sitting.person, private, passphrase)
+        [recorded] = acts.record(sitting, concerns.make_key, key=key, public_key=public)
+        if recorded.fact.public_key != public:  # the form was sent again: the first key stands
+            row.delete()
+
+
+def keep_key(
+    slug: str, person: str, private: bytes, passphrase: str, cost: letters.Cost | None = None
+) -> ConfidantKey:
+    """Keep a private key, wrapped by a passphrase."""
+    wrapped = letters.wrapped_by(private, passphrase, _key_of(slug, person), cost)
+    return ConfidantKey.objects.create(
+        alliance_id=slug, person=person, public_key=letters.public_key(private).hex(), salt=wrapped.salt,
+        passes=wrapped.cost.passes, lanes=wrapped.cost.lanes, memory=wrapped.cost.memory, sealed=wrapped.sealed,
+    )  # fmt: skip
+
+
+def unlocked(sitting: Sitting, passphrase: str) -> Keys:
+    """The private keys that a passphrase opens. Refused when it opens none."""
+    found: Keys = {}
+    for row in ConfidantKey.objects.filter(alliance_id=sitting.slug, person=sitting.person).order_by("pk"):
+        cost = letters.Cost(row.passes, row.lanes, row.memory)
+        wrapped = letters.Wrapped(bytes(row.salt), cost, bytes(row.sealed))
+        try:
+            found[row.public_key] = letters.unwrapped_by(wrapped, passphrase, _key_of(sitting.slug, sitting.person))
+        except letters.Unopened:
+            continue
+    if not found:
+        raise Refused("passphrase_wrong", "This passphrase opens no key of yours. Nobody can set it anew but you: "
+                      "make another key, and let the partners agree to it.")  # fmt: skip
+    return found
+
+
+def has_key(sitting: Sitting) -> bool:
+    """Whether the person has made a key here."""
+    return ConfidantKey.objects.filter(alliance_id=sitting.slug, person=sitting.person).exists()
+
+
+def kept_open(sitting: Sitting, keys: Keys, once: bytes, now: datetime) -> bytes:
+    """Private keys closed under `once`, which only the browser keeps: what the session holds opens nothing alone."""
+    told = {"until": (now + OPEN_FOR).isoformat(), "keys": {public: each.hex() for public, each in keys.items()}}
+    return letters.closed(json.dumps(told).encode(), once, _session_of(sitting))
+
+
+def still_open(sitting: Sitting, sealed: bytes, once: bytes, now: datetime) -> Keys:
+    """The private keys again; none when the time is over or anything does not fit."""
+    try:
+        told: dict[str, Any] = json.loads(letters.opened(sealed, once, _session_of(sitting)))
+    except letters.Unopened:
+        return {}
+    if datetime.fromisoformat(told["until"]) <= now:
+        return {}
+    return {public: bytes.fromhex(each) for public, each in told["keys"].items()}
+
+
+def _key_of(slug: str, person: str) -> bytes:
+    return f"paripassu confidant v1|{slug}|{person}".encode()
+
+
+def _session_of(sitting: Sitting) -> bytes:
+    return f"paripassu session v1|{sitting.slug}|{sitting.person}".encode()
+
+
+# --- what was written to somebody ---
+
+
+def written_to(sitting: Sitting, now: datetime) -> list[ConcernReader]:
+    """The concerns that this person may read now, those of the highest tier first, then by day."""
+    found = ConcernReader.objects.filter(concern__alliance_id=sitting.slug, person=sitting.person)
+    let_in = [each for each in found.select_related("concern") if readable(each, now)]
+    return sorted(let_in, key=lambda each: (not each.concern.highest, each.concern.raised, each.concern.pk))
+
+
+def opened_by(sitting: Sitting, number: str, keys: Keys, now: datetime) -> Opened:
+    """A concern as this person reads it. NotHere for everybody whom it was not written to, whatever they hold."""
+    reader = next((each for each in written_to(sitting, now) if str(each.concern_id) == number), None)
+    if reader is None:
+        raise NotHere(number)
+    private = keys.get(reader.public_key)
+    if private is None:
+        raise Refused("key_missing", "It was written to another key of yours. Open with the passphrase of that key.")
+    try:
+        key = letters.unwrapped(bytes(reader.sealed), private, key_place(reader.concern, sitting.person))
+    except letters.Unopened as error:
+        raise NotHere(number) from error
+    matter = opened(reader.concern, key, reader)
+    if sitting.seat.party in raising.without(sitting.alliance, matter.first.parties, matter.first.person):
+        raise NotHere(number)
+    return matter
+
+
+def acknowledge(matter: Opened, now: datetime) -> None:
+    """Say that it was read; a second time changes nothing."""
+    Concern.objects.filter(pk=matter.row.pk, acknowledged=None).update(acknowledged=now.date())
+
+
+def answer(matter: Opened, sitting: Sitting, text: str, *, now: datetime, form: str) -> None:
+    """Give back the outcome: what was found, what is done, or why nothing is. It acknowledges as well."""
+    with transaction.atomic():
+        said = Said(kind="answered", text=raising.worded(text, "the outcome", limit=raising.TEXT_LIMIT),
+                    by=sitting.person)  # fmt: skip
+        if add(matter, said, today=now.date(), form=form):
+            acknowledge(matter, now)
+            Concern.objects.filter(pk=matter.row.pk, answered=None).update(answered=now.date())
+
+
+def note(matter: Opened, keys: Keys) -> str:
+    """The reader's own notes on it."""
+    assert matter.reader is not None
+    sealed = bytes(matter.reader.note)
+    if not sealed:
+        return ""
+    private = keys[matter.reader.public_key]
+    return letters.unpadded(letters.unwrapped(sealed, private, _note_of(matter))).decode()
+
+
+def keep_note(matter: Opened, text: str) -> None:
+    """Keep the reader's own notes, for their key alone."""
+    assert matter.reader is not None
+    public = bytes.fromhex(matter.reader.public_key)
+    matter.reader.note = letters.wrapped_for(letters.padded(text.encode()), public, _note_of(matter))
+    matter.reader.save(update_fields=["note"])
+
+
+def _note_of(matter: Opened) -> bytes:
+    assert matter.reader is not None
+    return key_place(matter.row, matter.reader.person) + b"|note"
+
+
+def hand_over(matter: Opened, sitting: Sitting, to: str, *, leave: bool, now: datetime, form: str) -> None:
+    """Let another confidant read, and with `leave` read it no more oneself. The writer sees both."""
+    assert matter.reader is not None
+    with transaction.atomic():
+        raising.bring_in(matter, sitting.alliance, to, now=now, why="handover")
+        add(matter, Said(kind="handed", by=sitting.person, person=to, choice="left" if leave else "stays"),
+            today=now.date(), form=form)  # fmt: skip
+        if leave:
+            matter.reader.delete()
+
+
+def show(matter: Opened, sitting: Sitting, *, key: str) -> int:
+    """Let the record show that there is this concern. Refused unless who wrote it agreed."""
+    if not any(each.said.choice == "record" for each in matter.said("consented")):
+        raise Refused("not_agreed", "Whoever wrote it has not agreed that the record shows it.")
+    [recorded] = acts.record(sitting, concerns.show_concern, key=key, digest=digest(matter.row))
+    Concern.objects.filter(pk=matter.row.pk).update(shown=recorded.index)
+    return recorded.index
