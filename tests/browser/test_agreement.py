@@ -170,3 +170,19 @@ def test_a_review_is_done_by_keyboard_and_shows_each_place(page: Page, site: str
     expect(page.locator("#d-1 .chip")).to_contain_text("Dropped")
     page.keyboard.press("n")
     expect(page.locator("#d-3")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_who_carries_what_is_a_step_from_the_review_and_leads_to_the_place(
+    browser: Browser, site: str, size: dict[str, int]
+) -> None:
+    with watched(browser, size=size) as page:
+        line = Line(site, page, page)
+        page.goto(f"{site}/accounts/login/")
+        page.get_by_role("button", name="Enter as Ada").click()
+        line.upload()
+        page.get_by_role("link", name="Who carries what").click()
+        expect(page.get_by_role("heading", name="What this does not know")).to_be_visible()
+        line.seen(page)
+        page.get_by_role("link", name=re.compile("in the document, page")).first.click()
+        expect(page.locator("mark#here")).to_be_in_viewport()

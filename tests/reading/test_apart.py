@@ -1,5 +1,8 @@
 """A file from a stranger is read in another process: its crash or hang is a sentence here."""
 
+import random
+from pathlib import Path
+
 import pytest
 
 from paripassu.alliance.refusals import Refused
@@ -36,3 +39,41 @@ def test_no_secret_is_handed_to_the_other_process(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DATABASE_URL", "secret")
     monkeypatch.setenv("SECRET_KEY", "secret")
     assert "secret" not in environment().values()
+
+
+def broken(content: bytes, seed: int) -> bytes:
+    """A file with thirty bytes changed, and, for every second seed, cut off somewhere."""
+    chance = random.Random(seed)
+    changed = bytearray(content)
+    for _ in range(30):
+        changed[chance.randrange(len(changed))] ^= chance.randrange(1, 256)
+    return bytes(changed[: chance.randrange(len(changed))] if seed % 2 else changed)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.*")), ids=lambda path: path.suffix)
+def test_a_broken_file_ends_in_a_draft_or_in_a_sentence(example: Path, seed: int) -> None:
+    try:
+        draft = read_apart("x", broken(example.read_bytes(), seed), "x")
+    except Refused as refused:
+        assert str(refused).endswith(".")
+        assert "x" in str(refused)
+    else:
+        assert draft.document.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "اتفاقية بين شركة أدا وشركة بو\n\nيجب على أدا أن تدفع.\n".encode(),
+        b'("' * 5_000,
+        b"Ada Works, Inc. and " * 3_000,
+        b"This Agreement shall renew 30 days " + b" " * 20_000 + b"notice",
+    ],
+    ids=["right to left", "quotes", "names", "white space"],
+)
+def test_odd_writing_ends_in_a_draft_or_in_a_sentence(content: bytes) -> None:
+    try:
+        assert not read_apart("x.txt", content, "x.txt").duties
+    except Refused as refused:
+        assert "Check that you chose the right file" in str(refused)
