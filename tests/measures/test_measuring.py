@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from paripassu.alliance.commitments import deliveries
 from paripassu.measures.catalogue import CATALOGUE
-from paripassu.measures.measuring import measured
+from paripassu.measures.questions import readings as measured
 from tests import cast
 from tests.alliance.promising import DUE, agreed, delivered, until
 from tests.alliance.stating import agree, assessed, stated

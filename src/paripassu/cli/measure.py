@@ -15,7 +15,7 @@ from paripassu.alliance.refusals import Broken, Finding, Refused
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.figures import readings
-from paripassu.measures.measuring import measured as all_measured
+from paripassu.measures.questions import readings as readings_of_practices
 from paripassu.measures.reading import Interval, Reading, encoded
 from paripassu.record.export import read_export
 from paripassu.record.verify import verify
@@ -97,7 +97,11 @@ def existing(file: Path) -> Path:
 
 
 def measured_in(file: Path, on: date | None, wanted: set[str]) -> Measured:
-    """The readings of a record on a day, or on the day of its last entry. Refused when nothing is in force."""
+    """The readings of a record on a day, or on the day of its last entry. Refused when nothing is in force.
+
+    Pools are reckoned from what is confirmed by now, as far as it happened by that day; all else from what was on the
+    record by then.
+    """
     facts = list(read_export(file, attachments=False).facts())
     alliance = fold(facts)
     terms = alliance.agreement.in_force
@@ -106,7 +110,8 @@ def measured_in(file: Path, on: date | None, wanted: set[str]) -> Measured:
     day = on or facts[-1].entered
     balances = [balance(alliance, pool.id, at=day) for pool in terms.pools]
     moment = datetime.combine(on, time.max, UTC) if on else facts[-1].entered
-    every = [*(reading for each in balances for reading in readings(each)), *all_measured(alliance, moment)]
+    then = fold(fact for fact in facts if fact.entered <= moment) if on else alliance
+    every = [*(reading for each in balances for reading in readings(each)), *readings_of_practices(then, moment)]
     found = [reading for reading in every if reading.measure in wanted]
     return Measured(alliance, balances, found)
 
@@ -138,7 +143,8 @@ def show(measured: Measured, console: Console, *, whole: bool) -> None:
         console.print(escape(pool_sentence(each)), soft_wrap=True)
         for left_out in each.uncounted:
             console.print(escape(f"Not counted: {left_out.sentence}"), style="dim", soft_wrap=True)
-    console.print(readings_table([one for one in measured.readings if CATALOGUE[one.measure].page not in OF_POOLS]))
+    for table in question_tables(measured.readings):
+        console.print(table)
 
 
 def pool_tables(each: Balance) -> list[Table]:
@@ -198,6 +204,26 @@ def pool_sentence(each: Balance) -> str:
         f"Lowest return: {lowest}. Balance index {whole.index:.2f}: "
         f"{whole.transfer:,.2f} {each.pool.unit} would have to change hands.{disputed}"
     )
+
+
+def question_tables(found: list[Reading]) -> list[Table]:
+    """What is not read pool by pool: a table for each question, narrow enough for a screen of 80 columns."""
+    pages: dict[str, list[Reading]] = {}
+    for one in found:
+        page = CATALOGUE[one.measure].page
+        if page not in OF_POOLS:
+            pages.setdefault(page, []).append(one)
+    return [_question(page, each) for page, each in pages.items()]
+
+
+def _question(page: str, found: list[Reading]) -> Table:
+    columns = (Column(word, overflow="fold") for word in ("measure", "about", "figure", "lies in", "why"))
+    table = Table(*columns, title=page, title_justify="left")
+    for one in found:
+        ends = "–" if one.low is None else f"{rounded(one.low)} to {'any' if one.high is None else rounded(one.high)}"
+        row = (one.measure, one.about, f"{rounded(one.value)} {one.unit}".strip(), ends, one.why)
+        table.add_row(*(escape(cell) for cell in row))
+    return table
 
 
 def readings_table(found: list[Reading]) -> Table:

@@ -16,7 +16,9 @@ from paripassu.measures import (
     norms,
     outlook,
     power,
+    trust,
     voice,
+    warnings,
 )
 from paripassu.measures.catalogue import CATALOGUE, Measure
 from paripassu.measures.reading import Reading
@@ -28,6 +30,8 @@ Question: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
 
 QUESTIONS: Mapping[str, Question] = {
     "forecast": outlook.readings_of_all,
+    "trust": trust.readings,
+    "warnings": warnings.readings,
     "norms": norms.readings,
     "voice": voice.readings,
     "power": power.readings,
