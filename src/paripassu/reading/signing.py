@@ -18,13 +18,14 @@ YEAR_ALONE = re.compile(
 )
 EFFECTIVE_TERM = re.compile(r'(?i)[\s,]*\(?\s*[^()"]{0,60}"\s*(?:effective|commencement)\s+date\s*[.,]?"')
 EFFECTIVE_MEANS = re.compile(
-    r"(?i)(?<!\w)\"?(?:effective|commencement)\s+date\"?\s*(?:(?:shall\s+)?means?|is|shall\s+be|:)\s[^.;\"]{0,90}?$"
+    r"(?i)(?<!\w)\"?(?:effective|commencement)\s+date\"?\s*(?:(?:shall\s+)?means?|is|shall\s+be|:)\s(?:[^.;\"]|[ap]\.m\.){0,90}?$"
 )
 EFFECTIVE_BEFORE = re.compile(
     r"(?i)(?:effective\s+(?:date\s+of\s+)?(?:as\s+of|on|from|upon)|effective\s+(?:this|the\s+day\s+of)|effective\s+date\"?\s*(?:\)|:|is|means|shall\s+(?:be|mean)"
     r"|of\s+this\s+agreement\s+(?:is|shall\s+be))?|commenc(?:e|es|ing)\s+(?:on|as\s+of)|begin(?:s|ning)?\s+(?:on|as\s+of)"
     r"|(?:come|comes|enter|enters)\s+into\s+(?:force|effect)\s+(?:on|as\s+of|from)|takes?\s+effect\s+(?:on|as\s+of|from))"
     r"[\s,:]*(?:the\s+)?(?:day\s+of\s+|date\s+of\s+)?$"
+    r"|\beffective\b(?!\s+date)[^.;\"()]{0,50}\b(?:as\s+of|on|from|this)\s+(?:the\s+)?$"
 )
 DATE_ITSELF = (
     r"(?:date\s+(?:hereof|first\s+(?:above\s+)?(?:written|set\s+forth)|(?:of|when)\s+(?:the\s+)?(?:this\s+agreement|(?:its\s+)?(?:signing|signature|execution)"
