@@ -14,6 +14,7 @@ from paripassu.alliance.commitments.promises import Proposed
 from paripassu.alliance.goals import GoalAgreed, GoalProposed, importances, progress
 from paripassu.alliance.ledger import Confirmed, Disputed, Withdrawn
 from paripassu.alliance.ledger.postings import Posted
+from paripassu.alliance.redress import turns as redress
 from paripassu.keeper import reads
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.reads import EntryShown
@@ -72,6 +73,7 @@ def _named_in(alliance: Alliance, fact: object) -> set[int]:
         *aimed_in(alliance, fact),
         *noticed_in(alliance, fact),
         *shared_in(alliance, fact),
+        *redress.spoken_of(alliance, fact),
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
-from paripassu.web import arranged, minuted, parted, settled, shared, stated
+from paripassu.web import arranged, minuted, parted, redressed, settled, shared, stated, surveyed
 from paripassu.web.navigation import address
 
 LONGEST_TITLE = 120
@@ -98,7 +98,9 @@ TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
     "conflicts": settled.linked_title,
     "people": _people,
     "principles": _observation,
+    "redress": redressed.title,
     "statements": stated.title,
+    "surveys": surveyed.title,
 }
 """By practice: the name of the page of a thing, the word for its kind, and its title. A practice adds its own line."""
 

@@ -45,6 +45,7 @@ HEADS: dict[ItemKind, Promise] = {
     "incidents": gettext_lazy("Incidents that are not closed"),
     "conflicts": gettext_lazy("Early warnings and conflicts"),
     "ending": gettext_lazy("The end and the wind-down"),
+    "redress": gettext_lazy("Imbalances that no agreement covers now"),
     "balance": gettext_lazy("The balance: as it feels, and as it is"),
 }
 

@@ -24,9 +24,11 @@ from paripassu.web import (
     observed,
     parted,
     promised,
+    redressed,
     settled,
     shared,
     stated,
+    surveyed,
     voiced,
 )
 from paripassu.web.environment import number
@@ -196,7 +198,13 @@ _TOLD: dict[type, _Practice] = {
         lambda alliance, who, recorded, _names: stated.sentence(alliance, who, recorded.fact),
         stated.about,
     ),
+    **_told(
+        surveyed.Fact,
+        lambda alliance, who, recorded, _names: surveyed.sentence(alliance, who, recorded),
+        surveyed.about,
+    ),
     **_told(parted.Fact, parted.sentence, parted.about),
+    **_told(redressed.Fact, redressed.sentence, redressed.about),
     **_told(
         arranged.Fact,
         lambda alliance, who, recorded, names: arranged.sentence(alliance, who, recorded.fact, names),

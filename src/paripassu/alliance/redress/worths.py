@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
 MOST_GAINS = 40
+MOST_FOR_PAIRS = 8
+"""Partners up to which a form asks for the gain of every pair."""
 
 Fact: TypeAlias = WorthStated
 
