@@ -129,6 +129,8 @@ def test_the_course_of_a_pool_is_that_of_its_lowest_side() -> None:
 def test_checkins_that_nobody_held_are_known_only_when_they_were_agreed(scene: cast.Scene) -> None:
     [found] = areas.held(scene.alliance, scene.now)
     assert (found.level, found.why) == ("unknown", NO_CHECKIN)
+    [reading] = areas.held_readings(scene.alliance, scene.now)
+    assert (reading.value, reading.enough, reading.why) == (None, False, NO_CHECKIN)
 
 
 def measured(*figures: float | None) -> Area:

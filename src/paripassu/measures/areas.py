@@ -35,6 +35,7 @@ QUARTERS = 4
 ACCEPTABLE = 1 - LIMIT
 """The chance of going well that is acceptable, where the agreement says nothing: the limit that warnings use."""
 
+HELD_SOURCE = "Jøsang and Ismail 2002; Beta evidence with adaptive forgetting"
 NO_CHECKIN = "No check-in has been held or missed yet."
 NO_SIDE = "There is no figure for any side yet."
 
@@ -253,6 +254,16 @@ def held(alliance: "Alliance", now: datetime) -> list[Area]:
     text = alliance.agreement.versions[-1].index if alliance.agreement.versions else 0
     events += [Event(day, 0.0, 1.0, text) for day in series.passed(alliance, now)]
     return [chances("checkins", "checkins_kept", {"": events}, now, NO_CHECKIN)]
+
+
+def held_readings(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """The chance that the next agreed check-in is held, as a reading."""
+    [area] = held(alliance, now)
+    one = area.sides[0] if area.sides else Side("", None)
+    return [
+        Reading(measure=area.measure, about="alliance", value=one.value, low=one.low, high=one.high,
+                enough=bool(area.sides), why=area.why, source=HELD_SOURCE, facts=area.facts)
+    ]  # fmt: skip
 
 
 def chances(name: str, measure: str, found: Mapping[str, Sequence[Event]], now: datetime, why: str) -> Area:

@@ -172,7 +172,19 @@ _TIES = (
          "0 or more, whole", "Bridges of a graph; Burt 1992"),
 )  # fmt: skip
 
-_ALL = (*_NORMS, *_VOICE, *_ALIGNMENT, *_ADAPTATION, *_DIALOGUE, *_KNOWLEDGE, *_POWER, *_TIES)
+_CHECKINS = (
+    Measure(
+        "checkins_kept",
+        "Check-ins held",
+        "The chance that the next agreed check-in is held, by those that were held and those that were not.",
+        "0 to 1; 1 is sure to be held",
+        "Jøsang and Ismail 2002; Beta evidence with adaptive forgetting",
+        "standing",
+        (UNWRITTEN, "Whether a meeting was worth its time is not in it."),
+    ),
+)
+
+_ALL = (*_NORMS, *_VOICE, *_ALIGNMENT, *_ADAPTATION, *_DIALOGUE, *_KNOWLEDGE, *_POWER, *_TIES, *_CHECKINS)
 
 PRACTISED: dict[str, Measure] = {measure.name: measure for measure in _ALL}
 """Every measure of a practice by its name."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from paripassu.measures import (
     adaptation,
     alignment,
+    areas,
     dialogue,
     knowledge,
     network,
@@ -40,6 +41,7 @@ QUESTIONS: Mapping[str, Question] = {
     "adaptation": adaptation.readings,
     "dialogue": dialogue.readings,
     "knowledge": knowledge.readings,
+    "standing": areas.held_readings,
 }
 """By page under docs/measures/: the function that reads its figures from the record. A measure adds its line here."""
 

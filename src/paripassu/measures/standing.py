@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from paripassu.measures import areas, network
-from paripassu.measures.areas import Area, Level, Limits, Question, of_measure
+from paripassu.measures import adaptation, alignment, areas, dialogue, knowledge, network, norms, voice
+from paripassu.measures.areas import ACCEPTABLE, Area, Level, Limits, Question, of_measure
 from paripassu.measures.streams import Sort
 from paripassu.measures.warnings import Watched, watched
 
@@ -51,7 +51,13 @@ AREAS: tuple[Question, ...] = (
     areas.reliability,
     areas.truth,
     areas.ability,
+    of_measure("norms", "kept_share", Limits(ACCEPTABLE, 0.5), norms.readings),
     of_measure("ties", "coverage", Limits(1.0, NEVER), network.readings),
+    of_measure("voice", "passed_share", Limits(0.5, 0.2), voice.readings),
+    of_measure("alignment", "goals_alike", Limits(0.75, 0.25), alignment.readings),
+    of_measure("adaptation", "days_to_share", Limits(14, 60), adaptation.readings, top=0),
+    of_measure("dialogue", "settled_low", Limits(0.5, 0.2), dialogue.readings),
+    of_measure("knowledge", "useful_share", Limits(0.5, 0.2), knowledge.readings),
     areas.held,
 )
 """Every area, in the order in which all parties see them. A measure that lands adds its line here."""
