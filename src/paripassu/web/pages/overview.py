@@ -19,8 +19,7 @@ from paripassu.keeper.access import Sitting
 from paripassu.keeper.records import Kept
 from paripassu.measures.balance import balance
 from paripassu.measures.bands import Level
-from paripassu.web import weighing
-from paripassu.web.clock import now
+from paripassu.web import clock, warned, weighing
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
 from paripassu.web.sentences import News, news
@@ -54,7 +53,7 @@ _held: dict[str, tuple[Kept, tuple[int, date, str], list[PoolLine]]] = {}
 def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The same page for everybody, but for the first part, which is what needs the reader."""
     alliance, slug = sitting.alliance, sitting.slug
-    waits, moment = tasks(sitting), now()
+    waits, moment = tasks(sitting), clock.now()
     before = visits.seen_before(sitting, moment)
     partners = voices(alliance) if alliance.agreement.versions else alliance.parties.partners
     context = {
@@ -63,6 +62,7 @@ def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "idle": [party for party in partners if party not in {task.party for task in waits}],
         "empty_seats": [party for party in partners if not alliance.parties.people(party)],
         "lines": _pool_lines(sitting, moment),
+        "alarms": warned.lit(sitting, moment),
         "next": coming(sitting)[:COMING_SHOWN],
         "news": [(each, _is_new(each, before, moment)) for each in _news(sitting)],
         "returning": before is not None,

@@ -14,8 +14,7 @@ from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.evidence import Facet
 from paripassu.measures.trust import FACETS, Trust, calibrations
 from paripassu.measures.trust import trust as measured
-from paripassu.web import felt, linked, trusted
-from paripassu.web.clock import now
+from paripassu.web import clock, felt, linked, trusted
 from paripassu.web.environment import percent
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
@@ -29,7 +28,7 @@ AT_ONCE = 4
 @seated
 def trust(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """All facets of two parties, or of a few; of many one after the other."""
-    alliance, moment = sitting.alliance, now()
+    alliance, moment = sitting.alliance, clock.now()
     if not alliance.agreement.versions:
         return render(request, "trust/before.html", {"agreement": address("agreement", sitting.slug)})
     chosen = _chosen(request, len(alliance.parties.partners))
@@ -59,7 +58,7 @@ def _chosen(request: HttpRequest, partners: int) -> tuple[Facet, ...]:
 @seated
 def tie(request: HttpRequest, sitting: Sitting, facet: str, judge: str, judged: str) -> HttpResponse:
     """One direction in one facet: its figures, how it came in both directions, and the entries it rests on."""
-    moment = now()
+    moment = clock.now()
     found = _both(sitting, facet, judge, judged)
     own = next(each for each in found if each.judge == judge)
     points = trusted.history(found, moment)
@@ -92,7 +91,7 @@ def _both(sitting: Sitting, facet: str, judge: str, judged: str) -> list[Trust]:
     """Both directions of a tie in a facet. NotHere where there is no such tie."""
     wanted = {(judge, judged), (judged, judge)}
     facets = [each for each in get_args(Facet) if each == facet]
-    found = [each for each in measured(sitting.alliance, now(), facets) if (each.judge, each.judged) in wanted]
+    found = [each for each in measured(sitting.alliance, clock.now(), facets) if (each.judge, each.judged) in wanted]
     if len(found) != 2:
         raise NotHere(f"{facet}/{judge}/{judged}")
     return found
@@ -102,7 +101,7 @@ def _both(sitting: Sitting, facet: str, judge: str, judged: str) -> list[Trust]:
 @seated
 def calibration(request: HttpRequest, sitting: Sitting, party: str) -> HttpResponse:
     """The statements that the calibration of a party rests on."""
-    moment = now()
+    moment = clock.now()
     found = next((one for one in calibrations(sitting.alliance, moment) if one.party == party), None)
     if found is None:
         raise NotHere(party)

@@ -12,8 +12,7 @@ from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.streams import Occurrence
 from paripassu.measures.warnings import Watched
-from paripassu.web import linked, warned
-from paripassu.web.clock import now
+from paripassu.web import clock, linked, warned
 from paripassu.web.linked import Linked
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
@@ -36,7 +35,7 @@ def warnings(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The lamps that are lit with all that belongs to them, and below what is watched and silent."""
     if not sitting.alliance.agreement.versions:
         return render(request, "warnings/before.html", {"agreement": address("agreement", sitting.slug)})
-    found = warned.shown(sitting, now())
+    found = warned.shown(sitting, clock.now())
     context = {
         "lit": [
             (each, _reasons(sitting, each.watched), warned.picture(each.watched)) for each in found if each.watched.lit
@@ -61,7 +60,7 @@ def _reasons(sitting: Sitting, each: Watched) -> tuple[list[tuple[Occurrence, Li
 def warning(request: HttpRequest, sitting: Sitting, sort: str, judge: str = "", judged: str = "") -> HttpResponse:
     """One stream with its picture and all its events."""
     wanted = (sort, judge, judged) if judged else (sort, "", judge)
-    each = next((one for one in warned.shown(sitting, now()) if one.watched.stream == wanted), None)
+    each = next((one for one in warned.shown(sitting, clock.now()) if one.watched.stream == wanted), None)
     if each is None:
         raise NotHere(sort)
     rows = _rows(each.watched)

@@ -1,0 +1,103 @@
+"""Warnings as pages: the same for everybody, with their promise, why they ring, and what can be done."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from paripassu.keeper.access import Sitting
+from paripassu.keeper.models import Account
+from tests.web.conftest import SLUG, Enter, Table
+from tests.web.test_trust import TODAY, later, main_part, promised
+
+__all__ = ["later"]
+
+RINGS = "Commitments of Ada Ltd to Bo Ltd: late or missed"
+HERE = "warnings/reliability/bo/ada/"
+
+
+@pytest.fixture
+def ringing(table: Table, later: Callable[[int], None]) -> Table:
+    """Ada owes something every week; she keeps the first four and misses the next eight."""
+    for week in range(12):
+        promised(table, "ada", kept=week < 4, what=f"<b>Report {week}</b>", due=TODAY + timedelta(days=7 * week + 3))
+    later(100)
+    return table
+
+
+def without_acts(page: str) -> str:
+    """The page without what only those can do who may act."""
+    return re.sub(
+        r'<div class="actions.*?</div>|<p class="small quiet">A neutral.*?</p>', "", main_part(page), flags=re.DOTALL
+    )
+
+
+def test_everybody_sees_the_same_page(ringing: Table) -> None:
+    for address in ("warnings/", HERE):
+        pages = {re.sub(r"\s+", " ", without_acts(ringing.page(who, address))) for who in ("ada", "bo", "cy")}
+        assert len(pages) == 1
+
+
+def test_a_warning_says_what_it_promises_since_when_and_why(ringing: Table) -> None:
+    page = re.sub(r"\s+", " ", ringing.page("bo", "warnings/"))
+    assert RINGS in page
+    assert "the chance that this alarm rings within 24 months" in page
+    assert "is at most 20 in 100" in page
+    assert "When it rings we cannot say how bad it is" in page
+    assert "It probably began around" in page
+    assert "is typically seen after" in page
+    assert "&lt;b&gt;Report 11&lt;/b&gt;" in page
+    assert "<b>Report" not in page
+    assert 'role="img"' in page
+
+
+def test_what_can_be_done_is_one_click_away_but_not_for_a_neutral(ringing: Table) -> None:
+    page, neutral = ringing.page("ada", "warnings/"), ringing.page("cy", "warnings/")
+    assert re.search(rf"/{SLUG}/conflicts/new/\?about=\d+", page)
+    assert "Call a check-in" in page
+    assert "Raise an early warning" not in neutral
+    assert "A neutral reads warnings" in neutral
+    assert "Look at the commitments" in neutral
+
+
+def test_every_event_stands_with_the_figure_after_it(ringing: Table) -> None:
+    page = main_part(ringing.page("cy", HERE))
+    rows = re.findall(r'<tr role="row">(.*?)</tr>', page, re.DOTALL)[1:]
+    assert len(rows) == 12
+    assert sum("badly" in row for row in rows) == 8
+    assert "Detector now" in page
+
+
+def test_the_overview_names_what_rings_and_nothing_else(ringing: Table) -> None:
+    page = ringing.page("bo", "")
+    assert page.count(RINGS) == 1
+    assert "An alarm rings" in page
+
+
+def test_silence_is_said_not_to_be_proof(table: Table) -> None:
+    page = table.page("ada", "warnings/")
+    assert "No alarm rings" in page
+    assert "Silence is not proof that all is well" in page
+    assert "Nothing has happened yet that could be watched" in page
+    assert "alarm rings</" not in table.page("ada", "")
+    promised(table, "ada", kept=True)
+    assert "0 of 1 went badly" in table.page("bo", "warnings/")
+
+
+@pytest.mark.parametrize(
+    "address", ["warnings/karma/", "warnings/checkins/", "warnings/truth/cy/", "warnings/reliability/ada/bo/"]
+)
+def test_what_is_not_watched_is_not_there(ringing: Table, address: str) -> None:
+    assert ringing.browser["ada"].get(f"/{SLUG}/{address}").status_code == 404
+
+
+def test_eve_and_strangers_see_nothing(ringing: Table, eve: Account, enter: Enter) -> None:
+    for address in ("warnings/", HERE):
+        assert enter(eve).get(f"/{SLUG}/{address}").status_code == 404
+        assert Client().get(f"/{SLUG}/{address}").status_code == 302
+
+
+def test_before_an_agreement_the_page_teaches(alliance: Sitting, ada: Account, enter: Enter) -> None:
+    assert "Warnings begin with an agreement" in enter(ada).get(f"/{SLUG}/warnings/").content.decode()
