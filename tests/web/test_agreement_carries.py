@@ -1,11 +1,14 @@
 """Who carries what: of a document under review, and of the agreement in force."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from paripassu.keeper import workings
+from paripassu.alliance import commitments
+from paripassu.alliance.commitments import Promise
+from paripassu.keeper import acts, workings
 from tests.web.conftest import SLUG, Enter, Table
 from tests.web.test_agreement import Room, room
 from tests.web.test_new import TEXT
@@ -44,19 +47,38 @@ def test_without_an_agreement_in_force_there_is_nothing_to_carry(room: Room) -> 
     assert room.browser["ada"].get(f"/{SLUG}/agreement/carries/").status_code == 404
 
 
-def test_the_agreement_in_force_shows_the_same_to_every_party(read: Room) -> None:
+@pytest.fixture
+def in_force(read: Room) -> Room:
+    """What is sure in the document was kept, tabled, accepted and signed."""
     read.post("ada", "reading/decide/", do="keep-shown")
-    edition = workings.working(read.place).edition  # type: ignore[union-attr]
-    read.post("ada", "text/basics/", edition=edition, title="Together", purpose="Boats.", objectives="")
-    read.post("ada", "text/table/", edition=edition + 1)
-    for act in ("accept/", "sign/"):
-        for who in ("ada", "bo"):
-            read.act(who, act, **({"digest": read.draft.digest, "read": "yes"} if act == "sign/" else {}))
-    pages = [words(read.page(who, "carries/")) for who in ("ada", "bo")]
+    working = workings.working(read.place)
+    assert working is not None
+    read.post("ada", "text/basics/", edition=working.edition, title="Together", purpose="Boats.", objectives="")
+    read.post("ada", "text/table/", edition=working.edition + 1)
+    for who in ("ada", "bo"):
+        read.act(who, "accept/")
+    for who in ("ada", "bo"):
+        read.act(who, "sign/", digest=read.draft.digest, read="yes")
+    return read
+
+
+def test_the_agreement_in_force_shows_the_same_to_every_party(in_force: Room) -> None:
+    pages = [words(in_force.page(who, "carries/")) for who in ("ada", "bo")]
     rows = [re.findall(r"Duties May .*? What this does not know", page) for page in pages]
     assert rows[0] == rows[1] != []
     assert "in the document, page 1" in pages[1]
-    assert f'href="/{SLUG}/agreement/carries/"' in read.page("bo")
+    assert f'href="/{SLUG}/agreement/carries/"' in in_force.page("bo")
+
+
+def test_a_commitment_from_a_clause_opens_the_document_at_its_place(in_force: Room) -> None:
+    terms = in_force.state.in_force
+    assert terms is not None
+    (clause,) = (each for each in terms.clauses if each.kind == "obligation")
+    assert clause.source is not None
+    promise = Promise("ada", ("bo",), clause.text, date(2030, 1, 1), clauses=(clause.id,))
+    (entry,) = acts.record(in_force.place, commitments.propose, key="owed", promises=[promise])
+    page = in_force.browser["bo"].get(f"/{SLUG}/commitments/{entry.index}/").content.decode()
+    assert f"?at={clause.source.start}-{clause.source.end}#here" in page
 
 
 def test_a_text_without_clauses_says_that_there_is_nothing_to_count(table: Table) -> None:

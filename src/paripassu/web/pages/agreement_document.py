@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from paripassu.keeper import attachments, workings
@@ -73,6 +73,28 @@ def joined(spans: Iterable[tuple[int, int, str]]) -> tuple[list[Mark], dict[str,
             marks.append(Mark(start, end, id_))
         held[id_] = marks[-1].id
     return marks, held
+
+
+class Origin(NamedTuple):
+    """Where a clause stands in the document it was read from: its id, the page, and the address that opens it."""
+
+    clause: str
+    page: int
+    href: str
+
+
+def origins(sitting: Sitting, clauses: Iterable[str]) -> list[Origin]:
+    """The places in documents of clauses by their ids, each in the newest text that has it."""
+    texts = [version.terms for version in reversed(sitting.alliance.agreement.versions)]
+    found = []
+    for id_ in clauses:
+        held = ((terms.document, each) for terms in texts for each in terms.clauses if each.id == id_)
+        source, clause = next(held, (None, None))
+        if source and clause and clause.source:
+            place = f"?at={clause.source.start}-{clause.source.end}#here"
+            href = reverse("agreement_document", args=[sitting.slug, source.digest]) + place
+            found.append(Origin(id_, clause.source.page, href))
+    return found
 
 
 @require_safe

@@ -19,6 +19,7 @@ from paripassu.keeper.histories import history
 from paripassu.web import clock, linked
 from paripassu.web import promises as shown
 from paripassu.web.navigation import address
+from paripassu.web.pages.agreement_document import origins
 from paripassu.web.pages.commitments import usual
 from paripassu.web.pages.ledger import takes_part
 from paripassu.web.pages.ledger_entry import Told
@@ -65,6 +66,7 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "in_default": {each.index for each in breaches.defaults(sitting.alliance, commitment.fact.owner, now)},
         "history": _history(sitting, index, names),
         "linked": linked.of(sitting, index),
+        "origins": origins(sitting, commitment.fact.clauses),
         "record_entry": address("record_entry", sitting.slug, index),
         "may": _may(sitting, commitment, days, now),
         "today": now.date(),
