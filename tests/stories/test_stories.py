@@ -18,6 +18,7 @@ from paripassu.alliance.exchange import shares
 from paripassu.alliance.goals import objectives
 from paripassu.alliance.ledger import awaited
 from paripassu.alliance.principles import observations
+from paripassu.alliance.redress import matters as redresses
 from paripassu.alliance.statements import incidents, stated
 from paripassu.measures.balance import balance
 from paripassu.measures.figures import readings
@@ -59,6 +60,7 @@ STANDS: dict[str, Callable[[Alliance, int, datetime], str]] = {
     "goals": lambda alliance, entry, now: objectives.status(alliance.goals.goal(entry), now),
     "changes": lambda alliance, entry, now: chain.status(alliance, alliance.changes.change(entry), now),
     "shares": lambda alliance, entry, now: shares.status(alliance.exchange.shares[entry], now),
+    "redress": lambda alliance, entry, now: redresses.standing(redresses.redress(alliance, entry), now),
     "ideas": lambda alliance, entry, _now: alliance.exchange.ideas[entry].status,
 }
 """How each practice says where a thing stands that a story expects. A practice adds its own line."""

@@ -302,7 +302,7 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     "moves": lambda teller, raw: {teller.entry(lever): Decimal(amount) for lever, amount in raw.items()},
     "figures": lambda _teller, raw: _read("figures", raw, tuple[Figure, ...]),
     "gains": lambda _teller, raw: _read("gains", raw, tuple[Gain, ...]),
-    **dict.fromkeys(("most", "price", "start", "alone"), lambda _teller, number: Decimal(number)),
+    **dict.fromkeys(("most", "price", "start", "alone", "must_move", "cost", "bound"), lambda _, number: Decimal(number)),
     **dict.fromkeys(("quantity", "within", "observed"), lambda _teller, number: Decimal(number)),
     "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,
 }
@@ -315,6 +315,7 @@ _USUAL: dict[str, Callable[[_Teller, Person, Step], Any]] = {
     "name": lambda teller, _person, _step: teller.story.name,
     "parties": lambda teller, _person, _step: teller.story.parties,
     "base": lambda teller, _person, _step: len(teller.alliance.agreement.versions),
+    "computed_at": lambda teller, _person, _step: teller.alliance.size,
     "draft": lambda teller, _person, _step: -1 if teller.draft[0] is None else teller.draft[0],
     "replaces": lambda teller, _person, _step: teller.draft[0],
     "digest": lambda teller, _person, _step: teller.draft[1],
