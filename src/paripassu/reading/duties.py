@@ -21,6 +21,7 @@ from paripassu.reading.modals import (
     DEFINITION,
     DUE,
     GAP,
+    HEADING,
     INVERTED,
     MODAL,
     NEED_NOT,
@@ -251,6 +252,8 @@ def clause_of(flat: str, sentence: Sentence, start: int, end: int) -> tuple[int,
     left = max(sentence.start, flat.rfind(";", sentence.start, start) + 1)
     right = flat.find(";", end, sentence.end)
     right = sentence.end if right < 0 else right
+    heading = HEADING.match(flat, left, start + 1) if left == sentence.start else None
+    left = heading.end() if heading else left
     return max(left, start - LONGEST_TEXT // 2), min(right, end + LONGEST_TEXT)
 
 

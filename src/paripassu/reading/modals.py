@@ -22,6 +22,11 @@ NO_DUTY = re.compile(
     r"inure|control\b|prevail|commence|terminate\s+automatically|owns?\b|owned|remain\s+(?:the|liable|at)|"
     r"the\s+(?:sole\s+|exclusive\s+|sole\s+and\s+exclusive\s+)?(?:owner|provider)|joint\s+ventur|an?\s+independent|take\s+any\s+responsib)"
 )
+# "ARTICLE 18 - ASSIGNMENT 18.1 " ahead of a sentence that it does not belong to.
+HEADING = re.compile(
+    r"(?:(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXL]{1,5}(?:\.\d+)*\s*[-.:]*\s*)?"
+    r"(?:[A-Z][A-Z'&,/;\s-]{2,80}[A-Z]\W*\s(?=\d|\(|[A-Z][a-z]))?(?:\d{1,2}(?:\.\d{1,3}){0,3}[.)]?\s+)?(?=[A-Z(])"
+)
 # A definition says what a word means, whatever it tells about a party.
 DEFINITION = re.compile(
     r"[\d.\s()a-zA-Z]{0,14}?\"[^\"]{1,90}\"(?:\s*(?:,|or|and)\s*\"[^\"]{1,90}\")*\s*(?:\([^()]{0,60}\)\s*)?(?:shall\s+)?"
