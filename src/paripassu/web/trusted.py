@@ -133,8 +133,8 @@ def memory(half_life: float) -> str:
     """How fast the past fades, in words."""
     if half_life == math.inf:
         return _("does not fade")
-    text = ngettext("halves in %(count)s month", "halves in %(count)s months", int(half_life))
-    return text % {"count": number(half_life, 0)}
+    text = ngettext("halves in %(count)s month", "halves in %(count)s months", math.ceil(half_life))
+    return text % {"count": number(half_life)}
 
 
 def _gap(alliance: Alliance, rows: Sequence[Row]) -> str:
