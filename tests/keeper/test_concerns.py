@@ -33,7 +33,7 @@ def everything() -> str:
     with connection.cursor() as cursor:
         found = []
         for table in connection.introspection.table_names():
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names from the database itself
+            cursor.execute(f'SELECT * FROM "{table}"')
             found += [value for row in cursor.fetchall() for value in row]
     return "\n".join(
         bytes(each).decode("latin-1") + bytes(each).hex() if isinstance(each, bytes | memoryview) else str(each)
@@ -75,7 +75,8 @@ def test_a_writer_brings_nobody_of_the_party_concerned_in_later(seats: dict[str,
     raising.bring_in(matter, seats["ada"].alliance, seats["bo"].person, now=DAY)
     assert opened(seats, "bo", matter).first.text == WORDS
     with refused("of_the_party_concerned"):
-        listening.hand_over(opened(seats, "cy", matter), seats["cy"], seats["ada"].person, leave=True, now=DAY, form="h")
+        theirs = opened(seats, "cy", matter)
+        listening.hand_over(theirs, seats["cy"], seats["ada"].person, leave=True, now=DAY, form="h")
 
 
 def test_database_backups_and_record_hold_no_word_and_no_name(seats: dict[str, Sitting]) -> None:

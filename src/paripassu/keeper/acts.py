@@ -25,7 +25,9 @@ Act = Callable[..., Fact | Sequence[Fact]]
 ATTEMPTS = 8
 """How often an act is tried anew when other processes keep writing first. Its rules are asked each time."""
 
-RESERVED = frozenset({"accounts", "api", "enter", "feeds", "invitation", "new", "static", "style", "help", "alliances"})
+RESERVED = frozenset(
+    "accounts api enter feeds invitation new receipt speak static style help alliances".split()  # noqa: SIM905
+)
 """Names that are addresses of the site and can be no alliance's."""
 
 

@@ -22,7 +22,7 @@ SMALLEST = 1024
 """Bytes of the shortest text once it is padded; longer ones are padded to the next power of two."""
 
 
-class Unopened(Exception):  # noqa: N818 - named as the other refusals of this room
+class Unopened(Exception):
     """The key does not open this: it is another's, or what it should open was altered or moved."""
 
 

@@ -161,7 +161,7 @@ def details(alliance: Alliance, what: Arranged) -> list[tuple[str, str]]:
         case RegisterSet(areas=areas):
             return [(party_name(alliance, area.party), shared.area_line(area)) for area in areas]
         case ConfidantsNamed():
-            return voiced.details(alliance, what)
+            return voiced.details(alliance, what, {})
         case ExitPlan() | Pause() | Resumption() | WindDown() | Continuation():
             return parted.details(alliance, what)
         case LineSet(terms=terms):

@@ -41,7 +41,7 @@ def in_turn(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
     """Middleware: whoever sends files too often waits, whichever page they are for."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
-        if request.method == "POST" and request.user.is_authenticated and request.FILES and not _allowed(request):
+        if request.method == "POST" and request.FILES and request.user.is_authenticated and not _allowed(request):
             return too_many(request)
         return get_response(request)
 

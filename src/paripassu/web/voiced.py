@@ -23,9 +23,15 @@ TOPICS: dict[str, Lazy] = {
     "other": gettext_lazy("Something else"),
 }
 MODES: dict[str, tuple[Lazy, Lazy]] = {
-    "named": (gettext_lazy("Named"), gettext_lazy("Your name stands with it. It is kept in the tables of this host, and your page of concerns lists it.")),
-    "confidential": (gettext_lazy("Confidential"), gettext_lazy("Those you write to know your name, and nobody else: it is encrypted with your text.")),
-}  # fmt: skip
+    "named": (
+        gettext_lazy("Named"),
+        gettext_lazy("Your name stands with it, also in the tables of this host, and your page of concerns lists it."),
+    ),
+    "confidential": (
+        gettext_lazy("Confidential"),
+        gettext_lazy("Those you write to know your name, and nobody else: it is encrypted with your text."),
+    ),
+}
 ANONYMOUS: Lazy = gettext_lazy("Anonymous")
 RATINGS: dict[str, Lazy] = {
     "4": gettext_lazy("It was heard, and something changed"),
@@ -37,6 +43,11 @@ WORSE: dict[str, Lazy] = {
     "no": gettext_lazy("No, nothing got worse"),
     "unsure": gettext_lazy("I am not sure"),
     "yes": gettext_lazy("Yes, something got worse, and I think that it is because of this"),
+}
+CONSENTS: dict[str, Lazy] = {
+    "record": gettext_lazy("The record may show that there is a concern, and nothing else of it"),
+    "warning": gettext_lazy("An early warning may be raised in these words"),
+    "change": gettext_lazy("A change may be brought up in these words"),
 }
 KINDS: dict[str, Lazy] = {
     "raised": gettext_lazy("The concern"),
@@ -64,7 +75,7 @@ def matter(replaces: int | None) -> str:
     return _("who listens to concerns") if replaces is None else _("others to listen to concerns, or under other keys")
 
 
-def details(alliance: Alliance, what: ConfidantsNamed, names: Mapping[str, str] = {}) -> list[tuple[str, str]]:  # noqa: B006
+def details(alliance: Alliance, what: ConfidantsNamed, names: Mapping[str, str]) -> list[tuple[str, str]]:
     """Who would listen, under which key, and how soon they answer, as pairs of word and value."""
     seats = alliance.parties.seats
     people = sorted(

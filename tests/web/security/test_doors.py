@@ -31,6 +31,8 @@ WITHOUT_SIGNING_IN = {
     "style": "a demo shows its components; elsewhere there is no such page",
     "api:openapi-json": "the schema of the API says nothing about anybody",
     "api:api-root": "there is nothing at the root of the API",
+    "receipt": "the receipt opens the concern: who raised it has perhaps no account, and shows none",
+    "speak": "the token in the address lets in: nobody who raises a concern has to say who it is",
     "commitments_feed": "the token in the address lets in: a calendar program cannot sign in",
 }
 """Pages of the site that are open to whoever has not signed in, and why. All others send to the sign-in."""

@@ -1,1 +1,1 @@
-"""Concerns as they are kept: ciphertexts, wrapped keys and days, never words, hours or who wrote unless they said so."""
+"""Concerns as they are kept: ciphertexts, wrapped keys and days, no words, no hours, no writer who did not say so."""

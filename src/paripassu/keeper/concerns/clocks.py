@@ -1,4 +1,4 @@
-"""The clocks of a concern, as functions of its days: both sides see the same, and nobody has to enter that one is late."""
+"""The clocks of a concern, as functions of its days: both sides see the same; nobody enters that it is late."""
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta

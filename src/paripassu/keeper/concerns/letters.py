@@ -76,7 +76,9 @@ class SaidMeanwhile(RecordMoved):
 
     def __init__(self) -> None:
         Refused.__init__(
-            self, "concern_moved", "Somebody wrote in this concern while you were writing. Read it, then send yours again."
+            self,
+            "concern_moved",
+            "Somebody wrote in this concern while you were writing. Read it, then send yours again.",
         )
 
 

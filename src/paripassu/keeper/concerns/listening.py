@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from paripassu.alliance import concerns
+from paripassu.alliance.facts import worded
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
@@ -135,7 +136,7 @@ def acknowledge(matter: Opened, now: datetime) -> None:
 def answer(matter: Opened, sitting: Sitting, text: str, *, now: datetime, form: str) -> None:
     """Give back the outcome: what was found, what is done, or why nothing is. It acknowledges as well."""
     with transaction.atomic():
-        said = Said(kind="answered", text=raising.worded(text, "the outcome", limit=raising.TEXT_LIMIT),
+        said = Said(kind="answered", text=worded(text, "the outcome", limit=raising.TEXT_LIMIT),
                     by=sitting.person)  # fmt: skip
         if add(matter, said, today=now.date(), form=form):
             acknowledge(matter, now)

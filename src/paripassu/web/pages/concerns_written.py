@@ -1,0 +1,196 @@
+"""What was written to a confidant: opened with a passphrase for half an hour, and dealt with.
+
+Between two pages the private key lies in the session, closed under a key that only the browser has, as a cookie.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from allauth.core.internal.ratelimit import consume
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from paripassu.alliance import concerns as practice
+from paripassu.alliance.agreement import version_in_force
+from paripassu.alliance.conflicts import raising as matters
+from paripassu.alliance.refusals import Refused
+from paripassu.keeper import acts
+from paripassu.keeper.access import NotHere, Sitting
+from paripassu.keeper.concerns import clocks, listening, raising
+from paripassu.keeper.concerns.letters import Opened
+from paripassu.record import letters
+from paripassu.web import clock
+from paripassu.web.navigation import address
+from paripassu.web.refusals import too_many
+from paripassu.web.seated import seated
+from paripassu.web.typed import Typed
+from paripassu.web.voicing import about, people_named, readers, status_of, told
+
+COOKIE = "__Secure-confidant" if settings.PRODUCTION else "confidant"
+RATES = {"passphrase": "5/5m/user"}
+
+Act = Callable[[Typed, Opened, Sitting, dict[str, bytes], datetime], str]
+
+
+@seated
+def written(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """The concerns written to this person, without a word of them; a POST opens them with the passphrase."""
+    if request.method == "POST":
+        return _unlocked(request, sitting)
+    now = clock.now()
+    found = [(each, status_of(each.concern, now)) for each in listening.written_to(sitting, now)]
+    context = {"written": found, "open": bool(_keys(request, sitting, now)), "listens": listening.has_key(sitting)}
+    return render(request, "concerns/written.html", context)
+
+
+def _unlocked(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    if not _counted(request, dry_run=True):
+        return too_many(request)
+    if request.POST.get("form") == "close":
+        request.session.pop(_slot(sitting), None)
+        response = redirect("concerns_written", sitting.slug)
+        response.delete_cookie(COOKIE, path=reverse("concerns", args=[sitting.slug]))
+        return response
+    try:
+        keys = listening.unlocked(sitting, request.POST.get("passphrase", ""))
+    except Refused:
+        _counted(request)
+        raise
+    once = letters.new_matter_key()
+    sealed = listening.kept_open(sitting, keys, once, clock.now())
+    request.session[_slot(sitting)] = base64.b64encode(sealed).decode()
+    response = redirect("concerns_written", sitting.slug)
+    response.set_cookie(
+        COOKIE, once.hex(), path=reverse("concerns", args=[sitting.slug]), httponly=True, samesite="Strict",
+        secure=settings.PRODUCTION,
+    )  # fmt: skip
+    return response
+
+
+def _counted(request: HttpRequest, *, dry_run: bool = False) -> Any:
+    return consume(request, app="paripassu", action="passphrase", config=RATES, dry_run=dry_run, user=request.user)
+
+
+def _slot(sitting: Sitting) -> str:
+    return f"confidant {sitting.slug}"
+
+
+def _keys(request: HttpRequest, sitting: Sitting, now: datetime) -> dict[str, bytes]:
+    """The private keys that are open in this browser; none when the passphrase has to be typed."""
+    try:
+        once = bytes.fromhex(request.COOKIES.get(COOKIE, ""))
+        sealed = base64.b64decode(request.session.get(_slot(sitting), ""))
+    except (ValueError, binascii.Error):
+        return {}
+    return listening.still_open(sitting, sealed, once, now) if len(once) == letters.KEY_BYTES and sealed else {}
+
+
+@seated
+def concern_written(request: HttpRequest, sitting: Sitting, concern: str) -> HttpResponse:
+    """One concern with its dialogue; a POST does one of the things that a confidant can do."""
+    now, slug = clock.now(), sitting.slug
+    if not any(str(each.concern_id) == concern for each in listening.written_to(sitting, now)):
+        raise NotHere(concern)
+    keys = _keys(request, sitting, now)
+    if not keys:
+        messages.info(request, _("Type your passphrase first: what was open is closed after half an hour."))
+        return redirect("concerns_written", sitting.slug)
+    matter = listening.opened_by(sitting, concern, keys, now)
+    act = ACTS.get(request.POST.get("form", "")) if request.method == "POST" else None
+    if act is not None:
+        messages.success(request, act(Typed(request), matter, sitting, keys, now))
+        still = any(str(each.concern_id) == concern for each in listening.written_to(sitting, now))
+        return redirect("concern_written", sitting.slug, concern) if still else redirect("concerns_written", slug)
+    return render(request, "concerns/concern.html", _context(matter, sitting, keys, now))
+
+
+def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: datetime) -> dict[str, Any]:
+    alliance = sitting.alliance
+    without = raising.without(alliance, matter.first.parties, matter.first.person)
+    reading = {each.person for each in matter.row.readers.all() if each.why != "silence"}
+    more = [each.person for each in practice.confidants(alliance, without) if each.person not in reading]
+    agreed = {each.said.choice: each.said for each in matter.said("consented")}
+    return {
+        "matter": matter,
+        "facts": about(alliance, matter),
+        "status": status_of(matter.row, now),
+        "texts": told(alliance, matter.texts),
+        "readers": readers(alliance, matter),
+        "note": listening.note(matter, keys),
+        "more": people_named(alliance, more),
+        "agreed": agreed,
+        "watched": [(day, day in matter.row.watched) for day in clocks.WATCH_DAYS],
+        "changes": address("change_new", sitting.slug),
+        "limit": raising.TEXT_LIMIT,
+    }
+
+
+def _acknowledge(_typed: Typed, matter: Opened, _sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    listening.acknowledge(matter, now)
+    return _("Acknowledged: whoever wrote it sees that it was read.")
+
+
+def _say(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    text = typed.text("text", _("Your message"), limit=raising.TEXT_LIMIT)
+    typed.check()
+    raising.say(matter, text, now=now, form=typed.key, by=sitting.person)
+    listening.acknowledge(matter, now)
+    return _("Sent. Whoever wrote it reads it with the receipt.")
+
+
+def _answer(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    text = typed.text("outcome", _("The outcome"), limit=raising.TEXT_LIMIT)
+    typed.check()
+    listening.answer(matter, sitting, text, now=now, form=typed.key)
+    return _("Given back. Whoever wrote it can say how it was dealt with.")
+
+
+def _note(typed: Typed, matter: Opened, _sitting: Sitting, _keys: dict[str, bytes], _now: datetime) -> str:
+    text = typed.text("note", _("Your notes"), required=False, limit=listening.NOTE_LIMIT)
+    typed.check()
+    listening.keep_note(matter, text)
+    return _("Kept, for your key alone.")
+
+
+def _hand(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    person = typed.fields.get("person", "")
+    leave = typed.fields.get("leave", "") == "yes"
+    listening.hand_over(matter, sitting, person, leave=leave, now=now, form=typed.key)
+    return _("Handed over. Whoever wrote it sees that.")
+
+
+def _show(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], _now: datetime) -> str:
+    listening.show(matter, sitting, key=typed.key)
+    return _("The record shows that there is a concern, and nothing else of it.")
+
+
+def _warn(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    """Raise an early warning in the words that were agreed to, and no others."""
+    agreed = next((each.said for each in reversed(matter.said("consented")) if each.said.choice == "warning"), None)
+    if agreed is None:
+        raise Refused("not_agreed", "Whoever wrote it has not agreed to an early warning.")
+    effect = typed.text("effect", _("What it would mean"), limit=raising.TITLE_LIMIT)
+    typed.check()
+    between = version_in_force(sitting.alliance).partners
+    acts.record(sitting, matters.raise_matter, key=typed.key, title=agreed.title, what=agreed.text, effect=effect,
+                between=between)  # fmt: skip
+    raising.say(matter, _("An early warning was raised, in your words."), now=now, form=typed.key, by=sitting.person)
+    return _("Raised as an early warning, in the words that were agreed to.")
+
+
+ACTS: dict[str, Act] = {
+    "acknowledge": _acknowledge, "say": _say, "answer": _answer, "note": _note, "hand": _hand, "show": _show,
+    "warn": _warn,
+}  # fmt: skip
+
+alliance = [
+    path("concerns/written/", written, name="concerns_written"),
+    path("concerns/written/<slug:concern>/", concern_written, name="concern_written"),
+]
