@@ -146,7 +146,7 @@ def test_vendored_files_are_the_ones_their_version_names() -> None:
     assert vendored
     for folder in vendored:
         named = set(re.findall(r"sha256 ([0-9a-f]{64})", (folder / "VERSION").read_text(encoding="utf-8")))
-        files = [path for path in folder.iterdir() if path.name not in {"VERSION", "LICENSE"}]
+        files = [path for path in folder.rglob("*") if path.is_file() and path.name not in {"VERSION", "LICENSE"}]
         assert {hashlib.sha256(path.read_bytes()).hexdigest() for path in files} == named
         assert (folder / "LICENSE").is_file()
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from paripassu.keeper.concerns import tables as _concerns  # noqa: F401 - Django finds the tables of an app here
+from paripassu.keeper.surveys import tables as _surveys  # noqa: F401
 
 
 def new_person() -> str:

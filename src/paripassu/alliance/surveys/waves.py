@@ -114,7 +114,7 @@ Fact: TypeAlias = WaveOpened | WaveClosed | NoActionStated
 
 # Who was promised a count gets one, whatever has become of the alliance meanwhile.
 for _state in ("suspended", "alone", "ended"):
-    membership.open_to(_state, WaveClosed)  # type: ignore[arg-type]
+    membership.open_to(_state, WaveClosed)
 
 # --- state ---
 

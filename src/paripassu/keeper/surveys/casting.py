@@ -1,0 +1,111 @@
+"""Taking an answer of nobody in particular: what is known of the sender is what the sender's token says, its party.
+
+Whatever is sent has one length; it holds no name, and whatever came with it (an address, a moment) is not kept.
+"""
+
+import base64
+import binascii
+from hashlib import sha256
+
+import msgspec
+from django.db import IntegrityError, transaction
+
+from paripassu.alliance.refusals import Refused
+from paripassu.alliance.surveys.instruments import Question
+from paripassu.alliance.surveys.waves import questions_of
+from paripassu.keeper import records
+from paripassu.keeper.access import SLUG
+from paripassu.keeper.surveys.issuing import public_key, still_open
+from paripassu.keeper.surveys.tables import Answer
+from paripassu.record import blind
+
+SIZE = 4096
+"""Bytes of everything that is sent, filled up with spaces."""
+
+NOTHING = 255
+"""The byte for “does not apply”."""
+
+TOKEN_BYTES = 32
+ATTEMPTS = 8
+
+UNFIT = "This answer cannot be read. Load the page again; your token is still good."
+
+
+class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a browser sends: for which party, the prepared token and its signature (base64), and the answers in the
+    order of the questions, none where a question does not apply."""
+
+    party: str
+    token: str
+    signature: str
+    answers: tuple[int | None, ...]
+
+
+_sent = msgspec.json.Decoder(Sent, strict=True).decode
+
+
+def cast(slug: str, index: int, body: bytes) -> None:
+    """Take an answer. Refused when it is too late, its token is not signed for this wave, or was used otherwise.
+
+    The same answer sent again, because the first reply was lost, counts once.
+    """
+    if not SLUG.fullmatch(slug) or not records.exists(slug):
+        raise Refused("wave_unknown", "There is no such wave.")
+    alliance = records.current(slug).alliance
+    wave = alliance.surveys.wave(index)
+    sent = _read(body)
+    said = _said(sent, questions_of(alliance, wave))
+    token, signature = _bytes(sent.token), _bytes(sent.signature)
+    key = public_key(wave, sent.party)
+    with still_open(slug, wave, sent.party):
+        if len(token) != blind.PREFIX_BYTES + TOKEN_BYTES or not blind.holds(token, signature, blind.read(key)):
+            raise Refused("token_unsigned", "This token was not signed for this wave. Load the page again.")
+        _keep(slug, index, sent.party, sha256(token).hexdigest(), said)
+
+
+def _read(body: bytes) -> Sent:
+    if len(body) != SIZE:
+        raise Refused("answer_unfit", UNFIT)
+    try:
+        return _sent(body)
+    except msgspec.MsgspecError as error:
+        raise Refused("answer_unfit", UNFIT) from error
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Refused("answer_unfit", UNFIT) from error
+
+
+def _said(sent: Sent, questions: tuple[Question, ...]) -> bytes:
+    """The answers as bytes, one each. Refused when one is none that the question has."""
+    if len(sent.answers) != len(questions):
+        raise Refused("answer_unfit", UNFIT)
+    for answer, question in zip(sent.answers, questions, strict=True):
+        if answer is not None and answer not in question.points:
+            raise Refused("answer_unfit", UNFIT)
+    return bytes(NOTHING if answer is None else answer for answer in sent.answers)
+
+
+def answers_in(said: bytes) -> list[int | None]:
+    """The answers that the bytes of a row say."""
+    return [None if each == NOTHING else each for each in said]
+
+
+def _keep(slug: str, index: int, party: str, token: str, said: bytes) -> None:
+    """One row under a number drawn at random; drawn again when it is taken."""
+    for _attempt in range(ATTEMPTS):
+        before = Answer.objects.filter(token_digest=token).first()
+        if before is not None:
+            if bytes(before.said) != said or before.wave != index:
+                raise Refused("token_used", "This token has answered already. Nobody can change an answer.")
+            return
+        try:
+            with transaction.atomic():
+                Answer(alliance_id=slug, wave=index, party=party, token_digest=token, said=said).save(force_insert=True)
+        except IntegrityError:
+            continue
+        return
+    raise Refused("answer_unkept", "Your answer could not be kept just now. Send it again; your token is still good.")

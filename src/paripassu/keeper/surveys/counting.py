@@ -1,0 +1,82 @@
+"""Counting a wave: from the kept answers to one fact, after which keys, tokens and answers are deleted.
+
+The fact is written first, then the rows go. Whoever is interrupted in between goes on where it stopped: a counted wave
+is never counted again, and what was left is deleted by the next who looks.
+"""
+
+from django.db import connection, transaction
+
+from paripassu.alliance.alliance import Recorded
+from paripassu.alliance.days import over
+from paripassu.alliance.refusals import Refused
+from paripassu.alliance.surveys import waves
+from paripassu.alliance.surveys.waves import Turnout, Wave, questions_of, shown_panels, survey_of
+from paripassu.keeper import acts
+from paripassu.keeper.access import Sitting
+from paripassu.keeper.surveys.casting import answers_in
+from paripassu.keeper.surveys.issuing import digest, public_key
+from paripassu.keeper.surveys.tables import Answer, TokenIssued, WaveKey
+from paripassu.measures.waves import outcome
+from paripassu.record.record import now
+
+
+def count(sitting: Sitting, index: int, *, key: str) -> Recorded:
+    """Count a wave whose time is over and put the result on the record. Refused before, and when it was counted."""
+    wave = sitting.alliance.surveys.wave(index)
+    if not over(wave.fact.until, now()):
+        day = wave.fact.until.isoformat()
+        raise Refused("wave_running", "Answers are taken until {day} is over everywhere.", day=day)
+    _shut(sitting.slug, wave)
+    forget(sitting.slug, wave)
+    rows = list(Answer.objects.filter(alliance_id=sitting.slug, wave=index))
+    answers = {party: [answers_in(bytes(e.said)) for e in rows if e.party == party] for party in sorted(wave.panel)}
+    survey = survey_of(sitting.alliance, wave).fact
+    before = shown_panels(sitting.alliance, wave.index)
+    shown = outcome(questions_of(sitting.alliance, wave), answers, survey.least, wave.panel, before)
+    [recorded] = acts.record(
+        sitting, waves.close_wave, key=key, wave=index, turnout=_turnout(sitting.slug, wave, answers),
+        used=sorted(each.token_digest for each in rows), cells=shown.cells, held=shown.held,
+    )  # fmt: skip
+    forget(sitting.slug, wave)
+    return recorded
+
+
+def _shut(slug: str, wave: Wave) -> None:
+    """From here on no token and no answer is taken; what was being written has been."""
+    with transaction.atomic():
+        WaveKey.objects.filter(alliance_id=slug, public_digest__in=_names(wave)).update(counting=True)
+
+
+def _names(wave: Wave) -> list[str]:
+    return [digest(public_key(wave, party)) for party in wave.panel]
+
+
+def _turnout(slug: str, wave: Wave, answers: dict[str, list[list[int | None]]]) -> tuple[Turnout, ...]:
+    issued = set(TokenIssued.objects.filter(alliance_id=slug, wave=wave.index).values_list("person", flat=True))
+    return tuple(
+        Turnout(party, len(people), len(people & issued), len(answers[party]))
+        for party, people in sorted(wave.panel.items())
+    )
+
+
+def forget(slug: str, wave: Wave) -> None:
+    """Delete what was kept of a wave that stands counted on the record. Nothing happens to one that does not."""
+    if wave.closed is None:
+        return
+    delete_rows(slug, wave)
+
+
+def delete_rows(slug: str, wave: Wave) -> None:
+    """Delete keys, tokens and answers of a wave; SQLite is told to overwrite them and not only to let go."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+    with transaction.atomic():
+        Answer.objects.filter(alliance_id=slug, wave=wave.index).delete()
+        TokenIssued.objects.filter(alliance_id=slug, wave=wave.index).delete()
+        WaveKey.objects.filter(alliance_id=slug, public_digest__in=_names(wave)).delete()
+
+
+def left_over(slug: str, wave: Wave) -> bool:
+    """Whether rows of a counted wave are still there, because whoever counted was interrupted."""
+    return wave.closed is not None and WaveKey.objects.filter(alliance_id=slug, public_digest__in=_names(wave)).exists()

@@ -1,0 +1,149 @@
+"""What a wave of a survey may show: from single answers to figures that give no single answer away.
+
+Each cell is let through by the release rule, by what was shown before, and question by question by the numbers who
+answered it. Then each question is audited: if anybody could be placed closer than a third of the scale from all that
+would be published, bands take the place of the means. [INSTRUMENTS B10; METHODS §4]
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from math import sqrt
+from typing import NamedTuple
+
+from paripassu.alliance.surveys.instruments import Question
+from paripassu.alliance.surveys.waves import Band, Cell, Figure, Held
+from paripassu.measures.releases import exposures, release, too_close
+
+Answers = Mapping[str, Sequence[Sequence[int | None]]]
+"""By party one row for each answer, one place for each question; None is “does not apply”."""
+
+CLOSEST = 1 / 3
+"""The share of a scale within which nobody's answer may be placed."""
+
+
+class Outcome(NamedTuple):
+    """What may be shown of a wave, and what is held back."""
+
+    cells: tuple[Cell, ...]
+    held: tuple[Held, ...]
+
+
+def outcome(
+    questions: Sequence[Question],
+    answers: Answers,
+    k: int,
+    panels: Mapping[str, frozenset[str]],
+    before: Iterable[frozenset[str]] = (),
+) -> Outcome:
+    """What may be shown of these answers. `panels`: who was asked, by party; `before`: behind what was shown earlier.
+
+    The order of parties and of answers changes nothing.
+    """
+    earlier = list(before)
+    counted = release({party: len(rows) for party, rows in answers.items()}, k)
+    passed = [*([""] if counted.total else []), *counted.parties]
+    close = _close(passed, panels, earlier, k)
+    shown = [cell for cell in passed if cell not in close]
+    figures: dict[str, list[Figure]] = {cell: [] for cell in shown}
+    for place, question in enumerate(questions):
+        for cell, figure in _figures(question, _column(answers, place), k, shown).items():
+            figures[cell].append(figure)
+    held = [
+        Held(cell, "panel" if cell in close and cell in passed else "few")
+        for cell in ("", *sorted(panels))
+        if cell not in shown
+    ]
+    return Outcome(tuple(Cell(cell, tuple(figures[cell])) for cell in sorted(shown)), tuple(held))
+
+
+def _close(
+    passed: Sequence[str], panels: Mapping[str, frozenset[str]], earlier: Sequence[frozenset[str]], k: int
+) -> set[str]:
+    """The cells held back because of what was shown before; and those from which one of these could be worked out.
+
+    All together less the other parties is the party that is held back, and all parties added are all together.
+    """
+    close = {cell for cell in passed if too_close(earlier, _people(panels, cell), k)}
+    if close - {""}:
+        return close | {""}
+    return set(passed) if close else close
+
+
+def _people(panels: Mapping[str, frozenset[str]], cell: str) -> frozenset[str]:
+    return panels[cell] if cell else frozenset().union(*panels.values())
+
+
+def _column(answers: Answers, place: int) -> dict[str, list[int]]:
+    """What the people of each party said to one question, without “does not apply”."""
+    return {party: [said for row in rows if (said := row[place]) is not None] for party, rows in answers.items()}
+
+
+def _figures(question: Question, said: Mapping[str, list[int]], k: int, shown: Sequence[str]) -> dict[str, Figure]:
+    """What one question shows in each of the cells that are let through."""
+    allowed = release({party: len(each) for party, each in said.items()}, k)
+    cells = [cell for cell in shown if (cell in allowed.parties if cell else allowed.total)]
+    pooled = [answer for each in said.values() for answer in each]
+    values = {cell: said[cell] if cell else pooled for cell in cells}
+    if not exposed(question, said, cells):
+        return {
+            cell: Figure(question.id, _band(question, each), _mean(question, each)) for cell, each in values.items()
+        }
+    # A band of all together beside those of the parties could place somebody after all: never both.
+    alone = [cell for cell in cells if cell] or cells
+    return {cell: Figure(question.id, _band(question, values[cell])) for cell in alone}
+
+
+def exposed(question: Question, said: Mapping[str, Sequence[int]], cells: Sequence[str]) -> bool:
+    """Whether the means of these cells would place somebody, or a party not among them, closer than is allowed.
+
+    Whoever looks is taken to know how many answered and the exact sums. In each party one person stands for all, since
+    they can be exchanged. [Cox 1980]
+    """
+    low, high = question.points[0], question.points[-1]
+    width = high - low
+    counts = {party: len(each) for party, each in said.items() if each}
+    sums = {party: float(sum(each) - low * len(each)) for party, each in said.items() if each}
+    if not cells or not counts:
+        return False
+    parts = {f"{p}|one": float(width) for p in counts} | {f"{p}|rest": float(width * (counts[p] - 1)) for p in counts}
+    published = [
+        ([f"{p}|{part}" for p in ([cell] if cell else counts) for part in ("one", "rest")],
+         sums[cell] if cell else sum(sums.values()))
+        for cell in cells
+    ]  # fmt: skip
+    people = [each for each in exposures(list(parts), published, parts) if each.cell.endswith("|one")]
+    wholes = {party: float(width * count) for party, count in counts.items()}
+    together = [([cell] if cell else list(counts), sums[cell] if cell else sum(sums.values())) for cell in cells]
+    hidden = [each for each in exposures(list(wholes), together, wholes) if each.cell not in cells]
+    least = width * CLOSEST - 1e-6
+    return any(each.high - each.low < least for each in people) or any(
+        each.high - each.low < least * counts[each.cell] for each in hidden
+    )
+
+
+def _mean(question: Question, said: Sequence[int]) -> Decimal:
+    """The mean, rounded to a tenth on a scale of seven points and to a whole on one of 0 to 100."""
+    step = Decimal(1) if question.points[-1] > 10 else Decimal("0.1")
+    return (Decimal(sum(said)) / len(said)).quantize(step, ROUND_HALF_EVEN)
+
+
+def _band(question: Question, said: Sequence[int]) -> Band:
+    low, high = question.points[0], question.points[-1]
+    place = 3 * (sum(said) / len(said) - low) / (high - low)
+    return "low" if place < 1 else "middle" if place < 2 else "high"
+
+
+def margin(question: Question, people: int) -> float:
+    """How far the mean of so many answers can be from that of many, 95 %, if they differ as answers at random do.
+
+    The answers' own spread is not used: it would tell who is alone with an answer.
+
+    >>> round(margin(Question("q", "?", "agree"), 8), 2)
+    1.67
+    """
+    from scipy.stats import t  # type: ignore[import-untyped]  # costs more than all the rest
+
+    points = question.points
+    step = (points[-1] - points[0]) / (len(points) - 1)
+    spread = step * sqrt((len(points) ** 2 - 1) / 12)
+    return float(t.ppf(0.975, people - 1)) * spread / sqrt(people)
