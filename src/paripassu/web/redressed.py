@@ -154,6 +154,16 @@ def offer_words(alliance: Alliance, offer: Offer) -> str:
             return _("close it: %(reason)s") % {"reason": quoted(reason)}
 
 
+def offer_lines(alliance: Alliance, offer: Offer) -> tuple[str, ...]:
+    """What an offer says, line by line: each move of a remedy, and its day."""
+    if not isinstance(offer.fact, matters.RemedyProposed):
+        words = offer_words(alliance, offer)
+        return (words[:1].upper() + words[1:],)
+    one = matters.redress(alliance, offer.fact.redress)
+    until = _("Carried out by %(day)s") % {"day": written_day(offer.fact.until)}
+    return (*(move_words(alliance, one, move) for move in offer.fact.moves), until)
+
+
 def move_words(alliance: Alliance, one: matters.Redress, move: matters.Move) -> str:
     """So much moved by a lever, in a few words."""
     lever, name = one.levers[move.lever].fact, alliance.parties.name

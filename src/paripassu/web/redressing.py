@@ -16,6 +16,7 @@ from paripassu.measures import remedies
 from paripassu.measures.remedies import Call
 from paripassu.web import redressed
 from paripassu.web.environment import percent
+from paripassu.web.navigation import address
 from paripassu.web.redressed import quoted, written_day
 
 MOST_HELD = 200
@@ -49,6 +50,29 @@ def call_sentence(alliance: Alliance, call: Call) -> str:
     return _("Will probably be outside the agreed band on %(day)s, if all go on as now: %(names)s.") % fields
 
 
+class Line(NamedTuple):
+    """What the balance of a pool says of its redress: a sentence, the way there, and what the link says."""
+
+    text: str
+    url: str
+    word: str
+    wait: bool
+
+
+def line(sitting: Sitting, pool: str, moment: datetime) -> Line | None:
+    """The redress of a pool, or the way to open one where it is called for; None where neither is."""
+    one = sitting.alliance.redress.of_pool(pool)
+    if one is not None:
+        word = _("Redress: %(stands)s") % {"stands": redressed.STANDINGS[standing(one, moment)][0]}
+        url = address("redress_entry", sitting.slug, one.index)
+        return Line(why(sitting.alliance, one, moment), url, word, wait=False)
+    call = next((each for each in calls(sitting, moment) if each.balance.pool.id == pool), None)
+    if call is None:
+        return None
+    url = address("redress_new", sitting.slug, pool)
+    return Line(call_sentence(sitting.alliance, call), url, _("Open a redress"), wait=True)
+
+
 class Row(NamedTuple):
     """A redress in the list: itself, its pool, where it stands, and one sentence why."""
 
@@ -72,7 +96,7 @@ def why(alliance: Alliance, one: Redress, now: datetime) -> str:
     stands = standing(one, now)
     if one.holds is not None and stands != "look_again":
         return _("All agreed: %(what)s.") % {"what": redressed.offer_words(alliance, one.holds)}
-    waiting = sorted({party for each in one.pending() for party in missing(alliance, each)})
+    waiting = sorted({party for each in one.pending() for party in court(alliance, each)})
     if waiting:
         return _("It is in the court of %(names)s: to answer what was proposed.") % {
             "names": alliance.parties.names(waiting)
@@ -81,6 +105,11 @@ def why(alliance: Alliance, one: Redress, now: datetime) -> str:
         return _("What was agreed has run out. All look again: another proposal, further consent, or its closing.")
     fields = {"name": alliance.parties.name(one.owner), "day": written_day(one.due)}
     return _("%(name)s leads, and brings a proposal by %(day)s. Anybody may name levers and propose.") % fields
+
+
+def court(alliance: Alliance, offer: Offer) -> tuple[str, ...]:
+    """The parties that have not said anything yet to what was proposed, sorted."""
+    return tuple(party for party in missing(alliance, offer) if party not in offer.declined)
 
 
 class LeverShown(NamedTuple):
@@ -123,7 +152,7 @@ class OfferShown(NamedTuple):
 
     offer: Offer
     title: Lazy
-    text: str
+    lines: tuple[str, ...]
     word: str
     kind: str
     court: tuple[str, ...]
@@ -141,9 +170,9 @@ def offer_shown(sitting: Sitting, one: Redress, offer: Offer, now: datetime, *, 
     word, kind = _offer_word(alliance, one, offer, now)
     remedy = isinstance(offer.fact, matters.RemedyProposed)
     return OfferShown(
-        offer, redressed.KINDS[type(offer.fact)], redressed.offer_words(alliance, offer), word, kind,
-        missing(alliance, offer) if not one.closed else (), _says(offer.agreed, offer.declined),
-        agree=alive and party not in offer.agreed and kind == "wait",
+        offer, redressed.KINDS[type(offer.fact)], redressed.offer_lines(alliance, offer), word, kind,
+        court(alliance, offer) if not one.closed else (), _says(offer.agreed, offer.declined),
+        agree=alive and party not in offer.agreed and offers.timely(offer, now) and not offers.gone(alliance, offer),
         decline=alive and party != offer.party and party not in offer.declined,
         take_back=alive and party == offer.party,
         promise=part and remedy and one.holds is offer and not _promised(alliance, offer),
@@ -161,7 +190,7 @@ def _offer_word(alliance: Alliance, one: Redress, offer: Offer, now: datetime) -
         return _("Its day is over"), "note"
     if offers.gone(alliance, offer):
         return _("A lever is no longer agreed"), "refused"
-    return _("Waits"), "wait"
+    return (_("Declined"), "refused") if offer.declined else (_("Waits"), "wait")
 
 
 def _promised(alliance: Alliance, offer: Offer) -> bool:

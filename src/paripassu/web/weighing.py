@@ -88,7 +88,7 @@ def weighed(alliance: Alliance, balance: Balance) -> Weighed:
         spirit_level(alliance, pool, whole, reach) if two else None,
         percent(reach),
         () if two else tuple(_strip(pool, one) for one in rows),
-        _("0 to %(top)s, band %(band)s") % {"top": number(_top(pool)), "band": band(pool)},
+        _("0 to %(top)s, band %(band)s") % {"top": number(top(pool)), "band": band(pool)},
     )
 
 
@@ -242,16 +242,16 @@ def _reach(pool: Pool, picture: Picture) -> Decimal:
     return min(max(LEAST_REACH, 3 * max(-low, high)), Decimal(1))
 
 
-def _top(pool: Pool) -> Decimal:
+def top(pool: Pool) -> Decimal:
     """The upper end of a scale of coefficients."""
     return max(TOP, (pool.high * Decimal("1.25")).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _strip(pool: Pool, one: Standing) -> tuple[str, pictures.Strip, str, str]:
     tends = one.tendency
-    low, high = (tends.low, _top(pool) if tends.high is None else tends.high) if tends else (None, None)
+    low, high = (tends.low, top(pool) if tends.high is None else tends.high) if tends else (None, None)
     picture = pictures.strip(
-        one.agreed.coefficient, scale=(NOTHING, _top(pool)), band=(pool.low, pool.high), low=low, high=high
+        one.agreed.coefficient, scale=(NOTHING, top(pool)), band=(pool.low, pool.high), low=low, high=high
     )
     return one.party, picture, coefficient(one.agreed.coefficient, pool), interval(tends, pool)
 
@@ -264,4 +264,4 @@ def course(balance: Balance) -> pictures.Course | None:
     if sum(any(value is not None for value in at.values()) for _on, at in points) < 2:
         return None
     pool = balance.pool
-    return pictures.course(points, band=(pool.low, pool.high), top=_top(pool))
+    return pictures.course(points, band=(pool.low, pool.high), top=top(pool))

@@ -19,7 +19,8 @@ from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.targets import PURE
-from paripassu.web import weighing
+from paripassu.web import foretelling, redressed, redressing, weighing
+from paripassu.web.clock import now
 from paripassu.web.navigation import address
 from paripassu.web.seated import View, seated
 from paripassu.web.typed import words
@@ -48,9 +49,9 @@ class Asked:
     """
 
     def __init__(self, request: HttpRequest) -> None:
-        text, now = words(request, on="")["on"], datetime.now(UTC)
-        self.today = self.day = now.date()
-        self.at = self.latest = (now + EARLIEST).date()
+        text, moment = words(request, on="")["on"], datetime.now(UTC)
+        self.today = self.day = moment.date()
+        self.at = self.latest = (moment + EARLIEST).date()
         self.query = self.fault = ""
         try:
             asked = date.fromisoformat(text) if text else None
@@ -82,7 +83,8 @@ def balances(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     assert terms is not None
     pools = sorted(terms.pools, key=lambda pool: (pool.name, pool.id))
     shown = [weighing.weighed(sitting.alliance, _balance(sitting, pool, asked)) for pool in pools]
-    context = {"pools": shown, **WORDS, **asked.context}
+    lines = {pool.id: _redress(sitting, pool.id, asked) for pool in pools}
+    context = {"pools": shown, "redress": lines, **WORDS, **asked.context}
     return render(request, "balance/balance.html", context)
 
 
@@ -98,12 +100,21 @@ def pool(request: HttpRequest, sitting: Sitting, pool: str) -> HttpResponse:
         "rule": rule_sentence(sitting.alliance, found.pool.rule),
         "rules": ["agreed", *PURE],
         "course": weighing.course(found),
-        "measures": [measure for measure in CATALOGUE.values() if measure.page == "balance"],
+        "ahead": foretelling.ahead(sitting.alliance, found),
+        "feeling": foretelling.feeling(sitting.alliance, found.pool.id, now()),
+        "redress": _redress(sitting, found.pool.id, asked),
+        "words": redressed,
+        "measures": [measure for measure in CATALOGUE.values() if measure.page in ("balance", "forecast")],
         "band": weighing.band(found.pool),
         **WORDS,
         **asked.context,
     }
     return render(request, "balance/pool.html", context)
+
+
+def _redress(sitting: Sitting, pool: str, asked: Asked) -> redressing.Line | None:
+    """What is said of the redress of a pool, on the page of today."""
+    return None if asked.query else redressing.line(sitting, pool, now())
 
 
 def _balance(sitting: Sitting, pool: Pool, asked: Asked) -> Balance:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import NotHere, Sitting
+from paripassu.measures import outlook
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE, Measure
 from paripassu.measures.figures import readings
@@ -24,7 +25,7 @@ from paripassu.web.seated import seated
 
 ROWS = 50
 
-SHARES = {"balance_index", "disputed_share", "contribution_share", "reward_share", "target_share"}
+SHARES = {"balance_index", "disputed_share", "contribution_share", "reward_share", "target_share", "chance_outside"}
 SIGNED = {"gap", "operating_balance"}
 
 
@@ -47,7 +48,7 @@ class Rests(NamedTuple):
 def figure(request: HttpRequest, sitting: Sitting, pool: str, name: str, party: str = "") -> HttpResponse:
     """The entries that a figure of a pool, or of a partner in it, rests on."""
     asked, found_pool = Asked(request), pool_of(sitting, pool)
-    found = rests(balance(sitting.alliance, found_pool.id, at=asked.at), name, party)
+    found = rests(sitting.alliance, balance(sitting.alliance, found_pool.id, at=asked.at), name, party)
     page = Paginator(found.entries, ROWS).get_page(request.GET.get("page"))
     context = {
         "pool": found_pool,
@@ -73,13 +74,13 @@ def _listed(alliance: Alliance, entries: tuple[int, ...], here: Any) -> dict[str
     }
 
 
-def rests(balance: Balance, name: str, party: str) -> Rests:
+def rests(alliance: Alliance, balance: Balance, name: str, party: str) -> Rests:
     """The figure of this name. NotHere when there is none."""
     for left_out in balance.uncounted:
         if not party and name == left_out.reason:
             return Rests(_("Not counted"), _(left_out.sentence), "", "", "", "", left_out.entries, None)
     about = f"{balance.pool.id}/{party}" if party else balance.pool.id
-    for reading in readings(balance):
+    for reading in (*readings(balance), *outlook.readings(balance, outlook.outlook(alliance, balance))):
         if (reading.measure, reading.about) == (name, about):
             return _of(balance.pool, reading, party)
     raise NotHere(name)
