@@ -99,3 +99,21 @@ def test_before_an_agreement_the_page_teaches(alliance: Sitting, ada: Account, e
 def test_a_coefficient_is_rounded_on_its_side_of_the_band(value: float, shown: str) -> None:
     area = Area("balance", "work", "return_coefficient", "holds", "unclear", band=(0.8, 1.2), top=2.0)
     assert areas.coefficient(area, value) == shown
+
+
+def test_the_report_is_the_same_for_every_side(leaning: Table) -> None:
+    for kind, start in (("pdf", b"%PDF"), ("html", b"<!doctype html>")):
+        made = {leaning.browser[who].get(f"/{SLUG}/picture/report.{kind}").content for who in ("ada", "bo", "cy")}
+        assert len(made) == 1
+        assert made.pop().startswith(start)
+    assert "picture/report.pdf" in leaning.page("bo", "picture/")
+
+
+def test_a_report_is_sent_as_a_file_of_its_day(leaning: Table) -> None:
+    answer = leaning.browser["ada"].get(f"/{SLUG}/picture/report.pdf?on={cast.DAY.isoformat()}")
+    assert answer["Content-Disposition"] == f'attachment; filename="{SLUG}-{cast.DAY.isoformat()}.pdf"'
+    assert leaning.browser["ada"].get(f"/{SLUG}/picture/report.exe").status_code == 404
+
+
+def test_strangers_get_no_report(leaning: Table, account: Callable[[str], Account], enter: Enter) -> None:
+    assert enter(account("Eve")).get(f"/{SLUG}/picture/report.pdf").status_code == 404

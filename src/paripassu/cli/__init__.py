@@ -4,6 +4,7 @@ import typer
 
 from paripassu.cli.measure import measure
 from paripassu.cli.read import read
+from paripassu.cli.report import report
 from paripassu.cli.verify import verify
 
 app = typer.Typer(
@@ -15,6 +16,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(measure)
+app.command()(report)
 app.command()(verify)
 
 

@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.measures import drawing
+from paripassu.measures import drawing, reports, typesetting
 from paripassu.measures.areas import Area
 from paripassu.measures.questions import LISTED
 from paripassu.measures.standing import standing
@@ -23,6 +24,7 @@ from paripassu.web.pages.figure import told
 from paripassu.web.seated import seated
 
 ROWS = 25
+TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
 
 class Looked(NamedTuple):
@@ -87,7 +89,24 @@ def _course(one: Area) -> Any:
     return Markup(drawing.course(one, words))  # noqa: S704  drawn by us; words are escaped there
 
 
+@require_safe
+@seated
+def report(request: HttpRequest, sitting: Sitting, kind: str) -> HttpResponse:
+    """The same as a report to print and send. The same record on the same day gives the same bytes."""
+    if kind not in TYPES:
+        raise NotHere(kind)
+    asked = Asked(request)
+    record, evening = sitting.kept.record, datetime.combine(asked.day, time.max, UTC)
+    found = reports.report(sitting.alliance, evening, root=record.root.hex(), checkpoint=record.checkpoint())
+    [last] = reads.entries(sitting, sitting.alliance.size - 1, sitting.alliance.size)
+    made = typesetting.pdf(found, last.entered) if kind == "pdf" else typesetting.html(found).encode()
+    name = f"{sitting.slug}-{asked.day.isoformat()}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type=TYPES[kind], headers=headers)
+
+
 alliance = [
     path("picture/", picture, name="picture"),
+    path("picture/report.<str:kind>", report, name="picture_report"),
     path("picture/<slug:key>/", area, name="picture_area"),
 ]
