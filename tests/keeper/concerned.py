@@ -26,7 +26,7 @@ def listed(seats: dict[str, Sitting], *people: str) -> None:
     known = seats["ada"].alliance.concerns.keys
     terms = ConfidantsNamed(tuple(Confidant(seats[name].person, known[seats[name].person]) for name in people))
     matter = concerns.over_what_stands(seats["ada"].alliance, terms)
-    [proposed] = acts.record(seats["ada"], arrangements.propose, key="listed", matter=matter, why="So that all can speak")
+    [proposed] = acts.record(seats["ada"], arrangements.propose, key="listed", matter=matter, why="All can speak")
     acts.record(seats["bo"], arrangements.agree, key="agreed", arrangement=proposed.index)
 
 

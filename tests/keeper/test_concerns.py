@@ -1,6 +1,8 @@
 """Concerns as they are kept: readers and writer open them, nobody else does, and the tables hold no word of them."""
 
 from datetime import date, timedelta
+from hmac import compare_digest
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,7 +59,7 @@ def test_who_was_not_chosen_finds_nothing(seats: dict[str, Sitting]) -> None:
 
 
 @pytest.mark.parametrize("about", [{"parties": ("ada",)}, {"parties": (), "person": "ada"}])
-def test_nobody_of_the_party_concerned_can_be_chosen(seats: dict[str, Sitting], about: dict[str, object]) -> None:
+def test_nobody_of_the_party_concerned_can_be_chosen(seats: dict[str, Sitting], about: dict[str, Any]) -> None:
     if "person" in about:
         about = about | {"person": seats["ada"].person}
     for to, then in ((("ada",), ""), (("cy", "ada"), ""), (("cy",), "ada")):
@@ -148,9 +150,18 @@ def test_a_wrong_receipt_takes_the_same_steps_whatever_is_wrong(
     seats: dict[str, Sitting], text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[str] = []
-    derive, compare = receipts.keys, raising.compare_digest
-    monkeypatch.setattr(receipts, "keys", lambda secret: steps.append("derived") or derive(secret))
-    monkeypatch.setattr(raising, "compare_digest", lambda one, two: steps.append("compared") or compare(one, two))
+    derive = receipts.keys
+
+    def derived(secret: bytes) -> receipts.Keys:
+        steps.append("derived")
+        return derive(secret)
+
+    def compared(one: str, other: str) -> bool:
+        steps.append("compared")
+        return compare_digest(one, other)
+
+    monkeypatch.setattr(receipts, "keys", derived)
+    monkeypatch.setattr(raising, "compare_digest", compared)
     with pytest.raises(NotHere):
         raising.by_receipt(text)
     assert steps == ["derived", "compared"]

@@ -218,6 +218,8 @@ class _Teller:
     def matter(self, raw: Mapping[str, Any]) -> arrangements.Arranged:
         """What is arranged, its labels read as entries; a change replaces the terms that stand now."""
         told = {name: self.entry(value) if name in ("body", "line", "pause") else value for name, value in raw.items()}
+        if "confidants" in told:
+            told["confidants"] = [{**each, "person": self.person(each["person"])} for each in told["confidants"]]
         read: arrangements.Arranged = _read("matter", told, arrangements.Arranged)
         return arrangements.over_what_stands(self.alliance, read)
 

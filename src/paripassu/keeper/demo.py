@@ -15,6 +15,7 @@ from paripassu.alliance.refusals import Refused
 from paripassu.alliance.story import Audience, Person, Story
 from paripassu.keeper import attachments, inspection, records, summaries
 from paripassu.keeper.acts import envelope
+from paripassu.keeper.concerns import invented
 from paripassu.keeper.models import Account, AllianceSummary, Attachment
 
 SLUG = "demo"
@@ -70,6 +71,7 @@ def load() -> int:
         kept.advance()
         summaries.refresh(SLUG, kept.alliance)
         _keep_files(tale)
+        invented.load(kept.alliance, SLUG, ids)
         return kept.alliance.size
     finally:
         kept.journal.close()

@@ -1,8 +1,8 @@
 """Letters: texts that only their readers can open, and the keys they open them with.
 
-A matter has a random key of its own; each text is encrypted with it (ChaCha20-Poly1305), and the key is wrapped for each
-reader (HPKE [RFC9180], X25519, HKDF-SHA256, ChaCha20-Poly1305). `place` is whatever a text or key is bound to: under
-another place it does not open. A reader's private key is kept wrapped by a passphrase (Argon2id [RFC9106]).
+A matter has a random key of its own; each text is encrypted with it (ChaCha20-Poly1305), and the key is wrapped for
+each reader (HPKE [RFC9180], X25519, HKDF-SHA256, ChaCha20-Poly1305). `place` is whatever a text or key is bound to:
+under another place it does not open. A reader's private key is kept wrapped by a passphrase (Argon2id [RFC9106]).
 """
 
 import secrets

@@ -57,7 +57,9 @@ class Confidant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     public_key: str
 
 
-class ConfidantsNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what", tag="confidants_named"):
+class ConfidantsNamed(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="what", tag="confidants_named"
+):
     """The list of confidants as it is to be, and within how many days a concern is acknowledged and months answered."""
 
     confidants: tuple[Confidant, ...]
@@ -168,7 +170,7 @@ def may_arrange(alliance: "Alliance", matter: Arranged) -> None:
     partners = version_in_force(alliance).partners
     stands = alliance.concerns.listed
     if matter.replaces != (stands.index if stands else None):
-        raise Refused("list_moved", "Another list of confidants came into force meanwhile. Propose yours over that one.")
+        raise Refused("list_moved", "Another list of confidants came into force meanwhile. Propose yours over it.")
     people = [each.person for each in matter.confidants]
     if not 0 < len(people) <= MOST_CONFIDANTS or len(set(people)) != len(people):
         raise Refused("list_unfit", "Name 1 to {most} confidants, each of them once.", most=MOST_CONFIDANTS)

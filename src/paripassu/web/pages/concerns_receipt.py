@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -17,7 +18,7 @@ from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper import records
 from paripassu.keeper.access import NotHere
-from paripassu.keeper.concerns import clocks, raising
+from paripassu.keeper.concerns import clocks, invented, raising
 from paripassu.keeper.concerns.letters import Opened
 from paripassu.record import receipts
 from paripassu.web import clock, voiced
@@ -32,15 +33,21 @@ Act = Callable[[Typed, Opened, Alliance, datetime], str]
 def receipt(request: HttpRequest) -> HttpResponse:
     """Ask for the receipt; with it, show the concern, after doing what a form of that page asks."""
     if request.method != "POST":
-        return render(request, "concerns/receipt_form.html", {"wrong": False})
+        return _form(request, wrong=False)
     if WRONG_RECEIPTS.full(request):
         return too_many(request)
     try:
         matter = raising.by_receipt(request.POST.get("receipt", ""))
     except NotHere:
         WRONG_RECEIPTS.count(request)
-        return render(request, "concerns/receipt_form.html", {"wrong": True}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _form(request, wrong=True)
     return _with(request, matter)
+
+
+def _form(request: HttpRequest, *, wrong: bool) -> HttpResponse:
+    context = {"wrong": wrong, "invented_receipt": invented.RECEIPT if settings.PARIPASSU_DEMO else ""}
+    code = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return render(request, "concerns/receipt_form.html", context, status=code)
 
 
 def _with(request: HttpRequest, matter: Opened) -> HttpResponse:

@@ -21,9 +21,9 @@ from paripassu.alliance import concerns as practice
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.conflicts import raising as matters
 from paripassu.alliance.refusals import Refused
-from paripassu.keeper import acts
+from paripassu.keeper import acts, demo
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.keeper.concerns import clocks, listening, raising
+from paripassu.keeper.concerns import clocks, invented, listening, raising
 from paripassu.keeper.concerns.letters import Opened
 from paripassu.record import letters
 from paripassu.web import clock
@@ -46,7 +46,11 @@ def written(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         return _unlocked(request, sitting)
     now = clock.now()
     found = [(each, status_of(each.concern, now)) for each in listening.written_to(sitting, now)]
-    context = {"written": found, "open": bool(_keys(request, sitting, now)), "listens": listening.has_key(sitting)}
+    context = {
+        "written": found,
+        "open": bool(_keys(request, sitting, now)),
+        "invented_passphrase": invented.PASSPHRASE if settings.PARIPASSU_DEMO and sitting.slug == demo.SLUG else "",
+    }
     return render(request, "concerns/written.html", context)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from paripassu.alliance import concerns
+from paripassu.alliance import concerns, parties
 from paripassu.alliance.concerns import Confidant, ConfidantsNamed, confidants
 from paripassu.alliance.parties import arrangements
 from tests import cast
@@ -21,8 +21,8 @@ def scene() -> Scene:
     return scene
 
 
-def named(*parties: str, **more: Any) -> ConfidantsNamed:
-    return ConfidantsNamed(tuple(Confidant(person(party), KEY[party]) for party in parties), **more)
+def named(*people_of: str, **more: Any) -> ConfidantsNamed:
+    return ConfidantsNamed(tuple(Confidant(person(party), KEY[party]) for party in people_of), **more)
 
 
 def agreed(scene: Scene, matter: ConfidantsNamed) -> int:
@@ -84,7 +84,7 @@ def test_who_has_left_listens_no_more(scene: Scene) -> None:
     scene.act("amy", concerns.make_key, public_key="a2" * 32)
     agreed(scene, ConfidantsNamed((Confidant("amy", "a2" * 32), Confidant(CY, KEY["cy"]))))
     assert people(scene) == {"amy", CY}
-    scene.act(ADA, cast.parties.leave_seat, person="amy")
+    scene.act(ADA, parties.leave_seat, person="amy")
     assert people(scene) == {CY}
 
 
