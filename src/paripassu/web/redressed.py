@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from django.utils import formats
@@ -14,7 +15,7 @@ from paripassu.alliance.alliance import Alliance, Recorded
 from paripassu.alliance.redress import levers, matters, offers, worths
 from paripassu.alliance.redress.matters import LeverKind, Offer, Reason, Standing
 from paripassu.measures.outlook import Outside, Review
-from paripassu.web.environment import number
+from paripassu.web.environment import number, percent
 
 Fact: TypeAlias = redress.Fact | levers.Fact | offers.Fact | worths.Fact
 
@@ -93,6 +94,7 @@ COMING: dict[str, Lazy] = {
     "tolerated": gettext_lazy("Consent to an imbalance ends: %(title)s"),
 }
 LONGEST_QUOTE = 300
+LEAST_SAID = 0.01
 
 
 def quoted(text: str) -> str:
@@ -117,6 +119,15 @@ def pool_name(alliance: Alliance, pool: str) -> str:
 def unit(alliance: Alliance, pool: str) -> str:
     """The unit of a pool, in the newest text that has it."""
     return next((v.pools[pool].unit for v in reversed(alliance.agreement.versions) if pool in v.pools), "")
+
+
+def chance(value: float | Decimal) -> str:
+    """A chance in per cent: what is nearly sure is not called sure."""
+    if value < LEAST_SAID:
+        return _("under %(part)s") % {"part": percent(LEAST_SAID)}
+    if value > 1 - LEAST_SAID:
+        return _("over %(part)s") % {"part": percent(1 - LEAST_SAID)}
+    return percent(value)
 
 
 def about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:

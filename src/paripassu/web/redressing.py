@@ -15,7 +15,6 @@ from paripassu.keeper.access import Sitting
 from paripassu.measures import remedies
 from paripassu.measures.remedies import Call
 from paripassu.web import redressed
-from paripassu.web.environment import percent
 from paripassu.web.navigation import address
 from paripassu.web.redressed import quoted, written_day
 
@@ -42,7 +41,8 @@ def call_sentence(alliance: Alliance, call: Call) -> str:
     if stands:
         return _("Outside the agreed band: %(names)s.") % {"names": ", ".join(stands)}
     told = [
-        _("%(name)s (chance %(chance)s)") % {"name": alliance.parties.name(one.party), "chance": percent(one.chance)}
+        _("%(name)s (chance %(chance)s)")
+        % {"name": alliance.parties.name(one.party), "chance": redressed.chance(one.chance)}
         for one in remedies.figures(call.balance, call.outlook)
         if one.chance is not None and call.where[one.party] == "foretold"
     ]
