@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 HALF_LIVES = (1.5, 3.0, 6.0, 12.0, 24.0, math.inf)
-"""Months after which an event counts half. The shortest earns its place: without it the intervals miss after a change, as
-`bench/trust.py` shows."""
+"""Months after which an event counts half. Without the shortest the intervals miss the truth after a change."""
 
 MEMORY = 0.95
 """Per month: how fast it is forgotten which half-life foretold well, so that the mixture can change its mind."""
