@@ -175,7 +175,7 @@ def _concentrations(alliance: "Alliance", parties: tuple[str, ...], put: list[Mo
     for name, events in named.items():
         entries = _counts(parties, events)
         value = concentration({party: len(own) for party, own in entries.items()}) if len(parties) > 1 else None
-        alike = f"All alike would be {1 / len(parties):.2f}." if parties else ""
+        alike = f"All alike would be {round(100 / len(parties))} in 100." if parties else ""
         facts = [entry for own in entries.values() for entry in own]
         yield reading(name, "alliance", value, facts, why=alike if value is not None else FEW)
 

@@ -9,15 +9,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
 from paripassu.measures.catalogue import Measure
-from paripassu.measures.questions import LISTED
+from paripassu.measures.questions import LISTED, readings
 from paripassu.measures.reading import Figure, Reading
-from paripassu.web import linked, pictures
+from paripassu.web import clock, linked, pictures, settled
 from paripassu.web.environment import number, percent
 from paripassu.web.navigation import address
 
@@ -25,6 +26,10 @@ WHOLE = "alliance"
 """What a reading is about that is about all of it."""
 
 PARTS = re.compile(r"([/>-])")
+
+
+CODES: dict[str, Promise] = dict([*settled.TIER_WORDS.items(), *settled.SEES.items()])
+"""Words for what a reading is about that is neither a party nor a thing of the record."""
 
 
 class Bar(NamedTuple):
@@ -53,24 +58,48 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The readings of one measure. `gap` is the distance between the lowest and the highest, in words, or empty."""
+    """The readings of one measure. `gap` is the distance between the lowest and the highest, in words, or empty.
+
+    `told`: whether there is any figure among them.
+    """
 
     measure: Measure
     rows: tuple[Row, ...]
     gap: str
     scale: str
     pictured: bool
+    told: bool
+
+    @property
+    def compared(self) -> tuple[Row, ...]:
+        """The rows that a table shows: those with a figure, and the others as long as they are not the most."""
+        with_figure = tuple(row for row in self.rows if row.value)
+        return self.rows if len(self.rows) <= 2 * len(with_figure) else with_figure
+
+    @property
+    def untold(self) -> tuple[Row, ...]:
+        """The rows that no table shows because they have no figure."""
+        return () if self.compared == self.rows and self.told else tuple(row for row in self.rows if not row.value)
 
 
-def shown(sitting: Sitting, readings: Iterable[Reading], *, longest_first: Iterable[str] = ()) -> list[Group]:
-    """The readings in groups by measure, in the order in which they come; in a group the lowest first.
+LONGEST_FIRST = frozenset({"waiting_days", "answer_days", "importance_gap", "days_to_share_by", "dependence"})
+"""Measures of which the highest figure is the lower side: who waits longest, or depends most."""
 
-    `longest_first` names the measures of which the highest figure is the lower side: who waits longest, for example.
+
+def figures_of(sitting: Sitting, *pages: str, but: Iterable[str] = ()) -> list[Group]:
+    """The figures of these pages of measures now, ready to be shown, without the measures named in `but`."""
+    left_out = frozenset(but)
+    found = readings(sitting.alliance, clock.now(), *pages)
+    return shown(sitting, [one for one in found if one.measure not in left_out])
+
+
+def shown(sitting: Sitting, found: Iterable[Reading]) -> list[Group]:
+    """The readings in groups by measure, in the order in which they come; in a group the lower side first.
+
     What has no figure stands last.
     """
-    last = frozenset(longest_first)
-    groups = [(name, list(found)) for name, found in groupby(readings, key=lambda reading: reading.measure)]
-    return [_group(sitting, LISTED[name], found, reverse=name in last) for name, found in groups]
+    groups = [(name, list(own)) for name, own in groupby(found, key=lambda reading: reading.measure)]
+    return [_group(sitting, LISTED[name], own, reverse=name in LONGEST_FIRST) for name, own in groups]
 
 
 def _group(sitting: Sitting, measure: Measure, readings: list[Reading], *, reverse: bool) -> Group:
@@ -80,7 +109,8 @@ def _group(sitting: Sitting, measure: Measure, readings: list[Reading], *, rever
     rows = tuple(_row(sitting, measure, one, top) for one in ordered)
     scale = _("0 to %(top)s") % {"top": written(measure, top, ordered[0].unit)} if top else ""
     pictured = len(rows) > 1 or any(row.bar.range for row in rows)
-    return Group(measure, rows, _gap(measure, ordered), scale, bool(top) and pictured)
+    told = any(row.value for row in rows)
+    return Group(measure, rows, _gap(measure, ordered), scale, bool(top) and pictured, told)
 
 
 def _row(sitting: Sitting, measure: Measure, reading: Reading, top: float) -> Row:
@@ -108,9 +138,11 @@ def named(sitting: Sitting, about: str) -> tuple[tuple[str, ...], str, str]:
 
 
 def _thing(sitting: Sitting, part: str) -> str:
-    """A thing of the record by its entry, a principle or a pool by its id."""
+    """A thing of the record by its entry, a principle or a pool by its id, a tier or a kind of conflict by its code."""
     if part.isdigit():
         return linked.thing(sitting, int(part)).title
+    if part in CODES:
+        return str(CODES[part])
     return _pool(sitting.alliance, part) or linked.clause(sitting, part).title or part
 
 
@@ -134,7 +166,9 @@ def written(measure: Measure, value: Figure, unit: str = "") -> str:
         return ""
     if is_share(measure) and not unit:
         return percent(value)
-    places = 0 if value == int(value) else 1 if unit else 2
+    places = 1 if unit else 2
+    value = round(Decimal(str(value)), places)
+    places = 0 if value == int(value) else places
     if unit == "days":
         return ngettext("%(shown)s day", "%(shown)s days", 1 if value == 1 else 2) % {"shown": number(value, places)}
     return f"{number(value, places)}\N{NO-BREAK SPACE}{_(unit)}" if unit else number(value, places)
@@ -161,9 +195,9 @@ def _gap(measure: Measure, readings: list[Reading]) -> str:
     figures = [Decimal(str(one.value)) for one in readings if one.value is not None]
     if len(figures) < 2:
         return ""
-    apart = max(figures) - min(figures)
-    if not apart:
+    apart, unit = max(figures) - min(figures), readings[0].unit
+    if written(measure, apart, unit) == written(measure, Decimal(0), unit):
         return _("No gap.")
     if is_share(measure):
         return _("Gap: %(points)s points.") % {"points": number(apart * 100, 0)}
-    return _("Gap: %(apart)s.") % {"apart": written(measure, apart, readings[0].unit)}
+    return _("Gap: %(apart)s.") % {"apart": written(measure, apart, unit)}

@@ -9,6 +9,7 @@ from django.urls import path
 from paripassu.alliance.agreement import version_in_force
 from paripassu.keeper.access import Sitting
 from paripassu.web import changed, clock, noticed
+from paripassu.web.measured import figures_of
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
 
@@ -27,6 +28,7 @@ def changes(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "notes": changed.notes(sitting),
         "paces": changed.paces(sitting.alliance) if found else [],
         "premises": changed.premises(sitting.alliance),
+        "figures": figures_of(sitting, "adaptation", but=["days_to_share_by"]),
         **usual(sitting),
     }
     return render(request, "changes/changes.html", context)

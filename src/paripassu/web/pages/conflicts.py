@@ -16,6 +16,7 @@ from paripassu.alliance.conflicts.worksheets import PATIENCE
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, linked, matters, settled
+from paripassu.web.measured import figures_of
 from paripassu.web.navigation import address
 from paripassu.web.pages.ledger import takes_part
 from paripassu.web.seated import seated
@@ -53,6 +54,7 @@ def conflicts(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "agreement": address("agreement", sitting.slug),
         "may_raise": may_raise(sitting),
         "words": settled,
+        "figures": figures_of(sitting, "dialogue"),
     }
     return render(request, "conflicts/conflicts.html", context)
 

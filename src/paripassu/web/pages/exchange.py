@@ -14,6 +14,7 @@ from paripassu.alliance.exchange.uses import use
 from paripassu.keeper.access import Sitting
 from paripassu.web import clock, exchanges, linked, shared
 from paripassu.web.exchanges import Line
+from paripassu.web.measured import figures_of
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
 
@@ -91,6 +92,7 @@ def given(request: HttpRequest, sitting: Sitting) -> HttpResponse:
             for name, word in COUNTS.items()
         ],
         "useful": _usefulness(sitting),
+        "figures": figures_of(sitting, "knowledge"),
         **usual(sitting),
     }
     return render(request, "exchange/given.html", context)

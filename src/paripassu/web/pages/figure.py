@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from paripassu.keeper import reads
@@ -14,10 +16,26 @@ from paripassu.measures.questions import LISTED, QUESTIONS, readings
 from paripassu.measures.reading import Reading
 from paripassu.web.clock import now
 from paripassu.web.measured import shown
+from paripassu.web.navigation import address
 from paripassu.web.seated import seated
 from paripassu.web.sentences import place, sentence
 
 ROWS = 25
+
+BACK: dict[str, tuple[str, Promise]] = {
+    "norms": ("principles", gettext_lazy("Principles")),
+    "voice": ("power", gettext_lazy("Power and voice")),
+    "power": ("power", gettext_lazy("Power and voice")),
+    "ties": ("ties", gettext_lazy("Ties")),
+    "alignment": ("goals", gettext_lazy("Goals")),
+    "adaptation": ("changes", gettext_lazy("Changes")),
+    "dialogue": ("conflicts", gettext_lazy("Conflicts")),
+    "knowledge": ("exchange_given", gettext_lazy("Given and received")),
+    "trust": ("trust", gettext_lazy("Trust")),
+    "warnings": ("warnings", gettext_lazy("Warnings")),
+    "forecast": ("balance", gettext_lazy("Balance")),
+}
+"""By page of measures: the page that shows their figures, and its word."""
 
 
 class Told(NamedTuple):
@@ -39,11 +57,19 @@ def figure(request: HttpRequest, sitting: Sitting, name: str, about: str) -> Htt
     context = {
         "group": group,
         "row": group.rows[0],
+        "back": back(sitting, group.measure.page),
         "page": page,
         "told": [told(sitting, entry) for entry in page.object_list],
         "size": sitting.alliance.size,
     }
     return render(request, "figure/figure.html", context)
+
+
+def back(sitting: Sitting, page: str) -> list[tuple[Promise, str]]:
+    """The way back to where a figure stands among others, where there is such a page."""
+    name, word = BACK.get(page, ("", gettext_lazy("Overview")))
+    url = address(name, sitting.slug) if name else ""
+    return [(word, url)] if url else []
 
 
 def reading(sitting: Sitting, name: str, about: str) -> Reading:

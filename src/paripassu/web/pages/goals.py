@@ -10,6 +10,7 @@ from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.goals import untaken
 from paripassu.keeper.access import Sitting
 from paripassu.web import aimed, aims, clock
+from paripassu.web.measured import figures_of
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
 
@@ -27,6 +28,7 @@ def goals(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "closed": [each for each in found if each.status in CLOSED],
         "yours": [each for each in found if sitting.seat.party in each.court],
         "objectives": untaken(sitting.alliance),
+        "figures": figures_of(sitting, "alignment", but=["importance_gap"]),
         **usual(sitting),
     }
     return render(request, "goals/goals.html", context)

@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.parties import capabilities as acting
@@ -16,6 +18,15 @@ from paripassu.web.clock import now
 from paripassu.web.seated import seated
 from paripassu.web.seating import common, partners
 from paripassu.web.typed import Typed
+
+STEPS: dict[str, Promise] = {
+    "0": gettext_lazy("nothing of it"),
+    "25": gettext_lazy("a little of it"),
+    "50": gettext_lazy("half of it"),
+    "75": gettext_lazy("most of it"),
+    "100": gettext_lazy("all of it"),
+}
+"""How much of what comes from another party could be had elsewhere, in the words of the form."""
 
 
 class Stated(NamedTuple):
@@ -35,6 +46,9 @@ def capabilities(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         **common(sitting),
         "sides": [_stated(sitting, party) for party, _name in partners(sitting)],
         "mine": mine,
+        "others": [party for party, _name in partners(sitting) if party != sitting.party.id],
+        "mine_replaceable": {each.party: str(each.percent) for each in mine.replaceable} if mine else {},
+        "steps": STEPS,
     }
     return render(request, "people/capabilities.html", context)
 
@@ -53,6 +67,7 @@ def state(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     abilities, needs = typed.text("abilities", _("What it can do")), typed.text("needs", _("Needs"), required=False)
     intentions = typed.text("intentions", _("Intentions"), required=False)
     review = typed.day("review", _("The day of the review"))
+    replaceable = _replaceable(sitting, typed)
     typed.check()
     acts.record(
         sitting,
@@ -62,9 +77,20 @@ def state(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         needs=_lines(needs),
         intentions=intentions,
         review=review,
+        replaceable=replaceable,
     )
     messages.success(request, _("Said for your party. The others read it here."))
     return redirect("capabilities", sitting.slug)
+
+
+def _replaceable(sitting: Sitting, typed: Typed) -> dict[str, int]:
+    """What the party says it could replace of each other one; nothing is said where nothing was chosen."""
+    others = [party for party, _name in partners(sitting) if party != sitting.party.id]
+    label, options = _("How much it could replace"), {"", *STEPS}
+    names = {party: f"replaceable-{party}" for party in others}
+    given = {party: name for party, name in names.items() if name in typed.fields}
+    chosen = {party: typed.choice(name, label, options) for party, name in given.items()}
+    return {party: int(step) for party, step in chosen.items() if step}
 
 
 def _lines(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Ties between people across the organisations: a map, the same as a table, and what was noted by hand."""
 
+from datetime import datetime
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -13,8 +14,10 @@ from paripassu.alliance.parties import ties as acting
 from paripassu.alliance.parties.ties import How, Tie
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
+from paripassu.measures.network import Leaving, leavings, web
 from paripassu.web import arranged
 from paripassu.web.clock import now
+from paripassu.web.measured import figures_of
 from paripassu.web.seated import seated
 from paripassu.web.seating import common, people_of
 from paripassu.web.typed import Typed
@@ -66,8 +69,15 @@ def ties(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "noted": alliance.ties.noted[: -NOTED_SHOWN - 1 : -1],
         "today": moment.date(),
         "parties": alliance.parties,
+        "figures": figures_of(sitting, "ties"),
+        "leavings": own_leavings(sitting, moment),
     }
     return render(request, "people/ties.html", context)
+
+
+def own_leavings(sitting: Sitting, moment: datetime) -> list[Leaving]:
+    """What the leaving of each person would cut, of the reader's own organisation alone: nobody else reads it."""
+    return [one for one in leavings(web(sitting.alliance, moment)) if one.party == sitting.party.id]
 
 
 def _others(sitting: Sitting) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -21,6 +21,7 @@ from paripassu.alliance.principles.lives import Count, Life
 from paripassu.alliance.principles.observations import OPEN, Observation, Standing, standing
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.web import clock, linked, observed, traces
+from paripassu.web.measured import figures_of
 from paripassu.web.navigation import address
 from paripassu.web.pages.ledger import takes_part
 from paripassu.web.seated import View, seated
@@ -99,6 +100,7 @@ def principles(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "quarter_rows": _by_quarter(alliance),
         "yours": len([each for each in lines(alliance) if sitting.seat.party in each.court]),
         "newest": lines(alliance)[:5],
+        "figures": figures_of(sitting, "norms"),
         "editable": address("agreement", sitting.slug),
         **usual(sitting),
     }
