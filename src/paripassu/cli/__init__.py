@@ -3,6 +3,7 @@
 import typer
 
 from paripassu.cli.measure import measure
+from paripassu.cli.portfolio import portfolio
 from paripassu.cli.read import read
 from paripassu.cli.report import report
 from paripassu.cli.verify import verify
@@ -17,6 +18,7 @@ app = typer.Typer(
 app.command()(read)
 app.command()(measure)
 app.command()(report)
+app.command()(portfolio)
 app.command()(verify)
 
 

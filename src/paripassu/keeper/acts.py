@@ -26,7 +26,7 @@ ATTEMPTS = 8
 """How often an act is tried anew when other processes keep writing first. Its rules are asked each time."""
 
 RESERVED = frozenset(
-    "accounts api enter feeds invitation new receipt speak static style help alliances".split()  # noqa: SIM905
+    "accounts api enter feeds invitation new portfolio receipt speak static style help alliances".split()  # noqa: SIM905
 )
 """Names that are addresses of the site and can be no alliance's."""
 

@@ -1,0 +1,191 @@
+"""`paripassu portfolio`: many records at once, what asks for attention first."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from functools import partial
+from pathlib import Path
+from typing import Annotated, get_args
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from paripassu.alliance.alliance import fold
+from paripassu.alliance.refusals import Broken, Finding, Refused
+from paripassu.cli.measure import FINDINGS, REFUSED
+from paripassu.cli.read import progress_bar
+from paripassu.measures.portfolio import Line, Order, chosen, in_order, line
+from paripassu.measures.reports import LEVELS, TRENDS
+from paripassu.measures.standing import TITLES
+from paripassu.record.export import read_export
+from paripassu.record.verify import verify
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What came out of one file: its line, or the findings or the refusal because of which there is none."""
+
+    file: str
+    line: Line | None = None
+    findings: tuple[Finding, ...] = ()
+    refused: str = ""
+
+
+def portfolio(
+    folder: Annotated[Path, typer.Argument(help="A folder of records (.pari), as downloaded from the record pages.")],
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="The day to measure on; else that of each last entry."),
+    ] = None,
+    sort: Annotated[
+        str, typer.Option("--sort", help="attention, name, or moved (what got worse first).")
+    ] = "attention",
+    area: Annotated[str, typer.Option("--area", help="Only alliances with this area, for example balance.")] = "",
+    level: Annotated[str, typer.Option("--level", help="Only where the area, or any, is at: act, watch, holds.")] = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0: one for each core.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the portfolio as JSON.")] = False,
+) -> None:
+    """Measure all records of a folder, each by itself, and list them: what asks for attention first.
+
+    Every record is verified first. Nothing is added up across alliances, and there is no score. Ends with 0 when all
+    were measured, 1 when some do not hold or cannot be read, 2 when the folder or an option is refused.
+
+    Examples:
+
+    paripassu portfolio records/
+
+    paripassu portfolio records/ --area balance --level act --json
+    """
+    errors = Console(stderr=True)
+    try:
+        order, files = order_of(sort), files_in(folder)
+        checked_filters(area, level)
+    except Refused as refused:
+        errors.print(escape(str(refused)), style="red", soft_wrap=True)
+        raise typer.Exit(REFUSED) from refused
+    told = measured_all(files, on, jobs, errors)
+    lines = {id(each.line): each.file for each in told if each.line}
+    found = in_order(chosen((each.line for each in told if each.line), area, level), order)
+    failed = [each for each in told if each.line is None]
+    if as_json:
+        typer.echo(encoded([(lines[id(one)], one) for one in found], failed))
+    else:
+        show([(lines[id(one)], one) for one in found], Console())
+    for each in failed:
+        said = each.refused or f"does not hold: {each.findings[0].at}: {each.findings[0].message}"
+        errors.print(escape(f"{each.file}: {said}"), style="red", soft_wrap=True)
+    raise typer.Exit(FINDINGS if failed else 0)
+
+
+def order_of(sort: str) -> Order:
+    """The order of this name. Refused for another."""
+    for order in get_args(Order):
+        if order == sort:
+            return order  # type: ignore[no-any-return]  # get_args forgets what it got
+    raise Refused("order_unknown", "There is no order “{name}”. There is: {known}.", name=sort,
+                  known=", ".join(get_args(Order)))  # fmt: skip
+
+
+def checked_filters(area: str, level: str) -> None:
+    """Refused when there is no such area or level."""
+    for name, known in ((area, tuple(TITLES)), (level, tuple(LEVELS))):
+        if name and name not in known:
+            raise Refused("filter_unknown", "There is no “{name}”. There is: {known}.", name=name,
+                          known=", ".join(known))  # fmt: skip
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The records in a folder and below it, sorted. Refused when there are none."""
+    files = sorted(folder.rglob("*.pari")) if folder.is_dir() else []
+    if not files:
+        raise Refused("no_records", "There is no record (.pari) in {path}. Check the path.", path=str(folder))
+    return files
+
+
+# --- measuring ---
+
+
+def measured_all(files: list[Path], on: datetime | None, jobs: int, errors: Console) -> list[Told]:
+    """What came out of every file, in their order. A process has one record in memory at a time."""
+    done: dict[Path, Told] = {}
+    with progress_bar(errors) as progress:
+        task = progress.add_task("Measuring", total=len(files))
+        for file, told in _measured(files, on, min(jobs or os.cpu_count() or 1, len(files))):
+            done[file] = told
+            progress.advance(task)
+    return [done[file] for file in files]
+
+
+def _measured(files: list[Path], on: datetime | None, jobs: int) -> Iterator[tuple[Path, Told]]:
+    told = partial(told_of, on=on)
+    if jobs == 1:
+        yield from ((file, told(file)) for file in files)
+        return
+    with _processes(jobs) as pool:
+        waiting = {pool.submit(told, file): file for file in files}
+        for each in as_completed(waiting):
+            yield waiting[each], each.result()
+
+
+@contextmanager
+def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Fresh processes: what a fork would copy of this one, a progress bar with its thread among it, stays out."""
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def told_of(file: Path, on: datetime | None = None) -> Told:
+    """One record: verified, folded and measured; nothing of it is kept but its line."""
+    try:
+        verdict = verify(file)
+        if not verdict.holds:
+            return Told(str(file), findings=tuple(verdict.findings[:1]))
+        facts = list(read_export(file, attachments=False).facts())
+        moment = datetime.combine(on, time.max, UTC) if on else facts[-1].entered if facts else datetime.now(UTC)
+        return Told(str(file), line(fold(facts), moment))
+    except (Refused, Broken) as error:
+        return Told(str(file), refused=str(error))
+
+
+# --- showing ---
+
+
+def encoded(found: list[tuple[str, Line]], failed: list[Told]) -> bytes:
+    """The portfolio as JSON: `alliances` in their order, each with its file, and `failed`."""
+    alliances = [
+        {"file": file, **msgspec.to_builtins(one), "attention": one.attention._asdict()} for file, one in found
+    ]
+    lost = [
+        {"file": each.file, "refused": each.refused, "findings": [one._asdict() for one in each.findings]}
+        for each in failed
+    ]
+    return msgspec.json.encode({"alliances": alliances, "failed": lost})
+
+
+def show(found: list[tuple[str, Line]], console: Console) -> None:
+    """One row for each alliance: what asks for attention, and its most pressing area."""
+    table = Table("alliance", "warnings", "act", "watch", "worse", "most pressing", "as of")
+    for _file, one in found:
+        warned = one.attention.confirmed + one.attention.warned
+        counts = (warned, one.attention.act, one.attention.watch, one.attention.worse)
+        table.add_row(escape(one.name), *(str(count or "") for count in counts), escape(pressing(one)), one.on)
+    console.print(table)
+    console.print(f"{len(found):,} alliances. Nothing is added up: each stands for itself.", style="dim")
+
+
+def pressing(one: Line) -> str:
+    """The area that asks most, in words; or why there is nothing to say."""
+    if not one.areas:
+        return "no agreement is in force"
+    first = one.areas[0]
+    words = [TITLES[first.name].title, LEVELS[first.level][1], f"{first.lower} {first.figure}".strip()]
+    words += [TRENDS[first.trend][1]] if first.trend in ("better", "worse") else []
+    return ", ".join(word for word in words if word)
