@@ -190,6 +190,9 @@ def test_the_record_and_the_alliance_see_only_what_the_writer_agreed_to(here: Ta
     for form in ("show", "warn"):
         assert here.post("cy", inside, form=form, effect="x", key=form).status_code == 422
     assert here.sitting["cy"].alliance.size == size
+    with_receipt(receipt, form="consent", to="record", key="0")
+    with_receipt(receipt, form="consent", to="nothing", key="00")
+    assert here.post("cy", inside, form="show", key="taken back").status_code == 422
     with_receipt(receipt, form="consent", to="record", key="1")
     with_receipt(receipt, form="consent", to="warning", title="Checks at night", words="Checks may be missed", key="2")
     here.post("cy", inside, form="show", key="3")
@@ -215,6 +218,18 @@ def test_the_pages_without_sign_in_read_and_write_no_session(here: Table) -> Non
     assert "django_session" not in statements
     assert "web_cache" not in statements
     assert '"keeper_account"."id" =' not in statements
+
+
+def test_a_writer_is_told_that_a_text_was_taken_out_and_no_session_is_read(here: Table) -> None:
+    receipt = anonymous(here)
+    with_receipt(receipt, form="say", text="One", key="1")
+    with_receipt(receipt, form="say", text="Two", key="2")
+    ConcernText.objects.filter(number=1).delete()
+    with CaptureQueriesContext(connection) as asked:
+        response = here.browser["bo"].post("/receipt/", {"receipt": receipt})
+    assert response.status_code == 503
+    assert "altered, moved or taken out" in response.content.decode()
+    assert "django_session" not in " ".join(query["sql"] for query in asked)
 
 
 def test_receipts_are_guessed_ten_times_and_then_one_waits(here: Table) -> None:
@@ -309,7 +324,7 @@ def test_who_hands_it_over_is_led_away(here: Table) -> None:
 
 
 def test_the_log_says_nothing_of_these_pages() -> None:
-    for path in ("/receipt/", "/speak/working-together/0f0f/"):
+    for path in ("/receipt/", "/speak/working-together/0f0f/", "/working-together/concerns/new/"):
         assert not Discreet().filter(LogRecord("django", 30, "", 0, "Too Many Requests: %s", (path,), None))
     assert Discreet().filter(LogRecord("django", 30, "", 0, "Not Found: %s", ("/ledger/",), None))
     fault = LogRecord("django", 40, "", 0, "Internal Server Error: %s", ("/speak/working-together/0f0f/",), None)

@@ -6,7 +6,7 @@ import re
 IN_PATH = re.compile(r"/(invitation|feeds|accounts/password/reset/key|speak/[a-z0-9-]+)/[^/\s'\"]+")
 """What stands before the secret in a path, and the secret."""
 
-OF_CONCERNS = re.compile(r"/(receipt|speak)/")
+OF_CONCERNS = re.compile(r"/(receipt|speak|concerns)/")
 """Pages of which the log says nothing but faults of ours: that somebody was there is what must not be known."""
 
 

@@ -48,6 +48,7 @@ CONSENTS: dict[str, Lazy] = {
     "record": gettext_lazy("The record may show that there is a concern, and nothing else of it"),
     "warning": gettext_lazy("An early warning may be raised in these words"),
     "change": gettext_lazy("A change may be brought up in these words"),
+    "nothing": gettext_lazy("Nothing any more: I take back what was not used yet"),
 }
 KINDS: dict[str, Lazy] = {
     "raised": gettext_lazy("The concern"),

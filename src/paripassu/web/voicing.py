@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.concerns import clocks
 from paripassu.keeper.concerns.letters import Opened, Text
-from paripassu.keeper.concerns.tables import Concern
+from paripassu.keeper.concerns.tables import Concern, ConcernReader
 from paripassu.keeper.models import Account
 from paripassu.web import voiced
 
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
 
     who: Somebody
     why: str
-    since: date
+    since: date | None
 
 
 def people_named(alliance: Alliance, people: Iterable[str]) -> list[Somebody]:
@@ -61,9 +61,12 @@ def people_named(alliance: Alliance, people: Iterable[str]) -> list[Somebody]:
 def readers(alliance: Alliance, matter: Opened) -> list[Reading]:
     """Everybody who reads it besides the writer, and whoever would if the others are silent."""
     rows = {each.person: each for each in matter.row.readers.exclude(why="writer")}
-    return [
-        Reading(who, str(WHY[rows[who.person].why]), rows[who.person].since) for who in people_named(alliance, rows)
-    ]
+    return [_reading(who, rows[who.person]) for who in people_named(alliance, rows)]
+
+
+def _reading(who: Somebody, row: ConcernReader) -> Reading:
+    """Who is named for the case of silence reads since the day that a clock ran out, if one did: it shows with it."""
+    return Reading(who, str(WHY[row.why]), None if row.why == "silence" else row.since)
 
 
 def status_of(row: Concern, now: datetime) -> tuple[str, str]:

@@ -21,7 +21,7 @@ Side = Literal["writer", "confidant"]
 Kind = Literal["raised", "said", "answered", "rated", "watched", "consented", "handed"]
 Mode = Literal["named", "confidential", "anonymous"]
 Topic = Literal["commitment", "principle", "conduct", "imbalance", "safety", "other"]
-Consent = Literal["record", "warning", "change"]
+Consent = Literal["record", "warning", "change", "nothing"]
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,6 +69,17 @@ class Opened:
     def said(self, kind: Kind) -> list[Text]:
         """The texts of a kind, oldest first."""
         return [each for each in self.texts if each.said.kind == kind]
+
+    @property
+    def agreed(self) -> dict[str, Said]:
+        """What the writer agrees to now, by what it is for; “nothing” takes back all that was agreed to before."""
+        stands: dict[str, Said] = {}
+        for each in self.said("consented"):
+            if each.said.choice == "nothing":
+                stands.clear()
+            else:
+                stands[each.said.choice] = each.said
+        return stands
 
 
 class SaidMeanwhile(RecordMoved):

@@ -179,7 +179,7 @@ def hand_over(matter: Opened, sitting: Sitting, to: str, *, leave: bool, now: da
 
 def show(matter: Opened, sitting: Sitting, *, key: str) -> int:
     """Let the record show that there is this concern. Refused unless who wrote it agreed."""
-    if not any(each.said.choice == "record" for each in matter.said("consented")):
+    if "record" not in matter.agreed:
         raise Refused("not_agreed", "Whoever wrote it has not agreed that the record shows it.")
     [recorded] = acts.record(sitting, concerns.show_concern, key=key, digest=digest(matter.row))
     Concern.objects.filter(pk=matter.row.pk).update(shown=recorded.index)

@@ -121,7 +121,7 @@ def rate(matter: Opened, choice: str, text: str, *, now: datetime, form: str) ->
 
 def consent(matter: Opened, to: Consent, title: str, text: str, *, now: datetime, form: str) -> None:
     """Agree that something is made of it, in these words and no others."""
-    if to != "record":
+    if to in ("warning", "change"):
         title = worded(title, "a heading", limit=TITLE_LIMIT)
         text = worded(text, "the words that may be used", limit=TEXT_LIMIT)
     add(matter, Said(kind="consented", choice=to, title=title, text=text), today=now.date(), form=form)

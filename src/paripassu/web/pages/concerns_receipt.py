@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance import concerns as practice
 from paripassu.alliance.alliance import Alliance
-from paripassu.alliance.refusals import Refused
+from paripassu.alliance.refusals import Broken, Refused
 from paripassu.keeper import records
 from paripassu.keeper.access import NotHere
 from paripassu.keeper.concerns import clocks, invented, raising
@@ -37,11 +37,12 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if WRONG_RECEIPTS.full(request):
         return too_many(request)
     try:
-        matter = raising.by_receipt(request.POST.get("receipt", ""))
+        return _with(request, raising.by_receipt(request.POST.get("receipt", "")))
+    except Broken as broken:  # not left to others to answer: they would look at the session
+        return render(request, "concerns/altered.html", {"broken": broken}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     except NotHere:
         WRONG_RECEIPTS.count(request)
         return _form(request, wrong=True)
-    return _with(request, matter)
 
 
 def _form(request: HttpRequest, *, wrong: bool) -> HttpResponse:
@@ -115,11 +116,12 @@ def _rate(typed: Typed, matter: Opened, _alliance: Alliance, now: datetime) -> s
 
 def _consent(typed: Typed, matter: Opened, _alliance: Alliance, now: datetime) -> str:
     to = typed.choice("to", _("What you agree to"), list(voiced.CONSENTS))
-    title = typed.text("title", _("The heading"), required=to != "record", limit=raising.TITLE_LIMIT)
-    words = typed.text("words", _("The words"), required=to != "record", limit=raising.TEXT_LIMIT)
+    worded = to in ("warning", "change")
+    title = typed.text("title", _("The heading"), required=worded, limit=raising.TITLE_LIMIT)
+    words = typed.text("words", _("The words"), required=worded, limit=raising.TEXT_LIMIT)
     typed.check()
     raising.consent(matter, to, title, words, now=now, form=typed.key)  # type: ignore[arg-type]
-    return _("Agreed to, in these words and no others.")
+    return _("Agreed to, in these words and no others.") if worded else _("Kept.")
 
 
 def _bring_in(typed: Typed, matter: Opened, alliance: Alliance, now: datetime) -> str:

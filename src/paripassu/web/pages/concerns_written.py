@@ -120,7 +120,6 @@ def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: date
     without = raising.without(alliance, matter.first.parties, matter.first.person)
     reading = {each.person for each in matter.row.readers.all() if each.why != "silence"}
     more = [each.person for each in practice.confidants(alliance, without) if each.person not in reading]
-    agreed = {each.said.choice: each.said for each in matter.said("consented")}
     return {
         "matter": matter,
         "facts": about(alliance, matter),
@@ -129,7 +128,7 @@ def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: date
         "readers": readers(alliance, matter),
         "note": listening.note(matter, keys),
         "more": people_named(alliance, more),
-        "agreed": agreed,
+        "agreed": matter.agreed,
         "watched": [(day, day in matter.row.watched) for day in clocks.WATCH_DAYS],
         "changes": address("change_new", sitting.slug),
         "limit": raising.TEXT_LIMIT,
@@ -177,7 +176,7 @@ def _show(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes
 
 def _warn(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
     """Raise an early warning in the words that were agreed to, and no others."""
-    agreed = next((each.said for each in reversed(matter.said("consented")) if each.said.choice == "warning"), None)
+    agreed = matter.agreed.get("warning")
     if agreed is None:
         raise Refused("not_agreed", "Whoever wrote it has not agreed to an early warning.")
     effect = typed.text("effect", _("What it would mean"), limit=raising.TITLE_LIMIT)
