@@ -3,12 +3,19 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+import msgspec
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from paripassu.alliance import agreement
+from paripassu.alliance.agreement.limits import Limits
+from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import Account
+from paripassu.web.pages import agreement_sections
+from paripassu.web.typed import Typed
 from tests.web.conftest import SLUG, Enter, Table
 from tests.web.test_trust import TODAY, later, main_part, promised
 
@@ -101,3 +108,36 @@ def test_eve_and_strangers_see_nothing(ringing: Table, eve: Account, enter: Ente
 
 def test_before_an_agreement_the_page_teaches(alliance: Sitting, ada: Account, enter: Enter) -> None:
     assert "Warnings begin with an agreement" in enter(ada).get(f"/{SLUG}/warnings/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "limits"),
+    [
+        ({}, None),
+        ({"limits-truth": "5"}, Limits(truth=5)),
+        ({"limits-reliability": "30", "limits-answers": "10"}, Limits(reliability=30, answers=10)),
+    ],
+)
+def test_what_is_acceptable_is_typed_with_the_agreement(sent: dict[str, str], limits: Limits | None) -> None:
+    typed = Typed(RequestFactory().post("/", sent))
+    assert agreement_sections.limits(typed) == limits
+    assert typed.findings == []
+
+
+def test_agreed_limits_stand_in_the_text_and_decide_when_it_rings(table: Table, later: Callable[[int], None]) -> None:
+    alliance = table.sitting["ada"].alliance
+    before = alliance.agreement.versions[-1].terms
+    text = msgspec.structs.replace(before, limits=Limits(reliability=30))
+    fields: dict[str, Any] = {"terms": text, "base": 1, "reason": "change", "note": "More room"}
+    draft = acts.record(table.sitting["ada"], agreement.table, key="limits", **fields)[0].index
+    for who in ("ada", "bo"):
+        acts.record(table.sitting[who], agreement.accept, key=f"{who}2", draft=draft)
+    digest = alliance.agreement.draft.digest if alliance.agreement.draft else ""
+    for who in ("ada", "bo"):
+        acts.record(table.sitting[who], agreement.sign, key=f"{who}3", draft=draft, digest=digest)
+    said = "of 100 at most 30 commitments late, 15 deliveries returned"
+    assert said in table.page("bo", "agreement/")
+    assert said in table.page("cy", "warnings/")
+    promised(table, "ada", kept=False)
+    later(20)
+    assert "at most 30 in 100 go badly" in table.page("cy", HERE)

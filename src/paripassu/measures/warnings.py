@@ -114,8 +114,9 @@ def watched(alliance: "Alliance", now: datetime) -> list[Watched]:
 
 def agreed_limit(alliance: "Alliance", stream: Stream) -> float:
     """The share of bad events that the parties call acceptable; ours where the agreement says nothing."""
-    del alliance, stream
-    return LIMIT
+    terms = alliance.agreement.in_force
+    agreed: int | None = getattr(terms.limits, stream.sort) if terms is not None and terms.limits else None
+    return LIMIT if agreed is None else agreed / 100
 
 
 def _watched(alliance: "Alliance", stream: Stream, seen: Sequence[Occurrence], now: datetime) -> Watched:

@@ -19,6 +19,7 @@ from paripassu.alliance.agreement.difference import Change, difference
 from paripassu.alliance.agreement.difference import pieces as pieces_of
 from paripassu.alliance.agreement.drafts import Reason
 from paripassu.alliance.agreement.ladder import Ladder
+from paripassu.alliance.agreement.limits import LIMITED, Limits
 from paripassu.alliance.agreement.terms import (
     Clause,
     ClauseKind,
@@ -108,6 +109,7 @@ FIELDS: dict[str, Promise] = {
     "checkins": gettext_lazy("Days of the check-ins"),
     "escalation": gettext_lazy("Escalation"),
     "ladder": gettext_lazy("Days of the escalation ladder"),
+    "limits": gettext_lazy("What is still acceptable"),
     "sharing": gettext_lazy("Terms of sharing"),
     "ending": gettext_lazy("Ending"),
     "document": gettext_lazy("Document"),
@@ -267,10 +269,8 @@ def _value(alliance: Alliance, field: str, value: Any) -> str:
             return number(value)
         case FairnessRule():
             return rule_sentence(alliance, value)
-        case Cadence():
-            return cadence(value)
-        case Ladder():
-            return ladder(value)
+        case Cadence() | Ladder() | Limits():
+            return _figures(value)
         case SourceDocument():
             return f"{value.name} ({value.digest[:12]}…)"
         case int():
@@ -319,6 +319,31 @@ def ladder(value: Ladder) -> str:
     """A ladder as people read it: how many days at each tier."""
     words = _("early warning %(warning)s days, peers %(peers)s, sponsors %(sponsors)s, neutral %(neutral)s")
     return words % {tier: value.days(tier) for tier in ("warning", "peers", "sponsors", "neutral")}
+
+
+def _figures(value: Cadence | Ladder | Limits) -> str:
+    match value:
+        case Cadence():
+            return cadence(value)
+        case Ladder():
+            return ladder(value)
+        case Limits():
+            return limits(value)
+
+
+LIMITS: dict[str, Promise] = {
+    "reliability": gettext_lazy("commitments late"),
+    "ability": gettext_lazy("deliveries returned"),
+    "truth": gettext_lazy("statements refuted"),
+    "checkins": gettext_lazy("check-ins not held"),
+    "disputes": gettext_lazy("postings disputed"),
+    "answers": gettext_lazy("answers late"),
+}
+
+
+def limits(value: Limits) -> str:
+    """Limits as people read them: how many of a hundred may go badly."""
+    return _("of 100 at most") + " " + ", ".join(f"{getattr(value, name)} {LIMITS[name]}" for name in LIMITED)
 
 
 def months(count: int) -> str:

@@ -16,11 +16,12 @@ import msgspec
 from paripassu.alliance.agreement.assumptions import Assumption
 from paripassu.alliance.agreement.cadence import Cadence
 from paripassu.alliance.agreement.ladder import Ladder
+from paripassu.alliance.agreement.limits import Limits
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.agreement.terms import Clause, FairnessRule, Rate, SourceDocument, Terms
 
 Value: TypeAlias = (
-    str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | Ladder | tuple[Any, ...] | None
+    str | int | date | Decimal | FairnessRule | SourceDocument | Cadence | Ladder | Limits | tuple[Any, ...] | None
 )
 Kind: TypeAlias = Literal["same", "old", "new"]
 T = TypeVar("T", bound=msgspec.Struct)
@@ -28,7 +29,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 SINGLE = {
     "basics": ("title", "purpose"),
     "dates": ("agreed", "starts", "ends", "renewal", "notice", "law"),
-    "governance": ("decisions", "cadence", "checkins", "escalation", "ladder", "sharing", "ending"),
+    "governance": ("decisions", "cadence", "checkins", "escalation", "ladder", "limits", "sharing", "ending"),
     "document": ("document",),
 }
 """The fields of a text that stand alone, by section."""

@@ -12,9 +12,11 @@ import msgspec
 
 from paripassu.alliance.agreement import assumptions as assumed
 from paripassu.alliance.agreement import cadence, ladder, principles
+from paripassu.alliance.agreement import limits as limited
 from paripassu.alliance.agreement.assumptions import Assumption
 from paripassu.alliance.agreement.cadence import Cadence
 from paripassu.alliance.agreement.ladder import Ladder
+from paripassu.alliance.agreement.limits import Limits
 from paripassu.alliance.agreement.principles import Principle
 from paripassu.alliance.facts import QUANTITY_LIMIT, TEXT_LIMIT, UNREADABLE
 from paripassu.alliance.refusals import Finding
@@ -151,6 +153,7 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document: SourceDocument | None = None
     assumptions: tuple[Assumption, ...] | msgspec.UnsetType = msgspec.UNSET
     ladder: Ladder | msgspec.UnsetType = msgspec.UNSET
+    limits: Limits | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def partners(self) -> tuple[str, ...]:
@@ -199,6 +202,7 @@ def faults(terms: Terms) -> list[Finding]:
         *_clause_faults(terms),
         *(cadence.faults(terms.checkins) if terms.checkins else ()),
         *(ladder.faults(terms.ladder) if terms.ladder else ()),
+        *(limited.faults(terms.limits) if terms.limits else ()),
     ]
 
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from paripassu.alliance.agreement.assumptions import Assumption
 from paripassu.alliance.agreement.cadence import Cadence, Unit
 from paripassu.alliance.agreement.ladder import TIERS_WITH_CLOCKS, Ladder
+from paripassu.alliance.agreement.limits import LIMITED, Limits
 from paripassu.alliance.agreement.principles import Principle, reworded
 from paripassu.alliance.agreement.terms import (
     ONE,
@@ -103,9 +104,10 @@ def assumptions(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
 
 
 def governance(typed: Typed, terms: Terms, alliance: Alliance) -> Terms:
-    """Decision rights, cadence, escalation, sharing, ending: free text each; days of check-ins and ladder."""
+    """Decision rights, cadence, escalation, sharing, ending: free text each; days of check-ins and ladder; limits."""
     words = {name: _text(typed, name) for name in GOVERNANCE}
-    return replace(terms, **words, checkins=cadence(typed), ladder=ladder(typed) or UNSET)
+    figures = {"ladder": ladder(typed) or UNSET, "limits": limits(typed) or UNSET}
+    return replace(terms, **words, checkins=cadence(typed), **figures)
 
 
 def cadence(typed: Typed) -> Cadence | None:
@@ -126,6 +128,13 @@ def ladder(typed: Typed) -> Ladder | None:
     names = [tier for tier in TIERS_WITH_CLOCKS if typed.fields.get(f"ladder-{tier}", "").strip()]
     given = {tier: typed.whole(f"ladder-{tier}", str(FIELDS["ladder"])) for tier in names}
     return Ladder(**given) if given else None
+
+
+def limits(typed: Typed) -> Limits | None:
+    """Of a hundred how many may go badly; nothing while all are empty, and the usual where one is."""
+    names = [name for name in LIMITED if typed.fields.get(f"limits-{name}", "").strip()]
+    given = {name: typed.whole(f"limits-{name}", str(FIELDS["limits"])) for name in names}
+    return Limits(**given) if given else None
 
 
 SECTION_FORMS: dict[str, Section] = {

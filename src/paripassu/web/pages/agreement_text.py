@@ -124,7 +124,7 @@ def section_of(field: str) -> str:
     if field in SECTION_FORMS:
         return field
     places = {"neutrals": "parties", **dict.fromkeys(("agreed", "starts", "ends", "renewal", "notice", "law"), "dates")}
-    governance = ("decisions", "cadence", "checkins", "escalation", "ladder", "sharing", "ending")
+    governance = ("decisions", "cadence", "checkins", "escalation", "ladder", "limits", "sharing", "ending")
     places |= dict.fromkeys(governance, "governance")
     return places.get(field, "basics")
 

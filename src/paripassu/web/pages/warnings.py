@@ -12,7 +12,7 @@ from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.streams import Occurrence
 from paripassu.measures.warnings import Watched
-from paripassu.web import clock, linked, warned
+from paripassu.web import clock, linked, warned, wording
 from paripassu.web.linked import Linked
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
@@ -42,10 +42,17 @@ def warnings(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         ],
         "silent": [each for each in found if not each.watched.lit],
         "limit": CATALOGUE["warning"],
+        "agreed": _agreed(sitting),
         "steps": [warned.steps(sitting, each.watched) for each in found if each.watched.lit],
         "may_act": sitting.party.kind != "neutral",
     }
     return render(request, "warnings/warnings.html", context)
+
+
+def _agreed(sitting: Sitting) -> str:
+    """The limits of the agreement in force, in words; empty where it says none."""
+    terms = sitting.alliance.agreement.in_force
+    return wording.limits(terms.limits) if terms is not None and terms.limits else ""
 
 
 def _reasons(sitting: Sitting, each: Watched) -> tuple[list[tuple[Occurrence, Linked]], int]:
