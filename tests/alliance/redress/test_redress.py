@@ -1,16 +1,14 @@
 """A redress from its opening to its end: by everybody's word, never by one party's."""
 
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime
 
 import pytest
 
 from paripassu.alliance import redress as practice
 from paripassu.alliance.alliance import audit, fold
 from paripassu.alliance.redress import offers, turns
-from paripassu.alliance.redress.matters import Figure
 from tests import cast
-from tests.alliance.mending import DUE, UNTIL, agreed, consent, named, one, opened, remedy, say_yes, stands
+from tests.alliance.mending import DUE, agreed, named, one, opened, remedy, say_yes, stands
 from tests.cast import ADA, BO, CY, Scene, refused
 
 
@@ -43,29 +41,6 @@ def test_a_redress_goes_from_opening_over_a_remedy_to_its_closing(scene: Scene) 
     opened(scene, "bo", due=date(2026, 9, 1))
 
 
-def test_consent_to_the_imbalance_ends_on_its_day(scene: Scene) -> None:
-    entry = opened(scene)
-    say_yes(scene, consent(scene, entry), "bo")
-    assert stands(scene, entry) == "tolerated"
-    assert not list(turns.agenda(scene.alliance, scene.now))
-    assert [each.on for each in turns.coming(scene.alliance, scene.now)] == [UNTIL]
-    scene.now = datetime(2026, 7, 1, 11, 59, tzinfo=UTC)
-    assert stands(scene, entry) == "tolerated", "somewhere it is still the last day"
-    scene.now = datetime(2026, 7, 1, 12, 1, tzinfo=UTC)
-    assert stands(scene, entry) == "look_again"
-    assert list(turns.agenda(scene.alliance, scene.now)) == [entry]
-
-
-def test_nobody_agrees_with_itself_alone(scene: Scene) -> None:
-    entry = opened(scene)
-    offer = consent(scene, entry)
-    assert stands(scene, entry) == "open"
-    with refused("already_agreed"):
-        say_yes(scene, offer, "ada")
-    with refused("your_own"):
-        scene.act(ADA, offers.decline_offer, offer=offer, reason="no")
-
-
 def test_a_pool_has_one_redress_at_a_time(scene: Scene) -> None:
     entry = opened(scene)
     with refused("redress_open"):
@@ -95,66 +70,6 @@ def test_a_party_takes_the_lead_upon_itself_and_nobody_else(scene: Scene) -> Non
 def test_the_neutral_reads_and_opens_nothing(scene: Scene) -> None:
     with refused("not_for_neutrals"):
         scene.act(CY, practice.open_redress, pool="work", reason="stands", due=DUE)
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"pool": "none"}, "pool_unknown"),
-        ({"due": date(2025, 1, 1)}, "day_unfit"),
-        ({"due": date(2029, 1, 1)}, "day_unfit"),
-        ({"reason": "felt"}, "text_missing"),
-        ({"reason": "because"}, "figures_unsound"),
-        ({"computed_at": 999}, "figures_unsound"),
-        ({"figures": [Figure("eve")]}, "figures_unsound"),
-        ({"figures": [Figure("ada"), Figure("ada")]}, "figures_unsound"),
-        ({"figures": [Figure("ada", Decimal("NaN"))]}, "figures_unsound"),
-        ({"about": [9999]}, "thing_unknown"),
-    ],
-)
-def test_what_no_redress_opens_with(scene: Scene, fields: dict[str, object], code: str) -> None:
-    with refused(code):
-        opened(scene, **fields)
-
-
-def test_the_figures_stay_as_they_were_when_it_was_opened(scene: Scene) -> None:
-    figures = [Figure("ada", Decimal("1.40"), Decimal("1.35"), Decimal("0.9")), Figure("bo", Decimal("0.60"))]
-    entry = opened(scene, computed_at=7, ahead=UNTIL, figures=figures)
-    assert one(scene, entry).fact.figures == tuple(figures)
-    assert (one(scene, entry).fact.computed_at, one(scene, entry).fact.ahead) == (7, UNTIL)
-
-
-def test_an_offer_that_holds_overtakes_those_that_waited(scene: Scene) -> None:
-    entry = opened(scene)
-    agreed(scene, entry)
-    first, second = remedy(scene, entry), consent(scene, entry)
-    say_yes(scene, second, "bo")
-    with refused("offer_closed"):
-        say_yes(scene, first, "ada")
-    assert one(scene, entry).offers[first].overtaken
-    say_yes(scene, remedy(scene, entry), "ada")
-    assert stands(scene, entry) == "remedied"
-
-
-def test_all_of_three_and_of_forty_must_agree() -> None:
-    for count in (3, 40):
-        partners = cast.partner_ids(count)
-        scene = cast.agreed(partners)
-        entry = opened(scene)
-        offer = consent(scene, entry)
-        say_yes(scene, offer, *partners[1:-1])
-        assert stands(scene, entry) == "open"
-        say_yes(scene, offer, partners[-1])
-        assert stands(scene, entry) == "tolerated"
-
-
-def test_a_day_that_has_passed_is_agreed_by_nobody(scene: Scene) -> None:
-    entry = opened(scene)
-    offer = consent(scene, entry)
-    scene.now += timedelta(days=300)
-    with refused("offer_late"):
-        say_yes(scene, offer, "bo")
-    assert waits(scene, "ada") == ["bring"], "what is late waits for nobody; something else is to be brought"
 
 
 def test_the_fold_is_the_same_and_the_audit_finds_nothing(scene: Scene) -> None:
