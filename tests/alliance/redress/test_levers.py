@@ -1,6 +1,7 @@
 """Levers: named by anybody, used only when giver and receiver want it, and the way back from both."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_only_who_named_a_lever_takes_it_back(scene: Scene) -> None:
         ({"what": " "}, "text_missing"),
     ],
 )
-def test_what_is_no_lever(scene: Scene, fields: dict[str, object], code: str) -> None:
+def test_what_is_no_lever(scene: Scene, fields: dict[str, Any], code: str) -> None:
     entry = opened(scene)
     with refused(code):
         named(scene, entry, **fields)

@@ -1,13 +1,12 @@
 """Offers in a redress: all agree, or they do not hold; what holds overtakes what waited."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 
 from paripassu.alliance.redress import offers, turns
 from tests import cast
-from tests.alliance.mending import UNTIL, agreed, consent, named, one, opened, remedy, say_yes, stands
+from tests.alliance.mending import agreed, consent, named, one, opened, remedy, say_yes, stands
 from tests.cast import ADA, BO, Scene, refused
 
 
@@ -28,33 +27,6 @@ def test_nobody_agrees_with_itself_alone(scene: Scene) -> None:
         say_yes(scene, offer, "ada")
     with refused("your_own"):
         scene.act(ADA, offers.decline_offer, offer=offer, reason="no")
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"pool": "none"}, "pool_unknown"),
-        ({"due": date(2025, 1, 1)}, "day_unfit"),
-        ({"due": date(2029, 1, 1)}, "day_unfit"),
-        ({"reason": "felt"}, "text_missing"),
-        ({"reason": "because"}, "figures_unsound"),
-        ({"computed_at": 999}, "figures_unsound"),
-        ({"figures": [Figure("eve")]}, "figures_unsound"),
-        ({"figures": [Figure("ada"), Figure("ada")]}, "figures_unsound"),
-        ({"figures": [Figure("ada", Decimal("NaN"))]}, "figures_unsound"),
-        ({"about": [9999]}, "thing_unknown"),
-    ],
-)
-def test_what_no_redress_opens_with(scene: Scene, fields: dict[str, object], code: str) -> None:
-    with refused(code):
-        opened(scene, **fields)
-
-
-def test_the_figures_stay_as_they_were_when_it_was_opened(scene: Scene) -> None:
-    figures = [Figure("ada", Decimal("1.40"), Decimal("1.35"), Decimal("0.9")), Figure("bo", Decimal("0.60"))]
-    entry = opened(scene, computed_at=7, ahead=UNTIL, figures=figures)
-    assert one(scene, entry).fact.figures == tuple(figures)
-    assert (one(scene, entry).fact.computed_at, one(scene, entry).fact.ahead) == (7, UNTIL)
 
 
 def test_an_offer_that_holds_overtakes_those_that_waited(scene: Scene) -> None:

@@ -1,14 +1,17 @@
 """A redress from its opening to its end: by everybody's word, never by one party's."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from paripassu.alliance import redress as practice
 from paripassu.alliance.alliance import audit, fold
 from paripassu.alliance.redress import offers, turns
+from paripassu.alliance.redress.matters import Figure
 from tests import cast
-from tests.alliance.mending import DUE, agreed, named, one, opened, remedy, say_yes, stands
+from tests.alliance.mending import DUE, UNTIL, agreed, named, one, opened, remedy, say_yes, stands
 from tests.cast import ADA, BO, CY, Scene, refused
 
 
@@ -79,3 +82,30 @@ def test_the_fold_is_the_same_and_the_audit_finds_nothing(scene: Scene) -> None:
     state, findings = audit(scene.facts)
     assert findings == []
     assert state == fold(scene.facts) == scene.alliance
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"pool": "none"}, "pool_unknown"),
+        ({"due": date(2025, 1, 1)}, "day_unfit"),
+        ({"due": date(2029, 1, 1)}, "day_unfit"),
+        ({"reason": "felt"}, "text_missing"),
+        ({"reason": "because"}, "figures_unsound"),
+        ({"computed_at": 999}, "figures_unsound"),
+        ({"figures": [Figure("eve")]}, "figures_unsound"),
+        ({"figures": [Figure("ada"), Figure("ada")]}, "figures_unsound"),
+        ({"figures": [Figure("ada", Decimal("NaN"))]}, "figures_unsound"),
+        ({"about": [9999]}, "thing_unknown"),
+    ],
+)
+def test_what_no_redress_opens_with(scene: Scene, fields: dict[str, Any], code: str) -> None:
+    with refused(code):
+        opened(scene, **fields)
+
+
+def test_the_figures_stay_as_they_were_when_it_was_opened(scene: Scene) -> None:
+    figures = [Figure("ada", Decimal("1.40"), Decimal("1.35"), Decimal("0.9")), Figure("bo", Decimal("0.60"))]
+    entry = opened(scene, computed_at=7, ahead=UNTIL, figures=figures)
+    assert one(scene, entry).fact.figures == tuple(figures)
+    assert (one(scene, entry).fact.computed_at, one(scene, entry).fact.ahead) == (7, UNTIL)

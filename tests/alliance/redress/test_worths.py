@@ -23,7 +23,7 @@ def test_the_last_word_of_a_party_counts_and_gains_of_nothing_are_left_out(scene
     scene.act(ADA, state_worth, redress=entry, alone=TEN)
     scene.act(ADA, state_worth, redress=entry, alone=TEN + 1, gains=[Gain(("bo", "ada"), TEN), Gain(("x",), TEN * 0)])
     [(_word, fact)] = one(scene, entry).worths.values()
-    assert (fact.alone, fact.gains) == (11, (Gain(("ada", "bo"), TEN),))
+    assert (fact.alone, fact.gains) == (Decimal(11), (Gain(("ada", "bo"), TEN),))
 
 
 @pytest.mark.parametrize(
