@@ -50,6 +50,14 @@ def test_the_screen_shows_each_partner_and_what_is_not_counted(pari: Path) -> No
         assert words in done.stdout
 
 
+def test_the_screen_compares_the_rules_and_says_where_it_is_heading(pari: Path) -> None:
+    shown = RUN.invoke(app, ["measure", str(pari)], env={"COLUMNS": "200"}).stdout
+    for words in ("return by input", "return alike", "return by need", "chance outside", "Expected half a year on"):
+        assert words in shown
+    done = RUN.invoke(app, ["measure", str(pari), "--only", "forecast", "--json"])
+    assert {one["measure"] for one in json.loads(done.stdout)["readings"]} == {"expected_return", "chance_outside"}
+
+
 def test_no_figure_is_cut_on_a_narrow_screen(pari: Path) -> None:
     done = RUN.invoke(app, ["measure", str(pari)], env={"COLUMNS": "80"})
     assert "…" not in done.stdout

@@ -15,8 +15,11 @@ from paripassu.alliance.refusals import Broken, Finding, Refused
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.figures import readings
+from paripassu.measures.forecast import Forecast
+from paripassu.measures.outlook import Outlook, Review, outlook
 from paripassu.measures.questions import readings as readings_of_practices
 from paripassu.measures.reading import Interval, Reading, encoded
+from paripassu.measures.targets import RuleName
 from paripassu.record.export import read_export
 from paripassu.record.verify import verify
 
@@ -27,6 +30,16 @@ ABREAST = 3
 
 OF_POOLS = {"balance", "forecast"}
 """The pages of measures that are shown pool by pool."""
+
+
+RULES: dict[RuleName, str] = {"equity": "by input", "equality": "alike", "need": "by need"}
+"""The pure rules beside the agreed one: balanced under which rule?"""
+
+AHEAD: dict[Review, str] = {
+    "checkin": "Expected at the next check-in that leaves time to act",
+    "series": "Expected at the next check-in of the series that leaves time to act",
+    "half_year": "Expected half a year on",
+}
 
 
 class Measured(NamedTuple):
@@ -138,27 +151,29 @@ def show(measured: Measured, console: Console, *, whole: bool) -> None:
     if not measured.balances:
         console.print("The agreement in force has no pool, so nothing is measured.", soft_wrap=True)
     for each in measured.balances:
-        for table in pool_tables(each):
+        ahead = outlook(measured.alliance, each)
+        for table in pool_tables(each, ahead):
             console.print(table)
         console.print(escape(pool_sentence(each)), soft_wrap=True)
+        console.print(f"{AHEAD[ahead.review]}, {ahead.on}, if all go on as in the window.", soft_wrap=True)
         for left_out in each.uncounted:
             console.print(escape(f"Not counted: {left_out.sentence}"), style="dim", soft_wrap=True)
     for table in question_tables(measured.readings):
         console.print(table)
 
 
-def pool_tables(each: Balance) -> list[Table]:
+def pool_tables(each: Balance, ahead: Outlook) -> list[Table]:
     """The figures of a pool below each other, a column for each partner: none is cut on a narrow screen."""
     parties = list(each.cumulative.standings)
     groups = [parties[at : at + ABREAST] for at in range(0, len(parties), ABREAST)]
-    return [_side_by_side(each, group) for group in groups]
+    return [_side_by_side(each, ahead, group) for group in groups]
 
 
-def _side_by_side(each: Balance, parties: list[str]) -> Table:
+def _side_by_side(each: Balance, ahead: Outlook, parties: list[str]) -> Table:
     title = escape(f"{each.pool.name} ({each.pool.unit}), on {each.on}")
     names = (Column(escape(party), justify="right", overflow="fold") for party in parties)
     table = Table("", *names, title=title, title_justify="left")
-    columns = [cells(each, party) for party in parties]
+    columns = [cells(each, party) | foretold(ahead.forecasts[party]) for party in parties]
     for word in columns[0] if columns else ():
         table.add_row(word, *(escape(column[word]) for column in columns))
     return table
@@ -176,6 +191,16 @@ def cells(each: Balance, party: str) -> dict[str, str]:
         "tendency": between(one.tendency),
         f"last {each.pool.window} months": rounded(each.rolling.standings[party].agreed.coefficient),
         "stands": one.level,
+        **{f"return {word}": rounded(one.pure[rule].coefficient) for rule, word in RULES.items()},
+    }
+
+
+def foretold(one: Forecast) -> dict[str, str]:
+    """What is foretold of a partner: the coefficient on the day of the next review, and the chance of being outside."""
+    return {
+        "expected": rounded(one.expected),
+        "nine times in ten": "–" if one.low is None else f"{rounded(one.low)} to {rounded(one.high)}",
+        "chance outside": "–" if one.below is None or one.above is None else f"{one.below + one.above:.0%}",
     }
 
 
