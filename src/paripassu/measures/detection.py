@@ -24,6 +24,9 @@ HORIZON_MONTHS = 24
 LIMIT = 0.15
 """The share of bad events that is still acceptable, unless the parties agree another."""
 
+LARGEST = 690.0
+"""The logarithm at which the detector is cut off: nobody needs more, and floating point has an end."""
+
 SIMULATED = 20_000
 """Runs by which the calibrated threshold and the typical delay are found."""
 
@@ -53,17 +56,24 @@ def detector(badness: Iterable[float], limit: float) -> list[float]:
     >>> [round(value, 3) for value in detector([0, 1, 1], 0.5)]
     [0.6, 2.179, 4.459]
     """
+    steps = _steps(badness, limit)
+    if not steps.size:
+        return []
+    wealth = steps.cumsum(axis=1)
+    before = np.concatenate([np.zeros((len(BETS), 1)), -wealth[:, :-1]], axis=1)
+    sums = wealth + np.logaddexp.accumulate(before, axis=1)
+    path: list[float] = np.exp(np.minimum(sums, LARGEST)).mean(axis=0).tolist()
+    return path
+
+
+def _steps(badness: Iterable[float], limit: float) -> Any:
+    """The logarithm of what each event does to each bet; one row a bet."""
     if not 0 < limit < 1:
         raise ValueError(f"a limit lies between 0 and 1, not at {limit}")
-    sums = [0.0] * len(BETS)
-    path = []
-    for bad in badness:
-        if not 0 <= bad <= 1:
-            raise ValueError(f"badness is from 0 to 1, not {bad}")
-        odds = bad / limit - 1
-        sums = [(1 + held) * (1 + bet * odds) for held, bet in zip(sums, BETS, strict=True)]
-        path.append(sum(sums) / len(sums))
-    return path
+    bad = np.fromiter(badness, dtype=float)
+    if bad.size and not (bad.min() >= 0 and bad.max() <= 1):
+        raise ValueError(f"badness is from 0 to 1, not from {bad.min()} to {bad.max()}")
+    return np.log1p(np.array(BETS)[:, None] * (bad / limit - 1))
 
 
 def promised_threshold(events: float, false_alarm: float = FALSE_ALARM) -> float:
@@ -124,15 +134,11 @@ def detection(badness: Sequence[float], limit: float, threshold: float) -> Detec
 
 def began(badness: Sequence[float], limit: float) -> int:
     """The place from which on the events speak most against the limit: where a bettor had best begun. 0 without any."""
-    wealth = [1.0] * len(BETS)
-    best, found = 0.0, max(len(badness) - 1, 0)
-    for place in range(len(badness) - 1, -1, -1):
-        odds = badness[place] / limit - 1
-        wealth = [held * (1 + bet * odds) for held, bet in zip(wealth, BETS, strict=True)]
-        total = sum(wealth)
-        if total > best:
-            best, found = total, place
-    return found
+    steps = _steps(badness, limit)
+    if not steps.size:
+        return 0
+    wealth = np.logaddexp.reduce(steps[:, ::-1].cumsum(axis=1), axis=0)
+    return int(len(wealth) - 1 - np.argmax(wealth))
 
 
 def average(paths: Sequence[Sequence[float]]) -> list[float]:

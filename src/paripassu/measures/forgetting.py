@@ -88,39 +88,6 @@ def _mean(good: float, bad: float) -> float:
     return (good + PRIOR_COUNT / 2) / (good + bad + PRIOR_COUNT)
 
 
-class _Run:
-    """One half-life's counts. `square` keeps the importances squared, so that unequal ones say less (Kish 1965)."""
-
-    __slots__ = ("bad", "good", "half_life", "likely", "square")
-
-    def __init__(self, half_life: float) -> None:
-        self.half_life = half_life
-        self.good = self.bad = self.square = self.likely = 0.0
-
-    def age(self, months: float) -> None:
-        left = 0.5 ** (months / self.half_life)
-        self.good *= left
-        self.bad *= left
-        self.square *= left
-        self.likely *= MEMORY**months
-
-    def counts(self) -> tuple[float, float]:
-        """The counts in events of equal importance: scaled to Kish's effective number of them."""
-        total = self.good + self.bad
-        scale = total / self.square if self.square else 0.0
-        return self.good * scale, self.bad * scale
-
-    def learn(self, day: Sequence[Event]) -> None:
-        """Take in the events of one day together: which of them came first is not known, and must not matter."""
-        expected = _mean(*self.counts())
-        kept, broken = math.log(expected), math.log(1 - expected)
-        for event in day:
-            self.likely += event.good * kept + (1 - event.good) * broken
-            self.good += event.weight * event.good
-            self.bad += event.weight * (1 - event.good)
-            self.square += event.weight**2
-
-
 def belief(events: Iterable[Event], at: date) -> Belief:
     """What events up to the day `at` let one expect then. In any order; later ones than `at` are left out.
 
@@ -130,36 +97,51 @@ def belief(events: Iterable[Event], at: date) -> Belief:
     >>> round(belief(steady, date(2026, 10, 1)).mean, 2)
     0.89
     """
-    runs = [_Run(half_life) for half_life in HALF_LIVES]
     told = sorted(event for event in events if event.on <= at)
-    before = told[0].on if told else at
     for event in told:
         if not 0 <= event.good <= 1 or event.weight <= 0:
             raise ValueError(f"{event} is no event: good is from 0 to 1, and the weight above 0")
-    for on, same in groupby(told, attrgetter("on")):
-        _age(runs, before, on)
-        day = list(same)
-        for run in runs:
-            run.learn(day)
-        before = on
-    _age(runs, before, at)
-    return _mixture(runs, len(told))
+    return _mixture([list(same) for _on, same in groupby(told, attrgetter("on"))], at) if told else NOTHING_KNOWN
 
 
-def _age(runs: list[_Run], before: date, on: date) -> None:
-    months = (on - before).days / DAYS_IN_MONTH
-    if months:
-        for run in runs:
-            run.age(months)
+_ALIKE = (1 / len(HALF_LIVES),) * len(HALF_LIVES)
+_NONE = (0.0,) * len(HALF_LIVES)
+NOTHING_KNOWN = Belief(_NONE, _NONE, _ALIKE, 0)
+"""What no event at all lets one expect."""
 
 
-def _mixture(runs: list[_Run], events: int) -> Belief:
-    best = max(run.likely for run in runs)
-    likely = [math.exp(run.likely - best) for run in runs]
-    total = sum(likely)
-    counts = [run.counts() for run in runs]
-    good, bad = (tuple(side) for side in zip(*counts, strict=True))
-    return Belief(good, bad, tuple(weight / total for weight in likely), events)
+def _mixture(days: list[list[Event]], at: date) -> Belief:
+    """The mixture from the events of each day. Those of one day are taken in together: which of them came first is not
+    known, and must not matter. Importances are squared too, so that unequal ones say less (Kish 1965).
+    """
+    age = np.array([(at - day[0].on).days for day in days]) / DAYS_IN_MONTH
+    good, bad, square, hits = np.array([_sums(day) for day in days]).T
+    misses = np.array([len(day) for day in days]) - hits
+    left = 0.5 ** ((age - age[-1]) / np.array(HALF_LIVES)[:, None])
+    ahead, behind, squares = ((left * each).cumsum(axis=1) for each in (good, bad, square))
+    kish = (ahead + behind) / squares
+    past = [np.concatenate([np.zeros((len(HALF_LIVES), 1)), each[:, :-1]], axis=1) for each in (ahead, behind, kish)]
+    forward, backward = (each * past[2] / left for each in past[:2])
+    expected = (forward + PRIOR_COUNT / 2) / (forward + backward + PRIOR_COUNT)
+    likely = ((hits * np.log(expected) + misses * np.log1p(-expected)) * MEMORY**age).sum(axis=1)
+    weights = np.exp(likely - likely.max())
+    rest = kish[:, -1] * 0.5 ** (age[-1] / np.array(HALF_LIVES))
+    return Belief(
+        tuple((ahead[:, -1] * rest).tolist()),
+        tuple((behind[:, -1] * rest).tolist()),
+        tuple((weights / weights.sum()).tolist()),
+        sum(len(day) for day in days),
+    )
+
+
+def _sums(day: list[Event]) -> tuple[float, float, float, float]:
+    """Of one day what went well and what did not by weight, the weights squared, and what went well in events."""
+    return (
+        sum(event.weight * event.good for event in day),
+        sum(event.weight * (1 - event.good) for event in day),
+        sum(event.weight**2 for event in day),
+        sum(event.good for event in day),
+    )
 
 
 def intervals(beliefs: Sequence[Belief], level: float = LEVEL) -> list[tuple[float, float]]:
@@ -171,12 +153,14 @@ def intervals(beliefs: Sequence[Belief], level: float = LEVEL) -> list[tuple[flo
     """
     if not beliefs:
         return []
-    ahead = np.array([one.good for one in beliefs]) + PRIOR_COUNT / 2
-    behind = np.array([one.bad for one in beliefs]) + PRIOR_COUNT / 2
-    weights = np.array([one.weights for one in beliefs])
+    different = list(dict.fromkeys(beliefs))
+    ahead = np.array([one.good for one in different]) + PRIOR_COUNT / 2
+    behind = np.array([one.bad for one in different]) + PRIOR_COUNT / 2
+    weights = np.array([one.weights for one in different])
     tail = (1 - level) / 2
-    lows, highs = (_quantiles(ahead, behind, weights, part) for part in (tail, 1 - tail))
-    return list(zip(lows.tolist(), highs.tolist(), strict=True))
+    lows, highs = (_quantiles(ahead, behind, weights, part).tolist() for part in (tail, 1 - tail))
+    found = dict(zip(different, zip(lows, highs, strict=True), strict=True))
+    return [found[one] for one in beliefs]
 
 
 def _quantiles(ahead: Any, behind: Any, weights: Any, part: float) -> Any:

@@ -82,10 +82,14 @@ def trust(alliance: "Alliance", now: datetime, facets: Iterable[Facet] = FACETS)
         for (judge, judged), seen in sorted(evidence(alliance, facet, now).items())
     ]
     spans = intervals([each[-1] for each in found])
-    return [Trust(*each, *span, *_bounds(each[3], now.date())) for each, span in zip(found, spans, strict=True)]
+    return [
+        Trust(*each, *span, *_bounds(each[3], each[4], now.date())) for each, span in zip(found, spans, strict=True)
+    ]
 
 
-def _bounds(seen: Evidence, at: date) -> tuple[float, float]:
+def _bounds(seen: Evidence, found: Belief, at: date) -> tuple[float, float]:
+    if not seen.open:
+        return found.mean, found.mean
     worst, best = (
         belief([*seen.events, *(Event(at, good, 1.0, entry) for entry in seen.open)], at).mean for good in (0.0, 1.0)
     )
