@@ -238,13 +238,8 @@ def _known_pool(version: Version, id_: str) -> None:
     if not version.pools:
         raise Refused("no_pools", "The agreement in force has no pool to record in. Amend it to add one.")
     if id_ not in version.pools:
-        names = ", ".join(version.pools)
-        raise Refused(
-            "pool_unknown",
-            "There is no pool “{pool}”. The agreement in force has: {names}.",
-            pool=id_,
-            names=names,
-        )
+        sentence = "There is no pool “{pool}”. The agreement in force has: {names}."
+        raise Refused("pool_unknown", sentence, pool=id_, names=", ".join(version.pools))
 
 
 def _not_in_future(on: date, entered: datetime) -> None:
