@@ -17,11 +17,12 @@ from paripassu.measures.detection import LIMIT
 from paripassu.measures.evidence import Facet, evidence
 from paripassu.measures.forgetting import Belief, Event, belief, intervals
 from paripassu.measures.reading import Figure, Reading
+from paripassu.measures.streams import Stream
 from paripassu.measures.trust import FEW_EVENTS, LEAST_EVENTS, NO_EVENTS
+from paripassu.measures.warnings import Watched, agreed_limit
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
-    from paripassu.measures.warnings import Watched
 
 Level = Literal["holds", "watch", "act", "unknown"]
 """As agreed; below that; far below or surely below; not enough to say."""
@@ -85,7 +86,7 @@ class Area:
     band: tuple[float, float] = (0.0, 0.0)
     top: float = 1.0
     rising: bool = True
-    lamps: "tuple[Watched, ...]" = ()
+    lamps: tuple[Watched, ...] = ()
 
     @property
     def lower(self) -> tuple[Side, ...]:
@@ -240,7 +241,7 @@ def _facet(alliance: "Alliance", facet: Facet, now: datetime) -> Area:
         judged if facet == "truth" else f"{judge}>{judged}": seen.events
         for (judge, judged), seen in evidence(alliance, facet, now).items()
     }
-    return chances(facet, facet, found, now, NO_EVENTS[facet])
+    return chances(facet, facet, found, now, NO_EVENTS[facet], 1 - agreed_limit(alliance, Stream(facet)))
 
 
 def held(alliance: "Alliance", now: datetime) -> list[Area]:
@@ -253,7 +254,8 @@ def held(alliance: "Alliance", now: datetime) -> list[Area]:
             events.append(Event(checkin.when.on, good, 1.0, checkin.index))
     text = alliance.agreement.versions[-1].index if alliance.agreement.versions else 0
     events += [Event(day, 0.0, 1.0, text) for day in series.passed(alliance, now)]
-    return [chances("checkins", "checkins_kept", {"": events}, now, NO_CHECKIN)]
+    limit = agreed_limit(alliance, Stream("checkins"))
+    return [chances("checkins", "checkins_kept", {"": events}, now, NO_CHECKIN, 1 - limit)]
 
 
 def held_readings(alliance: "Alliance", now: datetime) -> list[Reading]:
@@ -266,8 +268,18 @@ def held_readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     ]  # fmt: skip
 
 
-def chances(name: str, measure: str, found: Mapping[str, Sequence[Event]], now: datetime, why: str) -> Area:
-    """An area of chances that the next one goes well, by side: from its events, with adaptive forgetting."""
+def chances(
+    name: str,
+    measure: str,
+    found: Mapping[str, Sequence[Event]],
+    now: datetime,
+    why: str,
+    acceptable: float = ACCEPTABLE,
+) -> Area:
+    """An area of chances that the next one goes well, by side: from its events, with adaptive forgetting.
+
+    `acceptable` is the part that has to go well, as agreed; `why` says why there is no figure where nothing happened.
+    """
     today = now.date()
     sides = _chances(found, today)
     if not sides:
@@ -279,14 +291,14 @@ def chances(name: str, measure: str, found: Mapping[str, Sequence[Event]], now: 
         name=name,
         about="",
         measure=measure,
-        level=_chance_level(sides, _beliefs(found, today)),
+        level=_chance_level(sides, _beliefs(found, today), acceptable),
         trend="unknown",
         sides=sides,
         missing=tuple(sorted(set(found) - {side.about for side in sides})),
         gap=gap_of(sides),
         course=tuple(Spot(day, _least(found, day)) for day in days),
         facts=tuple(sorted({entry for side in sides for entry in side.facts})),
-        band=(ACCEPTABLE, 1.0),
+        band=(acceptable, 1.0),
     )
     return _with_trend(area, before)
 
@@ -309,12 +321,12 @@ def _least(found: Mapping[str, Sequence[Event]], on: date) -> float | None:
     return min((one.mean for one in _beliefs(found, on).values()), default=None)
 
 
-def _chance_level(sides: Sequence[Side], beliefs: Mapping[str, Belief]) -> Level:
+def _chance_level(sides: Sequence[Side], beliefs: Mapping[str, Belief], acceptable: float) -> Level:
     """Act where a side is surely below what is acceptable; watch where what happened is, not knowing left aside."""
-    if any(float(side.high or 0) < ACCEPTABLE for side in sides):
+    if any(float(side.high or 0) < acceptable for side in sides):
         return "act"
     seen = [one.opinion for one in beliefs.values()]
-    kept = all(one.belief >= ACCEPTABLE * (one.belief + one.disbelief) for one in seen)
+    kept = all(one.belief >= acceptable * (one.belief + one.disbelief) for one in seen)
     return "holds" if kept else "watch"
 
 

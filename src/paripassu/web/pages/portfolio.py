@@ -1,5 +1,6 @@
 """Your alliances side by side: what asks for attention first, by the same measures as the standing page of each."""
 
+from datetime import date
 from typing import NamedTuple, get_args
 from urllib.parse import urlencode
 
@@ -47,6 +48,7 @@ class Row(NamedTuple):
     listed: Listed
     areas: tuple[ShownArea, ...]
     silent: int
+    on: date | None
 
 
 class Asked(NamedTuple):
@@ -98,9 +100,9 @@ def _row(listed: Listed, area: str) -> Row:
     found = listed.line.areas if listed.line else ()
     first = [each for each in found if each.name == area] + [each for each in found if each.name != area]
     told = [each for each in first if each.level != "unknown" or each.name == area]
-    return Row(
-        listed, tuple(_area(each) for each in told[:AREAS_SHOWN]), len([1 for each in found if each.level == "unknown"])
-    )
+    silent = sum(each.level == "unknown" for each in found)
+    on = date.fromisoformat(listed.line.on) if listed.line else None
+    return Row(listed, tuple(_area(each) for each in told[:AREAS_SHOWN]), silent, on)
 
 
 def _area(each: AreaLine) -> ShownArea:

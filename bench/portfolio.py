@@ -1,0 +1,129 @@
+"""A thousand alliances cold from files: verified, folded and measured in every area, in parallel.
+
+    script/bench portfolio [--quick] [--write]
+
+One record is told under all the rules and exported; the folder holds it a thousand times, so that what is measured is
+our work and not the telling of stories. Every run is a fresh `paripassu portfolio`, as on a command line, with its
+processes. The memory is the most that any process of it held at one time, added up over all of them.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from bench.alliances import filled, told
+from bench.evidence import asked, table, write
+from paripassu.alliance.alliance import fold
+from paripassu.cli.portfolio import told_of
+from paripassu.measures.standing import standing
+from paripassu.record.export import read_export, write_export
+from paripassu.record.journal import SqliteJournal
+
+AIM_SECONDS, AIM_MEGABYTES, AIM_MILLISECONDS = 60.0, 1_000.0, 100.0
+
+
+class Sizes(NamedTuple):
+    """How many alliances of how many entries; and the sizes over which the cost of one is followed."""
+
+    alliances: int
+    entries: int
+    growing: tuple[int, ...]
+
+
+FULL = Sizes(1_000, 1_000, (1_000, 3_000, 10_000))
+QUICK = Sizes(6, 200, (100, 300))
+
+
+def exported(folder: Path, entries: int) -> Path:
+    """The export of an alliance of so many entries."""
+    journal = SqliteJournal(folder / f"{entries}.sqlite")
+    record = filled(journal, folder / f"{entries}.head", told(entries))
+    target = folder / f"{entries}.pari"
+    write_export(target, record)
+    journal.close()
+    return target
+
+
+def cold(folder: Path, files: int) -> tuple[float, float]:
+    """The seconds that the command takes for a folder, and the megabytes that its processes held at most."""
+    command = [sys.executable, "-m", "bench.portfolio", "--one", str(folder)]
+    began = time.perf_counter()
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds = time.perf_counter() - began
+    measured, megabytes = done.stdout.split()[-2:]
+    assert int(measured) == files, done.stderr
+    return seconds, float(megabytes)
+
+
+def one(folder: str) -> None:
+    """The command itself, in this process, and then how many it measured and the memory of it and its processes."""
+    import json
+
+    from typer.testing import CliRunner
+
+    from paripassu.cli import app
+
+    done = CliRunner().invoke(app, ["portfolio", folder, "--json"])
+    jobs = os.cpu_count() or 1
+    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(len(json.loads(done.stdout)["alliances"]), (own + jobs * children) / 1024)
+
+
+def growth(folder: Path, sizes: tuple[int, ...]) -> list[tuple[int, float, float]]:
+    """For each size the milliseconds of one alliance from its file, and those of its areas alone, warm."""
+    found = []
+    for size in sizes:
+        file = exported(folder, size)
+        facts = list(read_export(file, attachments=False).facts())
+        alliance, now = fold(facts), facts[-1].entered
+        whole, areas = [], []
+        for _round in range(5):
+            began = time.perf_counter()
+            told_of(file)
+            middle = time.perf_counter()
+            standing(alliance, now)
+            whole.append(1000 * (middle - began))
+            areas.append(1000 * (time.perf_counter() - middle))
+        found.append((size, median(whole), median(areas)))
+    return found
+
+
+def main() -> None:
+    """Measure, print, and keep the table if asked."""
+    if sys.argv[1:2] == ["--one"]:
+        one(sys.argv[2])
+        return
+    given = asked(__doc__ or "")
+    sizes = QUICK if given.quick else FULL
+    with tempfile.TemporaryDirectory(prefix="paripassu-bench-") as name:
+        folder = Path(name)
+        source, many = exported(folder, sizes.entries), folder / "many"
+        many.mkdir()
+        for number in range(sizes.alliances):
+            os.link(source, many / f"{number}.pari")
+        seconds, megabytes = cold(many, sizes.alliances)
+        grown = growth(folder / "many" / "..", sizes.growing)
+    heads = ["what", "aim", "reached"]
+    rows = [
+        [f"{sizes.alliances:,} alliances × {sizes.entries:,} entries, cold, {os.cpu_count()} cores",
+         f"≤ {AIM_SECONDS:g} s", f"{seconds:.1f} s"],
+        ["memory of all processes together", f"≤ {AIM_MEGABYTES:g} MB", f"{megabytes:.0f} MB"],
+    ]  # fmt: skip
+    for size, whole, areas in grown:
+        aim = f"≤ {AIM_MILLISECONDS:g} ms" if size == 10_000 else ""
+        rows.append([f"one alliance of {size:,} entries: verify, read, fold, measure", "", f"{whole:.0f} ms"])
+        rows.append(["… all areas alone, warm", aim, f"{areas:.1f} ms"])
+    load = f"Load of the machine at the end: {os.getloadavg()[0]:.1f}.\n\n"
+    print(table(heads, rows))
+    if given.write:
+        write("portfolio", load + table(heads, rows))
+
+
+if __name__ == "__main__":
+    main()
