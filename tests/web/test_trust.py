@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from paripassu.alliance import commitments, statements
+from paripassu.alliance import agreement, commitments, statements
+from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.commitments import deliveries
+from paripassu.alliance.parties import NamedParty
 from paripassu.alliance.statements import assessments
-from paripassu.keeper import acts
-from paripassu.keeper.access import Sitting
+from paripassu.keeper import acts, invitations
+from paripassu.keeper.access import Sitting, sitting
 from paripassu.keeper.models import Account
 from paripassu.measures.trust import FEW_EVENTS, NO_EVENTS
 from paripassu.web import clock
+from tests import cast
 from tests.web.conftest import SLUG, Enter, Table
 
 NUMBERS = iter(range(10**6))
@@ -144,3 +147,32 @@ def test_eve_and_strangers_see_nothing(uneven: Table, eve: Account, enter: Enter
 
 def test_before_an_agreement_the_page_teaches(alliance: Sitting, ada: Account, enter: Enter) -> None:
     assert "Trust begins with an agreement" in enter(ada).get(f"/{SLUG}/trust/").content.decode()
+
+
+@pytest.fixture
+def six(account: Callable[[str], Account], enter: Enter) -> Client:
+    """The browser of Ada, whose alliance has six partners that have signed and done nothing yet."""
+    ids = cast.partner_ids(6)
+    people = {party: account(party.capitalize()) for party in ids}
+    named = tuple(NamedParty(party, f"{party.capitalize()} Ltd") for party in ids)
+    place = acts.found(people["ada"], key="found", name="Working together", party="ada", parties_named=named)
+    for party in ids[1:]:
+        invitations.take(invitations.invite(place, party=party, role="manager")[1], people[party])
+    text = cast.terms(ids)
+    draft = acts.record(place, agreement.table, key="tabled", terms=text, base=0, reason="founding")[0].index
+    seats = [sitting(people[party], SLUG) for party in ids]
+    for seat in seats:
+        acts.record(seat, agreement.accept, key="accepted", draft=draft)
+    for seat in seats:
+        acts.record(seat, agreement.sign, key="signed", draft=draft, digest=digest(text))
+    return enter(people["ada"])
+
+
+def test_many_parties_read_one_facet_at_a_time_as_a_matrix(six: Client) -> None:
+    page = main_part(six.get(f"/{SLUG}/trust/").content.decode())
+    assert "<h2>Reliability</h2>" in page
+    assert "<h2>Truth</h2>" not in page
+    assert "The lowest 10 of 30 directions; 0 have events enough for a figure." in page
+    assert page.count('<th scope="row">') == 6
+    assert "<h2>Truth</h2>" in six.get(f"/{SLUG}/trust/?facet=truth").content.decode()
+    assert "<h2>Reliability</h2>" in six.get(f"/{SLUG}/trust/?facet=<b>").content.decode()
