@@ -1,5 +1,6 @@
 """One redress: where it stands, its levers, the least change over them with its proof, what was offered, its life."""
 
+from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -32,6 +33,12 @@ class Computed(NamedTuple):
     proposal: Proposal
     moves: dict[int, Any]
     levers: int
+
+
+MOST_HELD = 200
+"""Redresses of which what is computed is kept until their records grow."""
+
+_held: dict[tuple[str, int], tuple[object, tuple[int, date], tuple[Computed | None, References]]] = {}
 
 
 @seated
@@ -92,6 +99,29 @@ def _partners(sitting: Sitting) -> list[tuple[str, str]]:
 
 def computed_now(sitting: Sitting, one: Redress) -> Computed | None:
     """What is computed for a redress now; None when its pool is no longer in the agreement."""
+    return _reckoned(sitting, one)[0]
+
+
+def _references(sitting: Sitting, one: Redress) -> tuple[References, list[str]]:
+    """The references from stated worths, and who has not stated any."""
+    silent = [party for party in version_in_force(sitting.alliance).partners if party not in one.worths]
+    return _reckoned(sitting, one)[1], silent
+
+
+def _reckoned(sitting: Sitting, one: Redress) -> tuple[Computed | None, References]:
+    """What is computed; reckoned anew only when the record has grown, or another day has come."""
+    asked, place = (sitting.alliance.size, clock.now().date()), (sitting.slug, one.index)
+    held = _held.get(place)
+    if held is None or held[0] is not sitting.kept or held[1] != asked:
+        partners = version_in_force(sitting.alliance).partners
+        found = _computed(sitting, one), remedies.references(one, partners)
+        held = _held[place] = (sitting.kept, asked, found)
+        while len(_held) > MOST_HELD:
+            _held.pop(next(iter(_held)), None)
+    return held[2]
+
+
+def _computed(sitting: Sitting, one: Redress) -> Computed | None:
     alliance = sitting.alliance
     if one.fact.pool not in version_in_force(alliance).pools:
         return None
@@ -99,13 +129,6 @@ def computed_now(sitting: Sitting, one: Redress) -> Computed | None:
     proposal = remedies.remedy(alliance, one, whole)
     agreed = sum(usable(alliance, each) for each in one.levers.values())
     return Computed(whole, outlook(alliance, whole), proposal, remedies.amounts(proposal, one), agreed)
-
-
-def _references(sitting: Sitting, one: Redress) -> tuple[References, list[str]]:
-    """The references from stated worths, and who has not stated any."""
-    partners = version_in_force(sitting.alliance).partners
-    silent = [party for party in partners if party not in one.worths]
-    return remedies.references(one, partners), silent
 
 
 def groups(partners: tuple[str, ...]) -> list[tuple[str, ...]]:
