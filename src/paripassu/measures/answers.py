@@ -6,6 +6,7 @@ before it was answered is left out.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from paripassu.alliance.changes.chain import unacknowledged
@@ -53,8 +54,12 @@ def asked(alliance: "Alliance", now: datetime) -> list[Asked]:
         return []
     there = set(voices(alliance))
     found = [each for look in _LOOKS for each in look(alliance, now)]
-    kept = [each for each in found if each.party != each.of and {each.party, each.of} <= there and each.since <= now]
-    return sorted(kept, key=lambda each: (each.entry, each.of))
+    kept = [
+        each
+        for each in found
+        if each.party != each.of and each.party in there and each.of in there and each.since <= now
+    ]
+    return sorted(kept, key=itemgetter(2, 1))
 
 
 def _ledger(alliance: "Alliance", _now: datetime) -> Iterator[Asked]:

@@ -182,14 +182,14 @@ def _concentrations(alliance: "Alliance", parties: tuple[str, ...], put: list[Mo
 
 def _waits(parties: Iterable[str], found: list[Asked], now: datetime) -> list[Reading]:
     """How long each party takes to answer, and how long each waits for the others."""
-    answers = [_days("answer_days", party, [one for one in found if one.of == party], now) for party in parties]
-    return answers + [
-        _days("waiting_days", party, [one for one in found if one.party == party], now) for party in parties
-    ]
+    lasted = [(one, one.days(now)) for one in found]
+    answers = [_days("answer_days", party, [each for each in lasted if each[0].of == party]) for party in parties]
+    waits = [_days("waiting_days", party, [each for each in lasted if each[0].party == party]) for party in parties]
+    return answers + waits
 
 
-def _days(name: str, party: str, found: list[Asked], now: datetime) -> Reading:
-    done = [one.days(now) for one in found if one.at is not None]
-    took = typical(done, [one.days(now) for one in found if one.at is None])
-    facts = [one.entry for one in found]
+def _days(name: str, party: str, lasted: list[tuple[Asked, float]]) -> Reading:
+    done = [days for one, days in lasted if one.at is not None]
+    took = typical(done, [days for one, days in lasted if one.at is None])
+    facts = [one.entry for one, _days in lasted]
     return reading(name, party, took.median, facts, why=took.sentence, within=(took.low, took.high), unit="days")

@@ -71,3 +71,16 @@ def test_team_members_do_not_speak_for_the_whole_party() -> None:
     scene.seat("p_alf", "ada", ADA, role="member")
     with refused("not_for_this_role"):
         state(scene, "p_alf")
+
+
+def test_what_could_be_replaced_is_said_of_each_other_partner_once_and_in_five_steps() -> None:
+    scene = cast.agreed(("ada", "bo", "di"))
+    state(scene, ADA, replaceable={"di": 100, "bo": 25})
+    said = scene.alliance.capabilities.stated("ada")
+    assert said is not None
+    assert [(each.party, each.percent) for each in said.replaceable] == [("bo", 25), ("di", 100)]
+    for other in ("ada", "cy", ""):
+        with refused("replaceable_unfit"):
+            state(scene, ADA, replaceable={other: 25})
+    with refused("replaceable_step"):
+        state(scene, ADA, replaceable={"bo": 30})
