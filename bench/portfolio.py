@@ -79,7 +79,9 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> list[tuple[int, float, float
     """For each size the milliseconds of one alliance from its file, and those of its areas alone, warm."""
     found = []
     for size in sizes:
-        file = exported(folder, size)
+        apart = folder / f"growing-{size}"
+        apart.mkdir()
+        file = exported(apart, size)
         facts = list(read_export(file, attachments=False).facts())
         alliance, now = fold(facts), facts[-1].entered
         whole, areas = [], []
@@ -108,7 +110,7 @@ def main() -> None:
         for number in range(sizes.alliances):
             os.link(source, many / f"{number}.pari")
         seconds, megabytes = cold(many, sizes.alliances)
-        grown = growth(folder / "many" / "..", sizes.growing)
+        grown = growth(folder, sizes.growing)
     heads = ["what", "aim", "reached"]
     rows = [
         [f"{sizes.alliances:,} alliances × {sizes.entries:,} entries, cold, {os.cpu_count()} cores",

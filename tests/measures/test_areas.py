@@ -4,12 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from paripassu.alliance.alliance import Alliance
 from paripassu.measures import areas
-from paripassu.measures.areas import NO_CHECKIN, Area, Limits, Side, of_measure, ordered, trend, trend_of
+from paripassu.measures.areas import NO_CHECKIN, Area, Side, ordered, trend, trend_of
 from paripassu.measures.evidence import MADE_GOOD
 from paripassu.measures.forgetting import Event
-from paripassu.measures.reading import Reading
 from paripassu.measures.trust import FEW_EVENTS, LEAST_EVENTS, NO_EVENTS
 from tests import cast
 from tests.measures.pools import ON, alliance_of, put_in, received
@@ -141,44 +139,6 @@ def test_checkins_that_nobody_held_are_known_only_when_they_were_agreed(scene: c
     assert (found.level, found.why) == ("unknown", NO_CHECKIN)
     [reading] = areas.held_readings(scene.alliance, scene.now)
     assert (reading.value, reading.enough, reading.why) == (None, False, NO_CHECKIN)
-
-
-def measured(*figures: float | None) -> Area:
-    def read(alliance: Alliance, now: datetime) -> list[Reading]:
-        names = ("ada", "bo", "cleo")
-        return [
-            Reading(measure="kept", about=name, value=value, why="" if value else "Nothing yet.", facts=(at,))
-            for at, (name, value) in enumerate(zip(names, figures, strict=False))
-        ]
-
-    [found] = of_measure("norms", "kept", Limits(0.8, 0.4), read, known_before=True)(Alliance(), NOW)
-    return found
-
-
-def test_any_measure_can_be_an_area() -> None:
-    found = measured(0.9, 0.5, None)
-    assert (found.level, found.lower[0].about, found.missing, found.facts) == ("watch", "bo", ("cleo",), (0, 1))
-    assert found.gap == pytest.approx(0.4)
-    assert (found.trend, len(found.course)) == ("unclear", 5)
-    assert [measured(0.9).level, measured(0.4).level] == ["holds", "act"]
-
-
-def test_a_measure_without_figures_says_why() -> None:
-    found = measured(None, None)
-    assert (found.level, found.why, found.missing) == ("unknown", "Nothing yet.", ("ada", "bo"))
-
-
-def test_where_less_is_better_the_highest_figure_is_the_lower_side() -> None:
-    def read(alliance: Alliance, now: datetime) -> list[Reading]:
-        late = now == NOW
-        return [
-            Reading(measure="waits", about="ada", value=40.0 if late else 10.0, unit="days"),
-            Reading(measure="waits", about="bo", value=12.0, unit="days"),
-        ]
-
-    [found] = of_measure("voice", "waits", Limits(14, 30), read, top=0, known_before=True)(Alliance(), NOW)
-    assert (found.lower[0].about, found.level, found.trend, found.gap) == ("ada", "act", "worse", 28)
-    assert (found.band, found.top) == ((0.0, 14), 40)
 
 
 def test_sides_are_ordered_by_figure_then_by_name() -> None:

@@ -38,7 +38,6 @@ ACCEPTABLE = 1 - LIMIT
 
 HELD_SOURCE = "Jøsang and Ismail 2002; Beta evidence with adaptive forgetting"
 NO_CHECKIN = "No check-in has been held or missed yet."
-NO_SIDE = "There is no figure for any side yet."
 
 
 class Side(NamedTuple):
@@ -190,10 +189,11 @@ def _pool(alliance: "Alliance", pool: str, now: datetime) -> Area:
         band=(float(found.pool.low), float(found.pool.high)),
         top=max(2.0, 1.25 * float(found.pool.high)),
     )
-    return _with_trend(area, _returns(before))
+    return with_trend(area, _returns(before))
 
 
-def _with_trend(area: Area, before: Iterable[Side]) -> Area:
+def with_trend(area: Area, before: Iterable[Side]) -> Area:
+    """The area with the trend of its lower side since what its sides were before."""
     return replace(area, trend=trend_of(before, area.lower, rising=area.rising))
 
 
@@ -300,7 +300,7 @@ def chances(
         facts=tuple(sorted({entry for side in sides for entry in side.facts})),
         band=(acceptable, 1.0),
     )
-    return _with_trend(area, before)
+    return with_trend(area, before)
 
 
 def _beliefs(found: Mapping[str, Sequence[Event]], on: date) -> dict[str, Belief]:
@@ -328,88 +328,3 @@ def _chance_level(sides: Sequence[Side], beliefs: Mapping[str, Belief], acceptab
     seen = [one.opinion for one in beliefs.values()]
     kept = all(one.belief >= acceptable * (one.belief + one.disbelief) for one in seen)
     return "holds" if kept else "watch"
-
-
-# --- any other measure ---
-
-
-class Limits(NamedTuple):
-    """From which figure on an area holds, and up to which something has to be done about it.
-
-    The other way round where less is better: `act` is then above `holds`.
-    """
-
-    holds: float
-    act: float
-
-    @property
-    def rising(self) -> bool:
-        """Whether more is better."""
-        return self.act < self.holds
-
-    def level(self, value: float) -> Level:
-        """The level of a figure."""
-        sign = 1 if self.rising else -1
-        if sign * value >= sign * self.holds:
-            return "holds"
-        return "act" if sign * value <= sign * self.act else "watch"
-
-
-Read: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
-
-
-def of_measure(
-    name: str, measure: str, limits: Limits, read: Read, *, top: float = 1.0, known_before: bool = False
-) -> Question:
-    """An area that is read from one measure of a practice. `known_before`: the measure can be read for earlier days.
-
-    `top` is the end of its scale; 0: as high as its highest figure.
-    """
-
-    def area(alliance: "Alliance", now: datetime) -> list[Area]:
-        found = [reading for reading in read(alliance, now) if reading.measure == measure]
-        sides = _read(found, limits)
-        if not sides:
-            why = next((reading.why for reading in found if reading.why), NO_SIDE)
-            return [unknown(name, measure, why, missing=sorted(reading.about for reading in found))]
-        days = [months_before(now.date(), QUARTER * back) for back in range(QUARTERS, 0, -1)] if known_before else []
-        earlier = [_read(_on(day, measure, read, alliance, now), limits) for day in days]
-        ends = [float(end) for side in sides for end in (side.value, side.high) if end is not None]
-        highest = top or max(ends) or 1.0
-        one = Area(
-            name=name,
-            about="",
-            measure=measure,
-            level=limits.level(float(sides[0].value or 0)),
-            trend="unknown",
-            sides=sides,
-            missing=tuple(sorted(reading.about for reading in found if reading.value is None)),
-            gap=gap_of(sides),
-            unit=found[0].unit,
-            course=tuple(_course([*days, now.date()], [*earlier, sides])) if known_before else (),
-            facts=tuple(sorted({entry for side in sides for entry in side.facts})),
-            band=(limits.holds, highest) if limits.rising else (0.0, limits.holds),
-            top=highest,
-            rising=limits.rising,
-        )
-        return [_with_trend(one, earlier[-1] if earlier else ())]
-
-    return area
-
-
-def _read(readings: Iterable[Reading], limits: Limits) -> tuple[Side, ...]:
-    known = [one for one in readings if one.value is not None]
-    return ordered(
-        (Side("" if one.about == "alliance" else one.about, one.value, one.low, one.high, one.facts) for one in known),
-        rising=limits.rising,
-    )
-
-
-def _on(day: date, measure: str, read: Read, alliance: "Alliance", now: datetime) -> Iterator[Reading]:
-    then = datetime.combine(day, now.timetz())
-    return (reading for reading in read(alliance, then) if reading.measure == measure)
-
-
-def _course(days: Sequence[date], sides: Sequence[Sequence[Side]]) -> Iterator[Spot]:
-    for day, known in zip(days, sides, strict=True):
-        yield Spot(day, float(known[0].value or 0) if known else None)

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from paripassu.measures import adaptation, alignment, areas, dialogue, knowledge, network, norms, voice
-from paripassu.measures.areas import ACCEPTABLE, Area, Level, Limits, Question, of_measure
+from paripassu.measures.areas import ACCEPTABLE, Area, Level, Question
+from paripassu.measures.practice_areas import Limits, of_measure
 from paripassu.measures.streams import Sort
 from paripassu.measures.warnings import Watched, watched
 
