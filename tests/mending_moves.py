@@ -200,7 +200,10 @@ def picture(alliance: Alliance) -> dict[str, Any]:
     return {
         f"redress {one.index}": [
             one.party, one.owner, one.closed, dict.fromkeys(one.worths, True),
-            [[list(each.ends), dict.fromkeys(each.agreed, True), usable(alliance, each)] for each in one.levers.values()],
+            [
+                [list(each.ends), dict.fromkeys(each.agreed, True), usable(alliance, each)]
+                for each in one.levers.values()
+            ],
             [
                 [each.party, dict.fromkeys(each.agreed, True), each.pending, dict.fromkeys(missing(alliance, each), 1)]
                 for each in one.offers.values()
