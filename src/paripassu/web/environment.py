@@ -1,8 +1,8 @@
 """The Jinja2 environment: what every template can use. Autoescaping is always on.
 
-Functions: `url`, `static`, `party`, `typed`, `said`, `act_key`, `stage_of`, `practices`, `invented`. Filters: `day`,
-`short_day`, `moment`, `number`, `quantity`, `percent`, `signed`, `short`, `field_id`, `about`, `found`. Text goes
-through `_()` or `{% trans %}`; a lone % in such a text is written %%.
+Functions: `url`, `static`, `party`, `typed`, `said`, `act_key`, `stage_of`, `tokens_to_get`, `practices`,
+`invented`. Filters: `day`, `short_day`, `moment`, `number`, `quantity`, `percent`, `signed`, `short`, `field_id`,
+`about`, `found`. Text goes through `_()` or `{% trans %}`; a lone % in such a text is written %%.
 """
 
 import re
@@ -30,6 +30,7 @@ from paripassu.alliance import ending
 from paripassu.alliance.refusals import Broken, Finding, Refused, one_stop
 from paripassu.keeper import demo
 from paripassu.keeper.access import Sitting
+from paripassu.keeper.surveys.issuing import without_token
 from paripassu.web import clock
 from paripassu.web.marks import mark
 from paripassu.web.navigation import groups
@@ -47,7 +48,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    shared = (url, static, typed, said, act_key, stage_of)
+    shared = (url, static, typed, said, act_key, stage_of, tokens_to_get)
     env.globals.update(
         {
             "party": mark,
@@ -126,6 +127,11 @@ def stage_of(sitting: Sitting) -> str:
     """Where the whole alliance stands, for the head of its pages; who has not joined yet is told nothing of it."""
     candidate = sitting.party.id in sitting.alliance.membership.candidates
     return "running" if candidate else ending.stage(sitting.alliance, clock.now())
+
+
+def tokens_to_get(sitting: Sitting) -> list[int]:
+    """The open waves for which this person has still to be given a token, whatever page they are on."""
+    return without_token(sitting, clock.now())
 
 
 # --- filters ---

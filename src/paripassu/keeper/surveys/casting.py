@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.surveys.instruments import Question
-from paripassu.alliance.surveys.waves import questions_of
+from paripassu.alliance.surveys.waves import Wave, questions_of
 from paripassu.keeper import records
 from paripassu.keeper.access import SLUG
 from paripassu.keeper.surveys.issuing import public_key, still_open
@@ -45,22 +45,34 @@ _sent = msgspec.json.Decoder(Sent, strict=True).decode
 
 
 def cast(slug: str, index: int, body: bytes) -> None:
-    """Take an answer. Refused when it is too late, its token is not signed for this wave, or was used otherwise.
+    """Take an answer. Refused when its token is not signed for this wave or was used otherwise, and when it is late.
 
-    The same answer sent again, because the first reply was lost, counts once.
+    The same answer sent again, because the first reply was lost, counts once. Who brings no signed token is told the
+    same everywhere, so that nobody learns from here which alliances and waves there are.
     """
-    if not SLUG.fullmatch(slug) or not records.exists(slug):
-        raise Refused("wave_unknown", "There is no such wave.")
-    alliance = records.current(slug).alliance
-    wave = alliance.surveys.wave(index)
     sent = _read(body)
-    said = _said(sent, questions_of(alliance, wave))
+    wave, questions = _asked(slug, index)
     token, signature = _bytes(sent.token), _bytes(sent.signature)
-    key = public_key(wave, sent.party)
+    fits = len(token) == blind.PREFIX_BYTES + TOKEN_BYTES and sent.party in wave.panel
+    if not fits or not blind.holds(token, signature, blind.read(public_key(wave, sent.party))):
+        raise _unsigned()
+    said = _said(sent, questions)
     with still_open(slug, wave, sent.party):
-        if len(token) != blind.PREFIX_BYTES + TOKEN_BYTES or not blind.holds(token, signature, blind.read(key)):
-            raise Refused("token_unsigned", "This token was not signed for this wave. Load the page again.")
         _keep(slug, index, sent.party, sha256(token).hexdigest(), said)
+
+
+def _asked(slug: str, index: int) -> tuple[Wave, tuple[Question, ...]]:
+    """The wave and what it asks. Refused, as an unsigned token is, when there is none."""
+    if SLUG.fullmatch(slug) and records.exists(slug):
+        alliance = records.current(slug).alliance
+        if index in alliance.surveys.waves:
+            wave = alliance.surveys.wave(index)
+            return wave, questions_of(alliance, wave)
+    raise _unsigned()
+
+
+def _unsigned() -> Refused:
+    return Refused("token_unsigned", "This token was not signed for this wave. Load the page again.")
 
 
 def _read(body: bytes) -> Sent:

@@ -6,6 +6,7 @@ This is for people who are signed in; `casting` takes answers of nobody in parti
 import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -105,6 +106,15 @@ def issue(sitting: Sitting, index: int, blinded: bytes) -> bytes:
 def has_token(sitting: Sitting, index: int) -> bool:
     """Whether this person was given a token in a wave that is not counted yet."""
     return TokenIssued.objects.filter(alliance_id=sitting.slug, wave=index, person=sitting.person).exists()
+
+
+def without_token(sitting: Sitting, at: datetime) -> list[int]:
+    """The waves open at a moment in which this person is asked and was given no token yet."""
+    found = [each.index for each in waves.open_for(sitting.alliance, sitting.person, at)]
+    if not found:
+        return []
+    own = TokenIssued.objects.filter(alliance_id=sitting.slug, person=sitting.person, wave__in=found)
+    return sorted(set(found) - set(own.values_list("wave", flat=True)))
 
 
 def _private(slug: str, name: str) -> rsa.RSAPrivateKey:

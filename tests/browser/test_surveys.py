@@ -1,0 +1,148 @@
+"""A survey in real browsers: agreed by both sides, answered with a token that the host cannot know, and counted."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from paripassu.keeper.surveys.tables import Answer, TokenIssued
+from paripassu.record import record
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+
+ANSWERING = ("Ada", "Tor", "Bo", "Ines")
+
+
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def moved() -> datetime:
+        return record.now() + timedelta(days=10)
+
+    for name in ("acts.this_moment", "surveys.issuing.now", "surveys.counting.now"):
+        monkeypatch.setattr(f"paripassu.keeper.{name}", moved)
+    monkeypatch.setattr("paripassu.web.clock.now", moved)
+
+
+def looked_at(page: Page) -> None:
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def join(page: Page, site: str, name: str) -> None:
+    """Enter as a colleague."""
+    page.goto(f"{site}/accounts/login/")
+    page.get_by_text("Enter as one of their colleagues").click()
+    page.get_by_role("button", name=f"Enter as {name}").click()
+    page.get_by_role("heading", name="Your alliances").wait_for()
+
+
+def proposed(page: Page, site: str) -> str:
+    """The address of a pulse that somebody proposes."""
+    page.goto(f"{site}/demo/surveys/")
+    looked_at(page)
+    page.get_by_role("link", name="Propose a survey").first.click()
+    looked_at(page)
+    page.get_by_label("Name", exact=True).fill("How is it going?")
+    page.get_by_label("Answers below which nothing is shown").fill("3")
+    page.get_by_label("Days that a wave is open").fill("7")
+    page.get_by_role("button", name="Propose it").click()
+    expect(page.get_by_text("Nobody is asked before all have agreed")).to_be_visible()
+    looked_at(page)
+    return page.url
+
+
+def opened(page: Page, address: str, *, script: bool = True) -> str:
+    """The address of the wave that somebody opens after agreeing."""
+    page.goto(address)
+    page.get_by_role("button", name="Agree", exact=True).click()
+    page.get_by_role("button", name="Open a wave").click()
+    expect(page.get_by_text("who will see what")).to_be_visible()
+    if script:  # the tests' database takes one request at a time
+        expect(page.locator("[data-state]")).to_contain_text("Ready.")
+    return page.url
+
+
+def answered(page: Page, address: str, points: str) -> None:
+    """Answer by keyboard: each question has its points as radio buttons."""
+    page.goto(address)
+    expect(page.locator("[data-state]")).to_contain_text("Ready.")
+    looked_at(page)
+    for place, point in enumerate(points, 1):
+        page.locator(f"#q{place}-1").focus()
+        page.keyboard.press("Space")
+        for _step in range(int(point) - 1):
+            page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Send my answers").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-state]")).to_contain_text("Thank you.")
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('paripassu:'))") == []
+
+
+def test_both_sides_answer_and_read_what_may_be_shown(
+    browser: Browser, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with watched(browser, size=WIDE) as ada, watched(browser, size=NARROW) as bo:
+        enter(ada, site, "Ada")
+        enter(bo, site, "Bo")
+        wave = opened(bo, proposed(ada, site))
+        answered(ada, wave, "653426")
+        answered(bo, wave, "324353")
+        ada.goto(wave)
+        expect(ada.locator("[data-state]")).to_contain_text("You were given your token already")
+        for name in ANSWERING:
+            if name not in ("Ada", "Bo"):
+                with watched(browser) as other:
+                    join(other, site, name)
+                    answered(other, wave, "545435")
+        assert (TokenIssued.objects.count(), Answer.objects.count()) == (4, 4)
+        pass_time(monkeypatch)
+        bo.goto(wave)
+        bo.get_by_role("button", name="Count the answers").click()
+        assert Answer.objects.count() == 0
+        for page in (ada, bo):
+            page.goto(wave)
+            expect(page.get_by_role("heading", name="Who answered")).to_be_visible()
+            looked_at(page)
+        bo.get_by_text("No action, because").click()
+        bo.get_by_label("The reason").fill("It is as we knew.")
+        bo.get_by_role("button", name="State it").click()
+        ada.reload()
+        expect(ada.get_by_text("It is as we knew.")).to_be_visible()
+
+
+def test_an_interrupted_token_is_fetched_again_and_a_false_key_is_not_used(browser: Browser, site: str) -> None:
+    with watched(browser) as ada, watched(browser) as bo:
+        enter(ada, site, "Ada")
+        enter(bo, site, "Bo")
+        wave = opened(bo, proposed(ada, site))
+        ada.route("**/proof/", lambda route: route.fulfill(json=altered(route)))
+        ada.goto(wave)
+        expect(ada.locator("[data-state]")).to_contain_text("not the one on the record")
+        assert ada.get_by_role("button", name="Send my answers").is_disabled()
+        ada.unroute("**/proof/")
+        ada.route("**/token/", lambda route: route.fulfill(json={"signature": lost(route)}))
+        ada.goto(wave)
+        expect(ada.locator("[data-state]")).to_contain_text("That did not work")
+        ada.unroute("**/token/")
+        answered(ada, wave, "653426")
+
+
+def altered(route: object) -> dict[str, str]:
+    """The entry with another key in it, as a host would have to send it that gives each person one of their own."""
+    told: dict[str, str] = route.fetch().json()  # type: ignore[attr-defined]
+    return {**told, "body": told["body"].replace("AQAB", "AQAD", 1).replace('"key":"MIIB', '"key":"MIIC', 1)}
+
+
+def lost(route: object) -> str:
+    """The host signs, and the reply does not arrive as it was sent."""
+    route.fetch()  # type: ignore[attr-defined]
+    return "AAAA"
+
+
+def test_without_script_nothing_can_be_sent_and_the_page_says_so(browser: Browser, site: str) -> None:
+    with watched(browser) as ada, watched(browser, javascript=False) as bo:
+        enter(ada, site, "Ada")
+        enter(bo, site, "Bo")
+        bo.goto(opened(bo, proposed(ada, site), script=False))
+        expect(bo.locator("noscript .notice")).to_contain_text("Answering without being known needs JavaScript")
+        expect(bo.locator("noscript .notice")).to_be_visible()
+        assert bo.get_by_role("button", name="Send my answers").is_disabled()
+        assert TokenIssued.objects.count() == 0

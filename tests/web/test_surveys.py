@@ -1,0 +1,240 @@
+"""Surveys in the browser's place: agreed by both, opened, and kept from everybody until they are counted."""
+
+import base64
+import json
+import logging
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from paripassu.alliance.surveys.instruments import library
+from paripassu.keeper import acts
+from paripassu.keeper.models import Account
+from paripassu.keeper.surveys import issuing
+from paripassu.keeper.surveys.casting import SIZE, TOKEN_BYTES
+from paripassu.keeper.surveys.tables import Answer, TokenIssued
+from paripassu.record import blind, record
+from tests.web.conftest import SLUG, Enter, Table
+
+FORM = {"title": "How is it going?", "instrument": "pulse", "least": "3", "days": "7", "own": ""}
+
+
+def last(table: Table, kind: str) -> int:
+    state = table.sitting["ada"].alliance.surveys
+    return max(state.waves if kind == "waves" else state.by_index)
+
+
+@pytest.fixture
+def team(table: Table, enter: Enter) -> Table:
+    """Three people sit for each side."""
+    for party in ("ada", "bo"):
+        for number in (1, 2):
+            account = Account.objects.create_user(f"{party}{number}@example.org", name=f"{party}{number}")
+            manager = table.sitting[party]
+            table.sitting[account.name] = acts.seat(
+                account, SLUG, key=account.name, party=party, role="member", invited_by=manager.person
+            )
+            table.browser[account.name] = enter(account)
+    return table
+
+
+@pytest.fixture
+def wave(team: Table) -> int:
+    """A wave that is open."""
+    team.post("ada", "surveys/new/", **FORM)
+    survey = last(team, "by_index")
+    team.post("bo", f"surveys/{survey}/agree/")
+    team.post("bo", f"surveys/{survey}/open/")
+    return last(team, "waves")
+
+
+def pass_time(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    def moved() -> datetime:
+        return record.now() + timedelta(days=days)
+
+    for name in (
+        "keeper.acts.this_moment",
+        "keeper.surveys.issuing.now",
+        "keeper.surveys.counting.now",
+        "web.clock.now",
+    ):
+        monkeypatch.setattr(f"paripassu.{name}", moved)
+
+
+def token_of(table: Table, who: str, wave: int) -> tuple[bytes, bytes]:
+    """A token and its signature, got over the two addresses as the page's script does."""
+    place = table.sitting[who]
+    key = blind.read(issuing.public_key(place.alliance.surveys.wave(wave), place.seat.party))
+    token = blind.prepared(bytes(TOKEN_BYTES))
+    blinding = blind.blinded(token, key)
+    address = f"/{SLUG}/surveys/waves/{wave}/token/"
+    reply = table.browser[who].post(address, {"blinded": base64.b64encode(blinding.blinded).decode()})
+    assert reply.status_code == 200
+    return token, blind.unblinded(token, base64.b64decode(reply.json()["signature"]), blinding.inverse, key)
+
+
+def envelope(party: str, token: bytes, signature: bytes, answers: tuple[int | None, ...]) -> bytes:
+    said = {
+        "party": party, "answers": answers,
+        "token": base64.b64encode(token).decode(), "signature": base64.b64encode(signature).decode(),
+    }  # fmt: skip
+    return json.dumps(said).encode().ljust(SIZE)
+
+
+def send(client: Client, wave: int, body: bytes, **headers: str) -> tuple[int, str]:
+    reply = client.post(f"/answers/{SLUG}/{wave}/", body, content_type="application/octet-stream", headers=headers)
+    assert not reply.cookies
+    assert "Set-Cookie" not in reply.headers
+    return reply.status_code, reply.content.decode()
+
+
+def all_answer(table: Table, wave: int) -> None:
+    for place, who in enumerate(("ada", "ada1", "ada2", "bo", "bo1", "bo2")):
+        token, signature = token_of(table, who, wave)
+        answers = (6, 5, 4, 3 + place % 3, 2, 5) if who.startswith("ada") else (3, 4, 2, 3, 6 - place % 2, 3)
+        assert send(Client(), wave, envelope(who.rstrip("12"), token, signature, answers))[0] == 200
+
+
+def test_both_sides_carry_a_survey_from_proposal_to_what_follows(
+    team: Table, wave: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_answer(team, wave)
+    assert "not shown" not in team.page("ada", f"surveys/waves/{wave}/")
+    pass_time(monkeypatch, 10)
+    assert "The time is over" in team.page("ada1", f"surveys/waves/{wave}/")
+    team.post("ada1", f"surveys/waves/{wave}/count/")
+    assert not Answer.objects.exists()
+    for who in ("ada", "bo", "cy", "bo2"):
+        page = team.page(who, f"surveys/waves/{wave}/")
+        assert "3 of 3 answered" in page
+        assert "The other parties can be relied upon." in page
+    team.post("ada", f"surveys/waves/{wave}/no-action/", because="It is as we knew.", form="no-action")
+    assert "It is as we knew." in team.page("bo", f"surveys/waves/{wave}/")
+    for address in ("", "surveys/", "record/", "checkins/"):
+        assert team.browser["bo"].get(f"/{SLUG}/{address}").status_code == 200
+
+
+def test_a_refused_proposal_keeps_what_was_typed(team: Table) -> None:
+    page = team.post("ada", "surveys/new/", **{**FORM, "least": "2", "title": "A <b>short</b> one"}).content.decode()
+    assert "Nothing is shown below 3 to 20 answers" in page
+    assert "A &lt;b&gt;short&lt;/b&gt; one" in page
+    assert not team.sitting["ada"].alliance.surveys.by_index
+
+
+def test_a_proposal_is_declined_and_taken_back_with_reasons(team: Table) -> None:
+    team.post("ada", "surveys/new/", **{**FORM, "own": "We meet enough.\n\nWe laugh."})
+    survey = last(team, "by_index")
+    assert len(team.sitting["ada"].alliance.surveys.survey(survey).fact.questions) == 8
+    assert "Too many" in team.post("bo", f"surveys/{survey}/decline/", reason="Too many").content.decode()
+    team.post("ada", f"surveys/{survey}/withdraw/", reason="A shorter one")
+    assert "Taken back" in team.page("bo", f"surveys/{survey}/")
+
+
+def test_members_and_neutrals_see_no_buttons_and_strangers_nothing(
+    team: Table, wave: int, eve: Account, enter: Enter
+) -> None:
+    assert "Propose a survey" not in team.page("cy", "surveys/")
+    assert "Propose a survey" not in team.page("ada1", "surveys/")
+    stranger = enter(eve)
+    for address in ("", "new/", f"waves/{wave}/", f"waves/{wave}/proof/"):
+        assert stranger.get(f"/{SLUG}/surveys/{address}").status_code == 404
+    assert stranger.post(f"/{SLUG}/surveys/waves/{wave}/token/", {"blinded": "AA=="}).status_code == 404
+    assert team.browser["ada"].get(f"/{SLUG}/surveys/waves/999/").status_code == 404
+
+
+def test_the_neutral_and_who_came_late_are_not_asked(team: Table, wave: int) -> None:
+    page = team.page("cy", f"surveys/waves/{wave}/")
+    assert "You are not asked in this wave" in page
+    assert "data-survey" not in page
+    reply = team.browser["cy"].post(f"/{SLUG}/surveys/waves/{wave}/token/", {"blinded": "AA=="})
+    assert reply.status_code == 409
+    assert not TokenIssued.objects.exists()
+
+
+# --- the leaks of INSTRUMENTS B11, each by its name ---
+
+
+def test_say_before_answering_who_will_see_what(team: Table, wave: int) -> None:
+    page = team.page("ada1", f"surveys/waves/{wave}/")
+    told = page.index("who will see what")
+    assert told < page.index("data-questions")
+    assert "Not prevented" in page
+    assert "from 3 answers on" in page
+
+
+def test_not_even_the_creator_or_admin_sees_anything_before_the_count(team: Table, wave: int) -> None:
+    empty = {who: team.page(who, "surveys/") for who in ("ada", "bo", "ada1")}
+    waves = {who: team.page(who, f"surveys/waves/{wave}/") for who in ("bo1", "cy")}
+    token, signature = token_of(team, "ada2", wave)
+    send(Client(), wave, envelope("ada", token, signature, (1, 1, 1, 1, 1, 1)))
+
+    def steady(page: str) -> str:
+        return "".join(line for line in page.splitlines() if "csrf" not in line)
+
+    assert {who: steady(team.page(who, "surveys/")) for who in empty} == {w: steady(p) for w, p in empty.items()}
+    assert {w: steady(team.page(w, f"surveys/waves/{wave}/")) for w in waves} == {
+        w: steady(p) for w, p in waves.items()
+    }
+
+
+def test_setting_cannot_be_turned_back(team: Table, wave: int) -> None:
+    survey = last(team, "by_index")
+    for act in ("withdraw", "decline", "agree"):
+        team.post("ada", f"surveys/{survey}/{act}/", reason="x")
+    assert team.sitting["ada"].alliance.surveys.survey(survey).in_force
+    assert team.sitting["ada"].alliance.surveys.wave(wave).closed is None
+
+
+def test_no_names_or_moments_in_the_log(team: Table, wave: int, caplog: pytest.LogCaptureFixture) -> None:
+    token, signature = token_of(team, "ada", wave)
+    with caplog.at_level(logging.DEBUG):
+        send(Client(), wave, envelope("ada", token, signature, (1, 1, 1, 1, 1, 1)))
+        send(Client(), wave, envelope("ada", token, bytes(256), (1, 1, 1, 1, 1, 1)))
+        send(Client(), wave, b"nonsense")
+    lines = [each for each in caplog.records if not each.name.startswith("django.db")]
+    assert not lines
+
+
+def test_an_answer_that_brings_a_cookie_is_not_even_read(team: Table, wave: int) -> None:
+    token, signature = token_of(team, "ada", wave)
+    status, told = send(team.browser["ada"], wave, envelope("ada", token, signature, (1, 1, 1, 1, 1, 1)))
+    assert (status, "cookie" in told) == (400, True)
+    assert not Answer.objects.exists()
+
+
+def test_the_address_for_answers_asks_no_session_and_makes_none(team: Table, wave: int) -> None:
+    token, signature = token_of(team, "ada", wave)
+    before = set(Session.objects.values_list("session_key", flat=True))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        send(Client(), wave, envelope("ada", token, signature, (1, 1, 1, 1, 1, 1)))
+    assert set(Session.objects.values_list("session_key", flat=True)) == before
+    assert not [each["sql"] for each in asked.captured_queries if "session" in each["sql"] or "account" in each["sql"]]
+
+
+def test_the_fields_of_an_answer_stand_in_no_form(team: Table, wave: int) -> None:
+    page = team.page("ada", f"surveys/waves/{wave}/")
+    start = page.index("data-survey")
+    end = page.index("surveys.js")
+    assert "<form" not in page[start:end]
+    assert page.count('type="radio"') == 8 * len(library()["pulse"].questions)
+
+
+def test_the_proof_leads_to_the_checkpoint(team: Table, wave: int) -> None:
+    told = team.browser["ada"].get(f"/{SLUG}/surveys/waves/{wave}/proof/").json()
+    assert json.loads(told["body"])["kind"] == "wave_opened.v1"
+    assert told["proof"].startswith("c2sp.org/tlog-proof@v1")
+
+
+def test_a_token_is_fetched_on_any_page_until_there_is_one(team: Table, wave: int) -> None:
+    quiet = f'data-token data-alliance="{SLUG}" data-wave="{wave}"'
+    for address in ("", "ledger/", "surveys/"):
+        assert quiet in team.page("bo1", address)
+        assert quiet not in team.page("cy", address)
+    token_of(team, "bo1", wave)
+    assert "data-token" not in team.page("bo1", "ledger/")
