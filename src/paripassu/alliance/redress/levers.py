@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never, get_args
 
 from paripassu.alliance.commitments import said, taking_part
 from paripassu.alliance.facts import ByPerson, Recorded, plain, ruled, worded
+from paripassu.alliance.parties import managing
 from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.redress.matters import Lever, LeverKind, LeverNamed, Redress, lever, redress
 from paripassu.alliance.refusals import Refused
@@ -88,6 +89,7 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         raise Refused("lever_withdrawn", "This lever was taken back. Name it anew.")
     match fact:
         case LeverAgreed():
+            managing(alliance, fact.by)
             _an_end(named, recorded.party)
             if recorded.party in named.agreed:
                 raise Refused("already_agreed", "Your party has already agreed to this lever.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from paripassu.alliance.commitments import said, taking_part
 from paripassu.alliance.days import over
 from paripassu.alliance.facts import ByPerson, Recorded, measurable, plain, ruled, short_enough, worded
+from paripassu.alliance.parties import managing
 from paripassu.alliance.redress.levers import open_redress
 from paripassu.alliance.redress.matters import (
     WORDS_NEEDED,
@@ -115,6 +116,7 @@ def gone(alliance: "Alliance", offered: Offer) -> tuple[int, ...]:
 def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Refused when the rules do not allow this fact here. Acts and verifiers ask the same rule."""
     taking_part(alliance, fact.by)
+    managing(alliance, fact.by)
     if isinstance(fact, OfferAgreed | OfferDeclined | OfferWithdrawn):
         _may_answer(alliance, recorded, fact)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.commitments import said, taking_part
 from paripassu.alliance.facts import Recorded, measurable, plain, ruled
+from paripassu.alliance.parties import managing
 from paripassu.alliance.redress.levers import open_redress
 from paripassu.alliance.redress.matters import Gain, WorthStated, redress
 from paripassu.alliance.refusals import Refused
@@ -30,6 +31,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 def rule(alliance: "Alliance", _recorded: Recorded, fact: Fact) -> None:
     """Refused when the rules do not allow this fact here. Acts and verifiers ask the same rule."""
     taking_part(alliance, fact.by)
+    managing(alliance, fact.by)
     open_redress(alliance, fact.redress)
     measurable(fact.alone, "what you would have alone")
     partners = set(version_in_force(alliance).partners)
