@@ -53,7 +53,10 @@ def test_people_get_the_opaque_ids_they_are_told_under() -> None:
 
 def test_the_demo_and_the_stories_together_do_every_act() -> None:
     told_acts = {step.does for path in [DEMO, *HERE.glob("*.toml")] for step in told(path.read_text()).steps}
-    assert set(ACTS) - told_acts <= {"leave_seat", "name_party", "drop_party", "rename_party", "drop_draft"}
+    elsewhere = {"leave_seat", "name_party", "drop_party", "rename_party", "drop_draft"}
+    waves = {each for each in ACTS if ACTS[each].__module__.startswith("paripassu.alliance.surveys")}
+    assert waves, "surveys have acts: their keys and counts are the keeper's, so that no story can tell a wave"
+    assert set(ACTS) - told_acts <= elsewhere | waves
 
 
 FOUNDING = """

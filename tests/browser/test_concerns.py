@@ -49,9 +49,11 @@ def test_the_pages_read_well_and_fit(browser: Browser, site: str, size: dict[str
 def test_a_concern_from_a_page_without_a_name_to_an_outcome(
     browser: Browser, site: str, size: dict[str, int], javascript: bool
 ) -> None:
-    with watched(browser, size=size) as ada, watched(browser, size=size, javascript=javascript) as writer, watched(
-        browser, size=size, javascript=javascript
-    ) as cy:
+    with (
+        watched(browser, size=size) as ada,
+        watched(browser, size=size, javascript=javascript) as writer,
+        watched(browser, size=size, javascript=javascript) as cy,
+    ):
         enter(ada, site, "Ada")
         ada.goto(f"{site}/demo/concerns/")
         writer.goto(ada.get_by_label("The address, the same for everybody here").input_value())
@@ -96,4 +98,3 @@ def test_the_page_of_a_receipt_reads_well(browser: Browser, site: str, size: dic
         with_receipt(page, site, invented.RECEIPT)
         expect(page.get_by_text("I sign now when I was there.")).to_be_visible()
         reads_well(page)
-

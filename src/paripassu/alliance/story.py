@@ -217,7 +217,9 @@ class _Teller:
 
     def matter(self, raw: Mapping[str, Any]) -> arrangements.Arranged:
         """What is arranged, its labels read as entries; a change replaces the terms that stand now."""
-        told = {name: self.entry(value) if name in ("body", "line", "pause") else value for name, value in raw.items()}
+        told: dict[str, Any] = {
+            name: self.entry(value) if name in ("body", "line", "pause") else value for name, value in raw.items()
+        }
         if "confidants" in told:
             told["confidants"] = [{**each, "person": self.person(each["person"])} for each in told["confidants"]]
         read: arrangements.Arranged = _read("matter", told, arrangements.Arranged)
@@ -304,8 +306,10 @@ _READ: dict[str, Callable[[_Teller, Any], Any]] = {
     "moves": lambda teller, raw: {teller.entry(lever): Decimal(amount) for lever, amount in raw.items()},
     "figures": lambda _teller, raw: _read("figures", raw, tuple[Figure, ...]),
     "gains": lambda _teller, raw: _read("gains", raw, tuple[Gain, ...]),
-    **dict.fromkeys(("most", "price", "start", "alone", "must_move", "cost", "bound"), lambda _, number: Decimal(number)),
-    **dict.fromkeys(("quantity", "within", "observed"), lambda _teller, number: Decimal(number)),
+    **dict.fromkeys(
+        ("quantity", "within", "observed", "most", "price", "start", "alone", "must_move", "cost", "bound"),
+        lambda _teller, number: Decimal(number),
+    ),
     "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,
 }
 """How a field of a step becomes what the act takes; other fields are taken as they are."""

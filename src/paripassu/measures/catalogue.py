@@ -353,7 +353,19 @@ _SURVEYS = (
     ),
 )
 
+_EXPECTED = (
+    Measure(
+        "what_if",
+        "The balance if it comes so",
+        "The return coefficients of a pool with what a party now expects laid over the ledger.",
+        "0 upwards; 1 is balance",
+        "Our own arithmetic on the balance",
+        "expectations",
+        ("How likely it is, and what others would do because of it.",),
+    ),
+)
+
 REFERENCES: dict[str, Measure] = {
-    measure.name: measure for measure in (*_FAIRSHARES, *_BARGAINING, *_REBALANCING, *_SURVEYS)
+    measure.name: measure for measure in (*_FAIRSHARES, *_BARGAINING, *_REBALANCING, *_SURVEYS, *_EXPECTED)
 }
 """What people state, laid beside what the record says, by name."""

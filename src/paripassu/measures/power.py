@@ -154,7 +154,8 @@ def bond(alliance: "Alliance", one: str, other: str) -> Bond:
 
 def _less(alliance: "Alliance", one: str, other: str, through: float, owed: tuple[int, ...]) -> Bond:
     stated = alliance.capabilities.by_party.get(one, [])
-    said = next((each.percent for each in stated[-1].fact.replaceable if each.party == other), None) if stated else None
+    told = (stated[-1].fact.replaceable or ()) if stated else ()
+    said = next((each.percent for each in told if each.party == other), None)
     if said is None:
         return Bond(through, 0.0, through, owed, UNSTATED if through else "")
     value = dependence(through, said / 100)

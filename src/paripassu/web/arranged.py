@@ -129,14 +129,18 @@ def matter(alliance: Alliance, what: Arranged) -> str:
             return _("to take %(what)s off the responsibilities") % {"what": quoted(line_name(alliance, index))}
         case Joining() | CandidateDropped() | Suspension() | Return():
             return _of_standing(alliance, what)
-        case RegisterSet(replaces=replaces):
-            return _("a register of what is shared") if replaces is None else _("another register of what is shared")
-        case ConfidantsNamed(replaces=replaces):
-            return voiced.matter(replaces)
+        case RegisterSet() | ConfidantsNamed():
+            return _replaced(what)
         case ExitPlan() | Pause() | Resumption() | WindDown() | Continuation():
             return parted.matter(what)
         case _:
             return ""  # a change without what it changes is never recorded
+
+
+def _replaced(what: RegisterSet | ConfidantsNamed) -> str:
+    if isinstance(what, ConfidantsNamed):
+        return voiced.matter(what.replaces)
+    return _("a register of what is shared") if what.replaces is None else _("another register of what is shared")
 
 
 def _of_standing(alliance: Alliance, what: membership.Arranged) -> str:

@@ -14,7 +14,6 @@ def enclosed(request: HttpRequest, sitting: Sitting, name: str = "files") -> tup
     """
     sent = [file for file in request.FILES.getlist(name) if file.size]
     kept = (
-        attachments.enclose(sitting, name=file.name or "", content=file.read())
-        for file in sent[: MOST_ENCLOSED + 1]
+        attachments.enclose(sitting, name=file.name or "", content=file.read()) for file in sent[: MOST_ENCLOSED + 1]
     )
     return tuple(Enclosed(each.name, each.digest) for each in kept)

@@ -120,7 +120,8 @@ def title(alliance: Alliance, stream: Stream) -> str:
 
 def page(slug: str, stream: Stream) -> str:
     """The page of a stream."""
-    return address("warning", slug, stream.sort, *(party for party in (stream.judge, stream.judged) if party))
+    parties = [party for party in (stream.judge, stream.judged) if party]
+    return address(("warning", "warning_of_party", "warning_of_tie")[len(parties)], slug, stream.sort, *parties)
 
 
 def promise(each: Watched) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from paripassu.alliance import commitments
 from paripassu.alliance.commitments import deliveries, releases
-from paripassu.alliance.commitments.promises import Enclosed, owed_by
+from paripassu.alliance.commitments.promises import owed_by
+from paripassu.alliance.files import Enclosed
 from tests import cast
 from tests.alliance.promising import DUE, agreed, commitment, delivered, promised, stands, status_of, until
 from tests.cast import ADA, BO, Scene, person, refused

@@ -9,6 +9,7 @@ from paripassu.alliance import table
 from paripassu.alliance.alliance import Alliance, audience, open_sealed
 from paripassu.alliance.ending import lessons
 from paripassu.alliance.ending.lessons import WAIT, LessonsStated, ready
+from paripassu.alliance.facts import Recorded
 from paripassu.alliance.seals import OpenedEntry
 from tests import cast
 from tests.alliance.parting import ended, winding_down
@@ -113,5 +114,5 @@ def test_a_handed_in_entry_that_names_no_lessons_of_its_party_is_refused() -> No
     scene = winding_down()
     fact = lessons.LessonsHandedIn(by=BO, stated=3)
     with refused("nothing_sealed"):
-        lessons.rule(scene.alliance, cast.Recorded(scene.alliance.size, scene.now, "bo", fact), fact)
+        lessons.rule(scene.alliance, Recorded(scene.alliance.size, scene.now, "bo", fact), fact)
     assert isinstance(scene.facts[hand_in(scene, ADA)].fact, LessonsStated)

@@ -1,5 +1,7 @@
 """The end is signed by all when nothing is in the way; after it nothing joint begins, and everything stays readable."""
 
+from collections.abc import Callable
+
 import pytest
 
 from paripassu.alliance import agreement, commitments, ledger, parties
@@ -7,6 +9,7 @@ from paripassu.alliance.alliance import audit, fold
 from paripassu.alliance.ending import closings, lessons, notices, signatures, stage
 from paripassu.alliance.ending.matters import Continuation, WindDown
 from paripassu.alliance.ending.signatures import in_the_way
+from paripassu.alliance.facts import Recorded
 from paripassu.alliance.parties import handovers, membership
 from tests import cast
 from tests.alliance.arranging import arrange, line, propose
@@ -131,7 +134,7 @@ def test_where_one_of_two_has_left_both_still_close_and_sign() -> None:
 
 def test_after_the_end_nothing_joint_begins() -> None:
     scene = ended()
-    tried = [
+    tried: list[Callable[[], object]] = [
         lambda: scene.post(ADA, "ada"),
         lambda: propose(scene, ADA, line()),
         lambda: propose(scene, ADA, Continuation()),
@@ -177,7 +180,7 @@ def test_an_afterword_is_for_after_the_end_and_not_for_the_neutral() -> None:
 def test_a_dishonest_host_writes_nothing_after_the_end_that_the_audit_does_not_find() -> None:
     scene = ended()
     forged = ledger.Appreciated(by=ADA, to="bo", on=cast.DAY, what="Thank you.")
-    facts = [*scene.facts, cast.Recorded(len(scene.facts), scene.now, "ada", forged)]
+    facts = [*scene.facts, Recorded(len(scene.facts), scene.now, "ada", forged)]
     after, findings = audit(facts)
     assert [finding.at for finding in findings] == [f"entry {len(scene.facts)}"]
     assert after.ending == fold(scene.facts).ending

@@ -78,7 +78,7 @@ def test_what_could_be_replaced_is_said_of_each_other_partner_once_and_in_five_s
     state(scene, ADA, replaceable={"di": 100, "bo": 25})
     said = scene.alliance.capabilities.stated("ada")
     assert said is not None
-    assert [(each.party, each.percent) for each in said.replaceable] == [("bo", 25), ("di", 100)]
+    assert [(each.party, each.percent) for each in said.replaceable or ()] == [("bo", 25), ("di", 100)]
     for other in ("ada", "cy", ""):
         with refused("replaceable_unfit"):
             state(scene, ADA, replaceable={other: 25})

@@ -52,7 +52,7 @@ class CapabilitiesStated(ByPerson, frozen=True, kw_only=True, tag="capabilities_
     needs: tuple[str, ...] = ()
     intentions: str = ""
     review: date
-    replaceable: tuple[Replaceable, ...] = ()
+    replaceable: tuple[Replaceable, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 Fact: TypeAlias = CapabilitiesStated
@@ -107,11 +107,11 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 
 def _may_replace(alliance: "Alliance", recorded: Recorded, fact: CapabilitiesStated) -> None:
-    named = [each.party for each in fact.replaceable]
+    named = [each.party for each in fact.replaceable or ()]
     others = set(version_in_force(alliance).partners) - {recorded.party}
     if len(set(named)) != len(named) or not others.issuperset(named):
         raise Refused("replaceable_unfit", "Say it of each other partner once.")
-    if any(each.percent not in STEPS for each in fact.replaceable):
+    if any(each.percent not in STEPS for each in fact.replaceable or ()):
         raise Refused("replaceable_step", "Choose one of the five steps, from nothing to all of it.")
 
 
@@ -136,7 +136,8 @@ def state(
         needs=tuple(item.strip() for item in needs),
         intentions=intentions.strip(),
         review=review,
-        replaceable=tuple(Replaceable(party, percent) for party, percent in sorted((replaceable or {}).items())),
+        replaceable=tuple(Replaceable(party, percent) for party, percent in sorted((replaceable or {}).items()))
+        or msgspec.UNSET,
     )
     return ruled(alliance, now, fact, rule)
 

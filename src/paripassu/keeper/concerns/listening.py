@@ -43,9 +43,7 @@ def make_key(sitting: Sitting, passphrase: str, *, key: str) -> None:
             row.delete()
 
 
-def keep_key(
-    slug: str, person: str, private: bytes, passphrase: str, cost: letters.Cost | None = None
-) -> ConfidantKey:
+def keep_key(slug: str, person: str, private: bytes, passphrase: str, cost: letters.Cost | None = None) -> ConfidantKey:
     """Keep a private key, wrapped by a passphrase."""
     wrapped = letters.wrapped_by(private, passphrase, _key_of(slug, person), cost)
     return ConfidantKey.objects.create(

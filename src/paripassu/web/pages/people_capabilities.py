@@ -47,7 +47,7 @@ def capabilities(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "sides": [_stated(sitting, party) for party, _name in partners(sitting)],
         "mine": mine,
         "others": [party for party, _name in partners(sitting) if party != sitting.party.id],
-        "mine_replaceable": {each.party: str(each.percent) for each in mine.replaceable} if mine else {},
+        "mine_replaceable": {each.party: str(each.percent) for each in mine.replaceable or ()} if mine else {},
         "steps": STEPS,
     }
     return render(request, "people/capabilities.html", context)

@@ -59,12 +59,12 @@ def picture(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 @require_safe
 @seated
-def area(request: HttpRequest, sitting: Sitting, key: str) -> HttpResponse:
+def area(request: HttpRequest, sitting: Sitting, name: str) -> HttpResponse:
     """One area: all its sides, how it came, what it does not count, and the very entries it rests on."""
     found = looked(request, sitting)
-    one = next((each for each in found.areas if areas.key(each) == key), None)
+    one = next((each for each in found.areas if areas.key(each) == name), None)
     if one is None:
-        raise NotHere(key)
+        raise NotHere(name)
     page = Paginator(one.facts, ROWS).get_page(request.GET.get("page"))
     context = {
         "each": areas.shown(sitting, one),
@@ -108,5 +108,5 @@ def report(request: HttpRequest, sitting: Sitting, kind: str) -> HttpResponse:
 alliance = [
     path("picture/", picture, name="picture"),
     path("picture/report.<str:kind>", report, name="picture_report"),
-    path("picture/<slug:key>/", area, name="picture_area"),
+    path("picture/<slug:name>/", area, name="picture_area"),
 ]

@@ -92,6 +92,6 @@ def _rows(each: Watched) -> list[tuple[Occurrence, float | None]]:
 alliance = [
     path("warnings/", warnings, name="warnings"),
     path("warnings/<slug:sort>/", warning, name="warning"),
-    path("warnings/<slug:sort>/<slug:judge>/", warning, name="warning"),
-    path("warnings/<slug:sort>/<slug:judge>/<slug:judged>/", warning, name="warning"),
+    path("warnings/<slug:sort>/<slug:judge>/", warning, name="warning_of_party"),
+    path("warnings/<slug:sort>/<slug:judge>/<slug:judged>/", warning, name="warning_of_tie"),
 ]
