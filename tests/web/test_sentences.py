@@ -11,7 +11,8 @@ from paripassu.alliance.alliance import Recorded, Withheld
 from paripassu.alliance.facts import ByPerson
 from paripassu.alliance.ledger.postings import Carried, Contributed, Rewarded
 from paripassu.alliance.parties import NamedParty
-from paripassu.web.sentences import ALIKE, LONGEST_QUOTE, news, place, quoted, sentence
+from paripassu.web.quoting import LONGEST_QUOTE, quoted
+from paripassu.web.sentences import ALIKE, news, place, sentence
 from tests import cast
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

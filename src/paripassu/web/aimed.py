@@ -13,10 +13,9 @@ from paripassu.alliance.alliance import Alliance, Recorded
 from paripassu.alliance.goals import importances, progress
 from paripassu.alliance.goals.objectives import Measure, Pace, Status
 from paripassu.web.environment import number
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = goals.Fact | progress.Fact | importances.Fact
-
-LONGEST_QUOTE = 300
 
 STATUSES: dict[Status, tuple[Lazy, str]] = {
     "proposed": (gettext_lazy("Proposed"), "wait"),
@@ -125,15 +124,10 @@ def sentence(alliance: Alliance, who: str, fact: Fact) -> str:
     return _("%(who)s calls goal %(goal)s %(step)s to it.") % fields
 
 
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
-
-
 def _title(alliance: Alliance, index: int) -> str:
     """A goal by the number of its entry and its title; of what belongs to a goal, that goal."""
     goal = alliance.goals.by_index.get(alliance.goals.part_of.get(index, index))
-    return f"{goal.index}, {_quoted(goal.title)}" if goal else str(index)
+    return f"{goal.index}, {quoted(goal.title)}" if goal else str(index)
 
 
 def measured(measure: Measure) -> str:
@@ -153,10 +147,10 @@ def with_unit(value: Decimal, measure: Measure) -> str:
 def _offer(alliance: Alliance, who: str, fact: goals.Fact) -> str:
     match fact:
         case goals.GoalProposed():
-            fields = {"who": who, "goal": _quoted(fact.title), "measure": measured(fact.measure)}
+            fields = {"who": who, "goal": quoted(fact.title), "measure": measured(fact.measure)}
             return _("%(who)s proposed the goal %(goal)s: %(measure)s.") % fields
         case goals.ReassessmentProposed(measure=None):
-            fields = {"who": who, "goal": _title(alliance, fact.goal), "reason": _quoted(fact.reason)}
+            fields = {"who": who, "goal": _title(alliance, fact.goal), "reason": quoted(fact.reason)}
             return _("%(who)s proposed to drop goal %(goal)s: %(reason)s.") % fields
         case goals.ReassessmentProposed():
             return _reassessed(alliance, who, fact)
@@ -164,10 +158,10 @@ def _offer(alliance: Alliance, who: str, fact: goals.Fact) -> str:
             listed = ", ".join(_title(alliance, entry) for entry in entries)
             return _("%(who)s agreed to what was proposed for goal %(listed)s.") % {"who": who, "listed": listed}
         case goals.GoalDeclined():
-            fields = {"who": who, "goal": _title(alliance, fact.entry), "reason": _quoted(fact.reason)}
+            fields = {"who": who, "goal": _title(alliance, fact.entry), "reason": quoted(fact.reason)}
             return _("%(who)s declined what was proposed for goal %(goal)s: %(reason)s.") % fields
         case goals.GoalWithdrawn():
-            fields = {"who": who, "goal": _title(alliance, fact.entry), "reason": _quoted(fact.reason)}
+            fields = {"who": who, "goal": _title(alliance, fact.entry), "reason": quoted(fact.reason)}
             return _("%(who)s withdrew what it had proposed for goal %(goal)s: %(reason)s.") % fields
         case _:
             assert_never(fact)
@@ -177,7 +171,7 @@ def _reassessed(alliance: Alliance, who: str, fact: goals.ReassessmentProposed) 
     assert fact.measure is not None
     fields = {
         "who": who, "goal": _title(alliance, fact.goal), "measure": measured(fact.measure),
-        "reason": _quoted(fact.reason),
+        "reason": quoted(fact.reason),
     }  # fmt: skip
     return _("%(who)s proposed to go on with goal %(goal)s, %(measure)s: %(reason)s.") % fields
 
@@ -195,10 +189,10 @@ def _progress(alliance: Alliance, who: str, fact: progress.Fact) -> str:
             fields = {"who": who, "goal": _title(alliance, fact.report)}
             return _("%(who)s confirmed what was reported for goal %(goal)s.") % fields
         case progress.ProgressQuestioned():
-            fields = {"who": who, "goal": _title(alliance, fact.report), "reason": _quoted(fact.reason)}
+            fields = {"who": who, "goal": _title(alliance, fact.report), "reason": quoted(fact.reason)}
             return _("%(who)s questioned what was reported for goal %(goal)s: %(reason)s.") % fields
         case progress.ProgressWithdrawn():
-            fields = {"who": who, "goal": _title(alliance, fact.report), "reason": _quoted(fact.reason)}
+            fields = {"who": who, "goal": _title(alliance, fact.report), "reason": quoted(fact.reason)}
             return _("%(who)s took back what it had reported for goal %(goal)s: %(reason)s.") % fields
         case _:
             assert_never(fact)

@@ -22,6 +22,7 @@ from paripassu.alliance.parties.responsibilities import LineDropped, LineSet
 from paripassu.alliance.parties.ties import How
 from paripassu.web import parted, shared, voiced
 from paripassu.web.environment import number
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = (
     arrangements.Fact
@@ -82,11 +83,6 @@ HELD: dict[Kind, Lazy] = {
     "contact": gettext_lazy("Is the person to turn to about the end"),
     "conflict": gettext_lazy("Stands for the party in a conflict"),
 }
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, without its last full stop: the sentence around it has one."""
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def day(value: date) -> str:

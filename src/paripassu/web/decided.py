@@ -20,10 +20,9 @@ from paripassu.alliance.decisions.proposals import (
     VoteRule,
 )
 from paripassu.alliance.refusals import Refused
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = decisions.Fact
-
-LONGEST_QUOTE = 300
 
 
 class Word(NamedTuple):
@@ -178,20 +177,15 @@ def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
     """What a fact about a decision says; `who` is the name of the party that entered it."""
     fact: Fact = recorded.fact
     template, quote = _told(fact)
-    fields: dict[str, Any] = {"who": who, "title": _title(alliance, about(recorded)), "quote": _quoted(quote)}
+    fields: dict[str, Any] = {"who": who, "title": _title(alliance, about(recorded)), "quote": quoted(quote)}
     return template % fields
 
 
 def _title(alliance: Alliance, entry: int) -> str:
     try:
-        return _quoted(alliance.decisions.proposal(proposal_at(alliance, entry)).wording.title)
+        return quoted(alliance.decisions.proposal(proposal_at(alliance, entry)).wording.title)
     except Refused:
         return _("a proposal")
-
-
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def _told(fact: Fact) -> tuple[str, str]:

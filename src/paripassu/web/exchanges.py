@@ -16,7 +16,7 @@ from paripassu.alliance.exchange.requests import Request
 from paripassu.alliance.exchange.shares import Share
 from paripassu.web import shared
 from paripassu.web.environment import number
-from paripassu.web.shared import written_day
+from paripassu.web.quoting import quoted, written_day
 
 
 class Line(NamedTuple):
@@ -74,7 +74,7 @@ def request_line(alliance: Alliance, asked: Request, now: datetime) -> Line:
 def _why_asked(alliance: Alliance, asked: Request, stands: turns.Asked, court: tuple[str, ...]) -> str:
     names = alliance.parties.names(court)
     if stands == "withdrawn" and asked.withdrawn is not None:
-        return _("Withdrawn: %(reason)s.") % {"reason": shared.quoted(asked.withdrawn.reason)}
+        return _("Withdrawn: %(reason)s.") % {"reason": quoted(asked.withdrawn.reason)}
     if stands == "met":
         return _("Met: the terms of an offer to it were accepted.")
     if stands == "offered":
@@ -114,7 +114,7 @@ def _waits(one: Share, party: str, now: datetime) -> bool:
 
 def _why_shared(one: Share, last: date, now: datetime) -> str:
     if one.recalled is not None:
-        return _("Taken back: %(reason)s.") % {"reason": shared.quoted(one.recalled.text)}
+        return _("Taken back: %(reason)s.") % {"reason": quoted(one.recalled.text)}
     over = days_over(last, now)
     if over:
         text = ngettext("Its terms ended %(count)s day ago.", "Its terms ended %(count)s days ago.", over)
@@ -146,7 +146,7 @@ def why_idea(alliance: Alliance, one: Idea) -> str:
         return _("Adopted: every party said yes to it.")
     if one.set_aside:
         party, word = max(one.set_aside.items(), key=lambda pair: pair[1].entry)
-        fields = {"who": alliance.parties.name(party), "reason": shared.quoted(word.text)}
+        fields = {"who": alliance.parties.name(party), "reason": quoted(word.text)}
         return _("%(who)s set it aside: %(reason)s. Anybody can revive it with what is different now.") % fields
     names = alliance.parties.names(ideas.missing(alliance, one))
     return _("It is in the court of %(names)s: to say yes, to build on it, or to set it aside.") % {"names": names}

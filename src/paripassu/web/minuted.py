@@ -12,10 +12,9 @@ from paripassu.alliance import checkins
 from paripassu.alliance.alliance import Alliance, Recorded
 from paripassu.alliance.checkins import agenda, minutes, preparations, rescheduling
 from paripassu.alliance.checkins.meetings import AgendaItem, Checkin, ItemKind, Prepared, Status, When, status
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = checkins.Fact | rescheduling.Fact | agenda.Fact | preparations.Fact | minutes.Fact
-
-LONGEST_QUOTE = 300
 
 STATUSES: dict[Status, Promise] = {
     "called": gettext_lazy("Ahead"),
@@ -109,7 +108,7 @@ def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
         case checkins.CheckinCalled() | checkins.MeetingOpened() | checkins.CheckinMissed():
             return _meeting(fact, fields)
         case agenda.ItemAdded():
-            return _("%(who)s put on the agenda of the %(checkin)s: %(text)s.") % {**fields, "text": _quoted(fact.text)}
+            return _("%(who)s put on the agenda of the %(checkin)s: %(text)s.") % {**fields, "text": quoted(fact.text)}
         case agenda.ItemWithdrawn():
             return _("%(who)s took an item off the agenda of the %(checkin)s.") % fields
         case Prepared():
@@ -125,11 +124,6 @@ def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
             return _change(fact, fields)
         case _:
             return _minute(fact, fields)
-
-
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def _meeting(fact: checkins.Fact, fields: dict[str, str]) -> str:
@@ -152,17 +146,17 @@ def _change(fact: rescheduling.Fact, fields: dict[str, str]) -> str:
     match fact:
         case rescheduling.ChangeProposed(on=None, reason=reason):
             text = _("%(who)s proposed to cancel the %(checkin)s: %(reason)s.")
-            return text % {**fields, "reason": _quoted(reason)}
+            return text % {**fields, "reason": quoted(reason)}
         case rescheduling.ChangeProposed(on=on, reason=reason):
             assert on is not None
             to = moment_of(When(on, fact.time, fact.zone))
             text = _("%(who)s proposed to move the %(checkin)s to %(to)s: %(reason)s.")
-            return text % {**fields, "to": to, "reason": _quoted(reason)}
+            return text % {**fields, "to": to, "reason": quoted(reason)}
         case rescheduling.ChangeAgreed():
             return _("%(who)s agreed to the change of the %(checkin)s.") % fields
         case rescheduling.ChangeDeclined(reason=reason):
             text = _("%(who)s declined the change of the %(checkin)s: %(reason)s.")
-            return text % {**fields, "reason": _quoted(reason)}
+            return text % {**fields, "reason": quoted(reason)}
         case rescheduling.ChangeWithdrawn():
             return _("%(who)s took its change of the %(checkin)s back.") % fields
         case _:
@@ -179,12 +173,12 @@ def _minute(fact: minutes.Fact, fields: dict[str, str]) -> str:
                 if corrects is None
                 else _("%(who)s put a minute of the %(checkin)s otherwise: %(text)s.")
             )
-            return said % {**fields, "text": _quoted(text)}
+            return said % {**fields, "text": quoted(text)}
         case minutes.MinuteAgreed():
             return _("%(who)s agreed to minutes of the %(checkin)s.") % fields
         case minutes.MinuteObjected(reason=reason):
             text = _("%(who)s objected to a minute of the %(checkin)s: %(reason)s.")
-            return text % {**fields, "reason": _quoted(reason)}
+            return text % {**fields, "reason": quoted(reason)}
         case minutes.MinuteWithdrawn():
             return _("%(who)s took a minute of the %(checkin)s back.") % fields
         case _:

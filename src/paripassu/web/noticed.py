@@ -12,10 +12,9 @@ from paripassu.alliance.alliance import Alliance, Recorded
 from paripassu.alliance.changes import effects, reassessing
 from paripassu.alliance.changes.chain import Stage, Status
 from paripassu.alliance.changes.notices import Nature, View, Way
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = changes.Fact | effects.Fact | reassessing.Fact
-
-LONGEST_QUOTE = 300
 
 NATURES: dict[Nature, Lazy] = {
     "market": gettext_lazy("The market"),
@@ -129,13 +128,13 @@ def sentence(alliance: Alliance, who: str, fact: Fact) -> str:
         case changes.ChangeAcknowledged(touches=""):
             return _("%(who)s acknowledged change %(change)s.") % fields
         case changes.ChangeAcknowledged():
-            fields["text"] = _quoted(fact.touches)
+            fields["text"] = quoted(fact.touches)
             return _("%(who)s acknowledged change %(change)s: %(text)s.") % fields
         case effects.EffectStated():
-            fields["text"] = _quoted(fact.text)
+            fields["text"] = quoted(fact.text)
             return _("%(who)s said what change %(change)s touches: %(text)s.") % fields
         case changes.ChangeWithdrawn():
-            fields["text"] = _quoted(fact.reason)
+            fields["text"] = quoted(fact.reason)
             return _("%(who)s withdrew change %(change)s: %(text)s.") % fields
         case changes.AnswerNamed():
             return _("%(who)s named a text of the agreement as the answer to change %(change)s.") % fields
@@ -146,21 +145,16 @@ def sentence(alliance: Alliance, who: str, fact: Fact) -> str:
 
 
 def _notice(who: str, fact: changes.ChangeNoted | changes.ChangeShared) -> str:
-    fields = {"who": who, "change": _quoted(fact.title), "day": formats.date_format(fact.noticed)}
+    fields = {"who": who, "change": quoted(fact.title), "day": formats.date_format(fact.noticed)}
     if isinstance(fact, changes.ChangeNoted):
         return _("%(who)s noted a change, first for itself: %(change)s, noticed on %(day)s.") % fields
     return _("%(who)s shared a change: %(change)s, noticed on %(day)s.") % fields
 
 
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
-
-
 def _title(alliance: Alliance, index: int) -> str:
     """A change by the number of its entry and its title; of what belongs to a change, that change."""
     change = alliance.changes.by_index.get(alliance.changes.part_of.get(index, index))
-    return f"{change.index}, {_quoted(change.fact.title)}" if change else str(index)
+    return f"{change.index}, {quoted(change.fact.title)}" if change else str(index)
 
 
 def _answer(alliance: Alliance, who: str, fact: reassessing.Fact) -> str:
@@ -169,21 +163,21 @@ def _answer(alliance: Alliance, who: str, fact: reassessing.Fact) -> str:
             fields = {
                 "change": _title(alliance, fact.change),
                 "view": VIEWS[fact.view][0],
-                "text": _quoted(fact.reason),
+                "text": quoted(fact.reason),
             }
             return _("%(who)s would answer change %(change)s by “%(view)s”: %(text)s.") % {"who": who, **fields}
         case reassessing.OutcomeProposed():
             fields = {"change": _title(alliance, fact.change), "view": VIEWS[fact.view][0]}
-            fields["text"] = _quoted(fact.strategy)
+            fields["text"] = quoted(fact.strategy)
             return _("%(who)s proposed to answer change %(change)s by “%(view)s”: %(text)s.") % {"who": who, **fields}
         case reassessing.OutcomeAgreed():
             fields = {"who": who, "change": _title(alliance, fact.outcome)}
             return _("%(who)s agreed to the answer proposed for change %(change)s.") % fields
         case reassessing.OutcomeDeclined():
-            fields = {"who": who, "change": _title(alliance, fact.outcome), "text": _quoted(fact.reason)}
+            fields = {"who": who, "change": _title(alliance, fact.outcome), "text": quoted(fact.reason)}
             return _("%(who)s declined the answer proposed for change %(change)s: %(text)s.") % fields
         case reassessing.OutcomeWithdrawn():
-            fields = {"who": who, "change": _title(alliance, fact.outcome), "text": _quoted(fact.reason)}
+            fields = {"who": who, "change": _title(alliance, fact.outcome), "text": quoted(fact.reason)}
             return _("%(who)s withdrew the answer it had proposed for change %(change)s: %(text)s.") % fields
         case _:
             assert_never(fact)

@@ -24,10 +24,9 @@ from paripassu.alliance.principles.observations import (
 )
 from paripassu.alliance.refusals import one_stop
 from paripassu.web.environment import number
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = principles.Fact
-
-LONGEST_QUOTE = 300
 
 STANDINGS: dict[Standing, Lazy] = {
     "kept": gettext_lazy("Kept"),
@@ -109,11 +108,6 @@ SEEN_ANEW = gettext_lazy("%(by)s saw a strain, and sees it as kept now. Nothing 
 # --- sentences ---
 
 
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
-
-
 def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
     """What a fact about principles says; `who` is the name of the party that entered it."""
     fact: Fact = recorded.fact
@@ -132,7 +126,7 @@ def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
             text = _("%(who)s took observation %(entry)s back: %(said)s.")
         case _:
             return _settling(alliance, who, fact)
-    return text % {"who": who, "entry": number(entry), "said": _quoted(said)}
+    return text % {"who": who, "entry": number(entry), "said": quoted(said)}
 
 
 def _observed(alliance: Alliance, who: str, fact: Observed) -> str:
@@ -140,7 +134,7 @@ def _observed(alliance: Alliance, who: str, fact: Observed) -> str:
         "who": who,
         "of": alliance.parties.name(fact.of),
         "name": principle(alliance, fact.principle).name,
-        "what": _quoted(fact.what),
+        "what": quoted(fact.what),
     }
     if fact.stands == "kept":
         return _("%(who)s saw %(of)s keep the principle of %(name)s: %(what)s.") % fields
@@ -152,7 +146,7 @@ def _settling(alliance: Alliance, who: str, fact: settling.Fact) -> str:
     match fact:
         case settling.SettlementOffered(observation=entry, text=said):
             text = _("%(who)s offered to settle observation %(entry)s: %(said)s.")
-            return text % {"who": who, "entry": number(entry), "said": _quoted(said)}
+            return text % {"who": who, "entry": number(entry), "said": quoted(said)}
         case settling.SettlementAgreed():
             text = _("%(who)s agreed: observation %(entry)s is settled between the two.")
         case settling.SettlementDeclined(reason=said):
@@ -162,4 +156,4 @@ def _settling(alliance: Alliance, who: str, fact: settling.Fact) -> str:
         case _:
             assert_never(fact)
     entry = alliance.principles.of_settlement.get(fact.settlement, fact.settlement)
-    return text % {"who": who, "entry": number(entry), "said": _quoted(said)}
+    return text % {"who": who, "entry": number(entry), "said": quoted(said)}

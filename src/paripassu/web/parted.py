@@ -24,6 +24,7 @@ from paripassu.alliance.ending.matters import (
 )
 from paripassu.alliance.ending.remaining import Kind
 from paripassu.web.environment import number
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = notices.Fact | listed.Fact | closings.Fact | lessons.Fact | signatures.Fact
 
@@ -136,14 +137,6 @@ COMING: dict[str, Lazy] = {
     "pause_ends": gettext_lazy("The pause of the alliance ends by itself."),
     "wind_down_begins": gettext_lazy("Last day before the wind-down begins."),
 }
-
-LONGEST_QUOTE = 300
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, shortened, without its last full stop: the sentence around it has one."""
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def day(value: date) -> str:

@@ -1,9 +1,7 @@
 """Facts about commitments as sentences for people, and the words in which commitments are shown."""
 
-from datetime import date
 from typing import TypeAlias, assert_never
 
-from django.utils import formats
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,10 +11,9 @@ from paripassu.alliance.alliance import Alliance, Recorded
 from paripassu.alliance.commitments import breaches, deliveries, releases
 from paripassu.alliance.commitments.promises import Importance, Proposed, Standing, Status
 from paripassu.web.environment import number
+from paripassu.web.quoting import quoted, written_day
 
 Fact: TypeAlias = commitments.Fact | deliveries.Fact | releases.Fact | breaches.Fact
-
-LONGEST_QUOTE = 300
 
 STATUSES: dict[Status | Standing, Lazy] = {
     "proposed": gettext_lazy("Proposed"),
@@ -96,20 +93,10 @@ def sentence(alliance: Alliance, who: str, fact: Fact) -> str:
             return _breach(alliance, who, fact)
 
 
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
-
-
 def _what(alliance: Alliance, index: int) -> str:
     """A commitment by the number of its entry and its words."""
     commitment = alliance.commitments.by_index.get(index)
-    return f"{index}, {_quoted(commitment.fact.what)}" if commitment else str(index)
-
-
-def written_day(day: date) -> str:
-    """A day in the reader's language."""
-    return formats.date_format(day)
+    return f"{index}, {quoted(commitment.fact.what)}" if commitment else str(index)
 
 
 def _proposal(
@@ -123,7 +110,7 @@ def _proposal(
                 "who": who,
                 "owner": alliance.parties.name(fact.owner),
                 "to": alliance.parties.names(fact.to),
-                "what": _quoted(fact.what),
+                "what": quoted(fact.what),
                 "due": written_day(fact.due),
                 "old": fact.supersedes,
             }
@@ -147,7 +134,7 @@ def _proposal(
             text = _("%(who)s withdrew its proposal %(what)s: %(reason)s.")
         case _:
             assert_never(fact)
-    return text % {"who": who, "what": _what(alliance, fact.entry), "reason": _quoted(fact.reason)}
+    return text % {"who": who, "what": _what(alliance, fact.entry), "reason": quoted(fact.reason)}
 
 
 def _release(who: str, fact: releases.Fact) -> str:
@@ -163,7 +150,7 @@ def _release(who: str, fact: releases.Fact) -> str:
         case _:
             assert_never(fact)
     due = written_day(fact.due) if fact.due else ""
-    return text % {"who": who, "entry": fact.entry, "due": due, "reason": _quoted(fact.reason)}
+    return text % {"who": who, "entry": fact.entry, "due": due, "reason": quoted(fact.reason)}
 
 
 def _delivery(
@@ -175,7 +162,7 @@ def _delivery(
 ) -> str:
     if isinstance(fact, deliveries.Delivered):
         fields = {"who": who, "what": _what(alliance, fact.entry), "due": written_day(fact.due)}
-        fields["evidence"] = _quoted(fact.evidence)
+        fields["evidence"] = quoted(fact.evidence)
         return _("%(who)s delivered what was due on %(due)s of commitment %(what)s, shown by %(evidence)s.") % fields
     commitment, delivery = deliveries.delivery_at(alliance, fact.delivery)
     fields = {"who": who, "what": _what(alliance, commitment.index), "due": written_day(delivery.due)}
@@ -188,7 +175,7 @@ def _delivery(
             text = _("%(who)s returned what was delivered for %(due)s of commitment %(what)s: %(reason)s.")
         case _:
             assert_never(fact)
-    return text % {**fields, "reason": _quoted(fact.reason)}
+    return text % {**fields, "reason": quoted(fact.reason)}
 
 
 def _block(
@@ -200,7 +187,7 @@ def _block(
         case deliveries.Blocked(entry=entry, blocker=blocker):
             text = _("%(who)s said that %(blocker)s keeps it from commitment %(what)s: %(reason)s.")
             fields = {"who": who, "blocker": alliance.parties.name(blocker), "what": _what(alliance, entry)}
-            return text % {**fields, "reason": _quoted(fact.reason)}
+            return text % {**fields, "reason": quoted(fact.reason)}
         case deliveries.BlockContested():
             text = _("%(who)s contested that commitment %(what)s is blocked: %(reason)s.")
         case deliveries.ContestWithdrawn():
@@ -210,7 +197,7 @@ def _block(
         case _:
             assert_never(fact)
     commitment = deliveries.block_at(alliance, fact.block)[0]
-    return text % {"who": who, "what": _what(alliance, commitment.index), "reason": _quoted(fact.reason)}
+    return text % {"who": who, "what": _what(alliance, commitment.index), "reason": quoted(fact.reason)}
 
 
 def _breach(alliance: Alliance, who: str, fact: breaches.Fact) -> str:
@@ -218,7 +205,7 @@ def _breach(alliance: Alliance, who: str, fact: breaches.Fact) -> str:
         case breaches.BreachNoticed(entry=entry, due=due, cure=cure, reason=reason):
             text = _("%(who)s gave notice that %(due)s of commitment %(what)s is late, with %(cure)s days to mend it: ")
             fields = {"who": who, "due": written_day(due), "what": _what(alliance, entry), "cure": number(cure)}
-            return text % fields + f"{_quoted(reason)}."
+            return text % fields + f"{quoted(reason)}."
         case breaches.BreachWithdrawn(reason=reason):
             text = _("%(who)s took its notice about commitment %(what)s back: %(reason)s.")
         case breaches.CureStated(evidence=reason):
@@ -230,4 +217,4 @@ def _breach(alliance: Alliance, who: str, fact: breaches.Fact) -> str:
         case _:
             assert_never(fact)
     notice = alliance.commitments.notices[fact.notice]
-    return text % {"who": who, "what": _what(alliance, notice.commitment), "reason": _quoted(reason)}
+    return text % {"who": who, "what": _what(alliance, notice.commitment), "reason": quoted(reason)}

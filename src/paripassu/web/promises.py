@@ -14,7 +14,7 @@ from paripassu.alliance.commitments.promises import Commitment, Status, Word, ne
 from paripassu.alliance.commitments.workloads import SOON, late_since
 from paripassu.alliance.days import days_over, days_until
 from paripassu.web.environment import number
-from paripassu.web.promised import written_day
+from paripassu.web.quoting import written_day
 
 COLUMNS: tuple[tuple[str, Lazy, tuple[Status, ...]], ...] = (
     ("proposed", gettext_lazy("Proposed"), ("proposed", "declined")),

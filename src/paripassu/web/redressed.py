@@ -1,11 +1,9 @@
 """Facts about redress as sentences for people, and the words in which redresses, levers and offers are shown."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from django.utils import formats
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +14,7 @@ from paripassu.alliance.redress import levers, matters, offers, worths
 from paripassu.alliance.redress.matters import LeverKind, Offer, Reason, Standing
 from paripassu.measures.outlook import Outside, Review
 from paripassu.web.environment import number, percent
+from paripassu.web.quoting import quoted, written_day
 
 Fact: TypeAlias = redress.Fact | levers.Fact | offers.Fact | worths.Fact
 
@@ -93,19 +92,7 @@ COMING: dict[str, Lazy] = {
     "remedied": gettext_lazy("A remedy is carried out by this day: %(title)s"),
     "tolerated": gettext_lazy("Consent to an imbalance ends: %(title)s"),
 }
-LONGEST_QUOTE = 300
 LEAST_SAID = 0.01
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, shortened, without its last full stop: the sentence around it has one."""
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
-
-
-def written_day(day: date) -> str:
-    """A day in the reader's language."""
-    return str(formats.date_format(day))
 
 
 def pool_name(alliance: Alliance, pool: str) -> str:

@@ -16,7 +16,7 @@ from paripassu.measures import remedies
 from paripassu.measures.remedies import Call
 from paripassu.web import redressed
 from paripassu.web.navigation import address
-from paripassu.web.redressed import quoted, written_day
+from paripassu.web.quoting import quoted, written_day
 
 MOST_HELD = 200
 """Alliances of which the calls are kept until their records grow."""

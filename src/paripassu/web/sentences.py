@@ -33,11 +33,10 @@ from paripassu.web import (
 )
 from paripassu.web.environment import number
 from paripassu.web.navigation import address
+from paripassu.web.quoting import quoted
 
 ALIKE = 3
 """More postings than this, entered by one act, are told as one piece of news."""
-
-LONGEST_QUOTE = 300
 
 
 class News(NamedTuple):
@@ -95,12 +94,6 @@ def name(alliance: Alliance, party: str) -> str:
     """The name of a party; its short name when it was taken off."""
     known = alliance.parties.by_id.get(party)
     return known.name if known else party
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, shortened, without its last full stop: the sentence around it has one."""
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def place(slug: str, recorded: Recorded) -> str:

@@ -11,10 +11,9 @@ from paripassu.alliance import conflicts
 from paripassu.alliance.alliance import Alliance, Recorded
 from paripassu.alliance.conflicts import raising, settlements, steps, tiers, worksheets
 from paripassu.alliance.conflicts.matters import Came, Fit, Raised, Sees, Status, StepKind, Tier
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = conflicts.Fact
-
-LONGEST_QUOTE = 300
 
 TIER_WORDS: dict[Tier, Lazy] = {
     "warning": gettext_lazy("Early warning"),
@@ -186,13 +185,8 @@ def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
     template, quote = _told(recorded.fact)
     found = alliance.conflicts.by_index.get(conflict_of(alliance, about(recorded)))
     title = recorded.fact.title if isinstance(recorded.fact, Raised) else found.fact.title if found else ""
-    fields: dict[str, Any] = {"who": who, "title": _quoted(title), "quote": _quoted(quote)}
+    fields: dict[str, Any] = {"who": who, "title": quoted(title), "quote": quoted(quote)}
     return template % fields
-
-
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def _told(fact: Fact) -> tuple[str, str]:

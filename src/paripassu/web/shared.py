@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeAlias, assert_never
 
-from django.utils import formats
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +14,7 @@ from paripassu.alliance.exchange import extensions, ideas, requests, shares, tur
 from paripassu.alliance.exchange.register import Area, Stance
 from paripassu.alliance.exchange.shares import Outside, Reach, Status
 from paripassu.alliance.exchange.terms import Label, Origin, Sort
+from paripassu.web.quoting import quoted, written_day
 
 Fact: TypeAlias = exchange.Fact
 
@@ -88,18 +88,6 @@ USEFULNESS: dict[int, Lazy] = {
     75: gettext_lazy("75, of much use"),
     100: gettext_lazy("100, it could not have been done without"),
 }
-LONGEST_QUOTE = 300
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, shortened, without its last full stop: the sentence around it has one."""
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
-
-
-def written_day(day: date) -> str:
-    """A day in the reader's language."""
-    return str(formats.date_format(day))
 
 
 def area_line(area: Area) -> str:

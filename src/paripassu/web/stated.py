@@ -16,11 +16,9 @@ from paripassu.alliance.statements.raised import Status as IncidentStatus
 from paripassu.alliance.statements.repairs import pledge_at
 from paripassu.alliance.statements.stated import Kind, Stated, Status, Verdict
 from paripassu.web.environment import number
-from paripassu.web.promised import written_day
+from paripassu.web.quoting import quoted, written_day
 
 Fact: TypeAlias = statements.Fact | assessments.Fact | incidents.Fact | repairs.Fact
-
-LONGEST_QUOTE = 300
 
 
 class Word(NamedTuple):
@@ -135,12 +133,6 @@ def sentence(alliance: Alliance, who: str, fact: Fact) -> str:
             return (held if fact.held else not_held) % {"who": who, "evidence": quoted(fact.evidence)}
         case _:
             return _incident(who, fact)
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, shortened, without its last full stop: the sentence around it has one."""
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
 
 
 def amount(fact: Stated) -> str:

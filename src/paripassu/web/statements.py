@@ -18,7 +18,7 @@ from paripassu.alliance.statements.raised import Status as IncidentStatus
 from paripassu.alliance.statements.stated import Assessment, Statement, Status, counted_at, result, standing, status
 from paripassu.alliance.statements.turns import of_incident
 from paripassu.web.environment import number
-from paripassu.web.promised import written_day
+from paripassu.web.quoting import written_day
 
 FILTERS: dict[str, tuple[Lazy, tuple[Status, ...]]] = {
     "open": (gettext_lazy("Open"), ("open",)),

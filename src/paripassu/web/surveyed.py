@@ -13,10 +13,9 @@ from paripassu.alliance.surveys import waves
 from paripassu.alliance.surveys.instruments import Question, Scale
 from paripassu.alliance.surveys.waves import Band, Reason
 from paripassu.web.environment import number
+from paripassu.web.quoting import quoted
 
 Fact: TypeAlias = surveys.Fact | waves.Fact
-
-LONGEST_QUOTE = 300
 
 ENDS: dict[Scale, tuple[Lazy, Lazy]] = {
     "agree": (gettext_lazy("not at all true"), gettext_lazy("entirely true")),
@@ -92,17 +91,12 @@ def asks(question: Question) -> Lazy:
     return ASKS[question.scale]
 
 
-def _quoted(text: str) -> str:
-    text = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
-    return _("“%(text)s”") % {"text": text.removesuffix(".")}
-
-
 def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
     """What a fact about surveys says; `who` is the name of the party that entered it."""
     fact: Fact = recorded.fact
     match fact:
         case surveys.SurveyProposed():
-            fields = {"who": who, "title": _quoted(fact.title), "count": number(len(fact.questions))}
+            fields = {"who": who, "title": quoted(fact.title), "count": number(len(fact.questions))}
             return _("%(who)s proposed to ask everybody %(count)s questions: %(title)s.") % fields
         case surveys.SurveyAgreed():
             text = _("%(who)s agreed to the survey %(title)s.")
@@ -113,8 +107,8 @@ def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
         case _:
             return _of_wave(alliance, who, fact)
     survey = alliance.surveys.survey(fact.survey)
-    said = _quoted(getattr(fact, "reason", ""))
-    return text % {"who": who, "title": _quoted(survey.fact.title), "said": said}
+    said = quoted(getattr(fact, "reason", ""))
+    return text % {"who": who, "title": quoted(survey.fact.title), "said": said}
 
 
 def _of_wave(alliance: Alliance, who: str, fact: waves.Fact) -> str:
@@ -123,18 +117,18 @@ def _of_wave(alliance: Alliance, who: str, fact: waves.Fact) -> str:
             name = alliance.surveys.survey(fact.survey).fact.title
             fields = {
                 "who": who,
-                "title": _quoted(name),
+                "title": quoted(name),
                 "people": number(sum(each.people for each in fact.asked)),
                 "until": formats.date_format(fact.until),
             }
             return _("%(who)s opened the survey %(title)s for %(people)s people, until %(until)s.") % fields
         case waves.WaveClosed():
             name = waves.survey_of(alliance, alliance.surveys.wave(fact.wave)).fact.title
-            fields = {"title": _quoted(name), "count": number(len(fact.used))}
+            fields = {"title": quoted(name), "count": number(len(fact.used))}
             return _("The survey %(title)s was counted: %(count)s answers.") % fields
         case waves.NoActionStated():
             name = waves.survey_of(alliance, alliance.surveys.wave(fact.wave)).fact.title
-            fields = {"who": who, "title": _quoted(name), "said": _quoted(fact.because)}
+            fields = {"who": who, "title": quoted(name), "said": quoted(fact.because)}
             return _("%(who)s takes no action on the survey %(title)s: %(said)s.") % fields
         case _:
             assert_never(fact)

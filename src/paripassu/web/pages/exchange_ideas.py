@@ -24,6 +24,7 @@ from paripassu.web.citing import cited, citing
 from paripassu.web.pages.exchange import usual
 from paripassu.web.pages.exchange_item import common
 from paripassu.web.pages.ledger import in_force, takes_part
+from paripassu.web.quoting import quoted
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
 
@@ -110,7 +111,7 @@ def found(sitting: Sitting, index: int) -> Idea:
 
 def _says(one: Idea, party: str) -> str:
     if party in one.set_aside:
-        return _("Set it aside: %(reason)s.") % {"reason": shared.quoted(one.set_aside[party].text)}
+        return _("Set it aside: %(reason)s.") % {"reason": quoted(one.set_aside[party].text)}
     if one.agrees(party):
         return _("Says yes.")
     if party in one.agreed:
@@ -122,10 +123,10 @@ def _round(sitting: Sitting, each: Round) -> str:
     """How an idea was set aside and revived, in sentences."""
     name = sitting.alliance.parties.name
     aside = [
-        _("%(who)s had set it aside: %(reason)s.") % {"who": name(party), "reason": shared.quoted(word.text)}
+        _("%(who)s had set it aside: %(reason)s.") % {"who": name(party), "reason": quoted(word.text)}
         for party, word in sorted(each.set_aside.items())
     ]
-    fields = {"who": name(each.party), "reason": shared.quoted(each.revived.text)}
+    fields = {"who": name(each.party), "reason": quoted(each.revived.text)}
     return " ".join([*aside, _("%(who)s revived it: %(reason)s.") % fields])
 
 
