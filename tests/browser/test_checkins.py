@@ -6,14 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paripassu.keeper import records
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, watched
-
-
-def enter(page: Page, site: str, name: str) -> None:
-    """Enter as one of the invented people."""
-    page.goto(f"{site}/accounts/login/")
-    page.get_by_role("button", name=f"Enter as {name}").click()
-    expect(page.get_by_role("heading", name="Your alliances")).to_be_visible()
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
 
 
 @pytest.mark.parametrize(("name", "size"), [("Ada", NARROW), ("Bo", WIDE), ("Cy", NARROW)], ids=["Ada", "Bo", "Cy"])

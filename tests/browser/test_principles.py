@@ -3,15 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
 
 PAGES = ["", "p2/", "observations/", "observations/?stands=strained", "observations/new/?stands=strained&clause=p2"]
-
-
-def enter(page: Page, site: str, name: str) -> None:
-    """Enter as one of the invented people."""
-    page.goto(f"{site}/accounts/login/")
-    page.get_by_role("button", name=f"Enter as {name}").click()
 
 
 @pytest.mark.parametrize(("name", "size"), [("Ada", NARROW), ("Bo", WIDE), ("Cy", NARROW)], ids=["Ada", "Bo", "Cy"])
