@@ -1,15 +1,42 @@
 """One Chromium for the session; every test here is skipped, with the way out, when there is none."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from paripassu.keeper import demo, records
 from tests.browser.looking import FLAGS, chromium_path, missing_packages, watched
+
+
+class Told:
+    """The demo as it stands when it was told: the tables in memory, the files in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = folder / "var"
+        self.tables = sqlite3.connect(":memory:")
+
+    def again(self, var: Path) -> None:
+        """Put it into the test's own tables and into `var`: told by the first who asks, copied for all others."""
+        connection.ensure_connection()
+        if self.files.exists():
+            shutil.copytree(self.files, var)
+            self.tables.backup(connection.connection)
+            return
+        demo.load()
+        records.close_all()
+        shutil.copytree(var, self.files)
+        connection.connection.backup(self.tables)
+
+    def close(self) -> None:
+        self.tables.close()
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +59,20 @@ def page(browser: Browser) -> Iterator[Page]:
         yield seen
 
 
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """The demo, told at most once."""
+    with closing(Told(tmp_path_factory.mktemp("told"))) as demo_as_told:
+        yield demo_as_told
+
+
 @pytest.fixture
-def site(settings: Settings, tmp_path: Path, transactional_db: None, live_server: LiveServer) -> Iterator[str]:
-    """The address of a demo with its invented alliance."""
-    settings.PARIPASSU_VAR = tmp_path
+def site(
+    settings: Settings, tmp_path: Path, transactional_db: None, live_server: LiveServer, told: Told
+) -> Iterator[str]:
+    """The address of a demo with its invented alliance, as it was when it was just told."""
+    settings.PARIPASSU_VAR = tmp_path / "var"
     settings.PARIPASSU_DEMO = True
-    demo.load()
+    told.again(tmp_path / "var")
     yield live_server.url
     records.close_all()

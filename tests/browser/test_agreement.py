@@ -1,29 +1,15 @@
 """The whole line in a browser: a real agreement is read, reviewed, written, tabled, answered, signed and amended."""
 
 import re
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
-from paripassu.keeper import demo, records
 from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, watched
 
 AGREEMENT = Path(__file__).resolve().parents[2] / "examples" / "agreements" / "bravatek-sibannac.pdf"
-
-
-@pytest.fixture
-def site(settings: Settings, tmp_path: Path, transactional_db: None, live_server: LiveServer) -> Iterator[str]:
-    """The address of a demo, whose people can open an alliance of their own."""
-    settings.PARIPASSU_VAR = tmp_path
-    settings.PARIPASSU_DEMO = True
-    demo.load()
-    yield live_server.url
-    records.close_all()
 
 
 class Line:
