@@ -94,3 +94,15 @@ def test_an_alliance_before_its_agreement_is_listed_last(tmp_path: Path) -> None
     assert listed(tmp_path) == ["leaning", "new"]
     done = RUN.invoke(app, ["portfolio", str(tmp_path), "--jobs", "1"], env={"COLUMNS": "160"})
     assert "no agreement is in force" in done.stdout
+
+
+def test_the_lamps_are_weighed_over_the_whole_folder_also_where_few_are_shown(folder: Path) -> None:
+    done = RUN.invoke(app, ["portfolio", str(folder), "--json", "--jobs", "1", "--level", "act"])
+    printed = json.loads(done.stdout)
+    assert len(printed["alliances"]) == 1
+    assert printed["weighed"] == {
+        "ties": 3 * (2 + 2 + 3), "watch": 0, "confirmed": 0, "horizon_months": 24, "false_alarm": 0.2,
+        "false_share": 0.1,
+    }  # fmt: skip
+    shown = RUN.invoke(app, ["portfolio", str(folder), "--jobs", "1"], env={"COLUMNS": "200"})
+    assert "0 on watch, 0 confirmed among 21 ties of all records" in shown.stdout

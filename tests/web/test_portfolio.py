@@ -10,8 +10,10 @@ from paripassu.keeper import acts
 from paripassu.keeper.models import Account
 from tests.web.conftest import SLUG, Enter, Table
 from tests.web.test_balance import leaning, main_part
+from tests.web.test_trust import later
+from tests.web.test_warnings import ringing
 
-__all__ = ["leaning"]
+__all__ = ["later", "leaning", "ringing"]
 
 NAMED = (NamedParty("ada", "Ada Ltd"), NamedParty("cleo", "Cleo <b>Ltd</b>"))
 
@@ -68,6 +70,13 @@ def test_names_are_only_names(leaning: Table, ada: Account) -> None:
     page = shown(leaning.browser["ada"])
     assert "A &lt;i&gt;second&lt;/i&gt; one" in page
     assert "<i>second" not in page
+
+
+def test_two_lamps_say_what_rings_and_what_holds_among_all_ties(ringing: Table) -> None:
+    page = " ".join(shown(ringing.browser["bo"]).split())
+    assert "Confirmed: 1" in page
+    assert "they hold among all 7 ties, parties and streams of all your alliances together" in page
+    assert "within 24 months at most 10 in 100 are false on average" in page
 
 
 def test_the_first_page_leads_to_the_portfolio(leaning: Table) -> None:

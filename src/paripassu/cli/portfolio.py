@@ -20,7 +20,8 @@ from paripassu.alliance.alliance import fold
 from paripassu.alliance.refusals import Broken, Finding, Refused
 from paripassu.cli.measure import FINDINGS, REFUSED
 from paripassu.cli.read import progress_bar
-from paripassu.measures.portfolio import Line, Order, chosen, in_order, line
+from paripassu.measures.detection import FALSE_ALARM, FALSE_SHARE, HORIZON_MONTHS
+from paripassu.measures.portfolio import Line, Order, Weighed, chosen, in_order, line, weighed
 from paripassu.measures.reports import LEVELS, TRENDS
 from paripassu.measures.standing import TITLES
 from paripassu.record.export import read_export
@@ -52,7 +53,8 @@ def portfolio(
 ) -> None:
     """Measure all records of a folder, each by itself, and list them: what asks for attention first.
 
-    Every record is verified first. Nothing is added up across alliances, and there is no score. Ends with 0 when all
+    Every record is verified first. Nothing is added up across alliances, and there is no score. An alarm that rings is
+    on watch; it is confirmed when it also holds among all ties of all records of the folder. Ends with 0 when all
     were measured, 1 when some do not hold or cannot be read, 2 when the folder or an option is refused.
 
     Examples:
@@ -63,19 +65,20 @@ def portfolio(
     """
     errors = Console(stderr=True)
     try:
-        order, files = order_of(sort), files_in(folder)
+        order, given = order_of(sort), files_in(folder)
         checked_filters(area, level)
     except Refused as refused:
         errors.print(escape(str(refused)), style="red", soft_wrap=True)
         raise typer.Exit(REFUSED) from refused
-    told = measured_all(files, on, jobs, errors)
-    lines = {id(each.line): each.file for each in told if each.line}
-    found = in_order(chosen((each.line for each in told if each.line), area, level), order)
+    told = measured_all(given, on, jobs, errors)
+    together = weighed(each.line for each in told if each.line)
+    files = dict(zip(map(id, together.lines), (each.file for each in told if each.line), strict=True))
+    found = [(files[id(one)], one) for one in in_order(chosen(together.lines, area, level), order)]
     failed = [each for each in told if each.line is None]
     if as_json:
-        typer.echo(encoded([(lines[id(one)], one) for one in found], failed))
+        typer.echo(encoded(found, together, failed))
     else:
-        show([(lines[id(one)], one) for one in found], Console())
+        show(found, together, Console())
     for each in failed:
         said = each.refused or f"does not hold: {each.findings[0].at}: {each.findings[0].message}"
         errors.print(escape(f"{each.file}: {said}"), style="red", soft_wrap=True)
@@ -158,8 +161,8 @@ def told_of(file: Path, on: datetime | None = None) -> Told:
 # --- showing ---
 
 
-def encoded(found: list[tuple[str, Line]], failed: list[Told]) -> bytes:
-    """The portfolio as JSON: `alliances` in their order, each with its file, and `failed`."""
+def encoded(found: list[tuple[str, Line]], together: Weighed, failed: list[Told]) -> bytes:
+    """The portfolio as JSON: `alliances` in their order, each with its file, what was `weighed`, and `failed`."""
     alliances = [
         {"file": file, **msgspec.to_builtins(one), "attention": one.attention._asdict()} for file, one in found
     ]
@@ -167,18 +170,27 @@ def encoded(found: list[tuple[str, Line]], failed: list[Told]) -> bytes:
         {"file": each.file, "refused": each.refused, "findings": [one._asdict() for one in each.findings]}
         for each in failed
     ]
-    return msgspec.json.encode({"alliances": alliances, "failed": lost})
+    rings = {"ties": together.ties, "watch": together.watch, "confirmed": together.confirmed}
+    promise = {"horizon_months": HORIZON_MONTHS, "false_alarm": FALSE_ALARM, "false_share": FALSE_SHARE}
+    return msgspec.json.encode({"alliances": alliances, "weighed": rings | promise, "failed": lost})
 
 
-def show(found: list[tuple[str, Line]], console: Console) -> None:
-    """One row for each alliance: what asks for attention, and its most pressing area."""
-    table = Table("alliance", "warnings", "act", "watch", "worse", "most pressing", "as of")
+def show(found: list[tuple[str, Line]], together: Weighed, console: Console) -> None:
+    """One row for each alliance: its two lamps, what asks for attention, and its most pressing area."""
+    table = Table("alliance", "confirmed", "watch", "far below", "below", "worse", "most pressing", "as of")
     for _file, one in found:
-        warned = one.attention.confirmed + one.attention.warned
-        counts = (warned, one.attention.act, one.attention.watch, one.attention.worse)
+        asks = one.attention
+        counts = (asks.confirmed, asks.warned, asks.act, asks.watch, asks.worse)
         table.add_row(escape(one.name), *(str(count or "") for count in counts), escape(pressing(one)), one.on)
     console.print(table)
     console.print(f"{len(found):,} alliances. Nothing is added up: each stands for itself.", style="dim")
+    console.print(
+        f"Warnings: {together.watch:,} on watch, {together.confirmed:,} confirmed among {together.ties:,} ties of all "
+        f"records: of what is confirmed over {HORIZON_MONTHS} months, at most {FALSE_SHARE * 100:.0f} in 100 are false "
+        "on average.",
+        style="dim",
+        soft_wrap=True,
+    )
 
 
 def pressing(one: Line) -> str:

@@ -21,6 +21,9 @@ FALSE_ALARM = 0.2
 HORIZON_MONTHS = 24
 """The horizon of the promise."""
 
+FALSE_SHARE = 0.1
+"""Of all that is confirmed at most this share is false on average."""
+
 LIMIT = 0.15
 """The share of bad events that is still acceptable, unless the parties agree another."""
 
@@ -158,16 +161,21 @@ def carried_over(badness: Sequence[float]) -> tuple[float, float] | None:
     return float(np.corrcoef(values[:-1], values[1:])[0, 1]), 1.645 / float(np.sqrt(len(values) - 1))
 
 
-def confirmed(evidence: Sequence[float], horizon: float, false_share: float = 0.1) -> list[int]:
+def confirmed(
+    evidence: Sequence[float], horizon: float, false_share: float = FALSE_SHARE, *, silent: int = 0
+) -> list[int]:
     """Of many detectors at their present values, the places of those that are confirmed together (e-BH).
 
-    `horizon`: events over which the promise runs; evidence over it is an e-value. Of all that are confirmed within the
-    horizon at most `false_share` are false on average, under any dependence. (Wang and Ramdas 2022.)
+    `horizon`: events over which the promise runs; evidence over it is an e-value. `silent` are as many more that have
+    no evidence. Of all that are confirmed within the horizon at most `false_share` are false on average, under any
+    dependence. (Wang and Ramdas 2022.)
 
     >>> confirmed([100, 50, 3, 1, 0.5, 45], horizon=1)
     [0, 1, 5]
+    >>> confirmed([100, 50, 45], horizon=1, silent=3), confirmed([100, 50, 45], horizon=1, silent=100)
+    ([0, 1, 2], [])
     """
-    count = len(evidence)
-    ranked = sorted(range(count), key=lambda place: -evidence[place])
+    count = len(evidence) + silent
+    ranked = sorted(range(len(evidence)), key=lambda place: -evidence[place])
     kept = [rank for rank, place in enumerate(ranked, 1) if evidence[place] / horizon >= count / (rank * false_share)]
     return sorted(ranked[: max(kept, default=0)])

@@ -1,18 +1,24 @@
 """Many alliances side by side, by the same measures: what asks for attention first. Nothing is added up across them.
 
-An alliance is put into a line that is small enough to keep: for every area its level, its trend, its lower side.
+An alliance is put into a line that is small enough to keep: for every area its level, its trend, its lower side, and
+what rings in it with its evidence. Who looks at many ties at once sees some ring by chance. So what rings is weighed
+anew among all ties of all alliances that are looked at (e-BH), by the horizon and the share of false ones of the
+warnings. [METHODS §5.5]
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from paripassu.alliance.parties import membership
 from paripassu.measures.areas import Area, Level, Trend
+from paripassu.measures.detection import confirmed
 from paripassu.measures.reports import figure, gap, named
 from paripassu.measures.standing import Attention, attention, standing, worst
+from paripassu.measures.warnings import Watched, evidence, unit, watched, weighed_units
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -34,10 +40,19 @@ class AreaLine(msgspec.Struct, frozen=True):
     why: str = ""
 
 
+class RingLine(msgspec.Struct, frozen=True):
+    """A tie, party or stream of one alliance in which alarms ring: how many, and its evidence (an e-value)."""
+
+    rings: int
+    evidence: float
+
+
 class Line(msgspec.Struct, frozen=True):
     """An alliance in a portfolio: its areas, those that ask for attention first. `on` is the day it is reckoned for.
 
-    `unseen` are the parties to which it is not shown on that day: those that have not signed yet, or have left.
+    `ringing` is what rings in it, of `weighed` ties, parties and streams that are weighed together. Only what rings can
+    be confirmed, so nothing else has to be kept. `unseen` are the parties to which it is not shown on that day: those
+    that have not signed yet, or have left.
     """
 
     name: str
@@ -46,12 +61,15 @@ class Line(msgspec.Struct, frozen=True):
     on: str
     attention: Attention
     areas: tuple[AreaLine, ...]
+    ringing: tuple[RingLine, ...]
+    weighed: int
     unseen: tuple[str, ...] = ()
 
 
 def line(alliance: "Alliance", now: datetime) -> Line:
     """An alliance at a moment as a line. Without an agreement in force it has no areas."""
-    found = standing(alliance, now)
+    seen = watched(alliance, now)
+    found = standing(alliance, now, seen=seen)
     terms = alliance.agreement.in_force
     return Line(
         name=alliance.name,
@@ -60,6 +78,8 @@ def line(alliance: "Alliance", now: datetime) -> Line:
         on=now.date().isoformat(),
         attention=attention(found),
         areas=tuple(_area(alliance, area) for area in worst(found)),
+        ringing=tuple(_ringing(seen)),
+        weighed=weighed_units(alliance, seen) if terms else 0,
         unseen=tuple(sorted(party for party in alliance.parties.by_id if not _seen(alliance, party, now))),
     )
 
@@ -67,6 +87,11 @@ def line(alliance: "Alliance", now: datetime) -> Line:
 def _seen(alliance: "Alliance", party: str, now: datetime) -> bool:
     stands = membership.standing(alliance, party, now)
     return stands != "candidate" and (stands != "left" or membership.still_needed(alliance, party, now))
+
+
+def _ringing(found: Sequence[Watched]) -> Iterator[RingLine]:
+    rings = Counter(unit(each.stream) for each in found if each.lit)
+    yield from (RingLine(rings[each], value) for each, value in evidence(found).items() if rings[each])
 
 
 def _area(alliance: "Alliance", area: Area) -> AreaLine:
@@ -81,6 +106,38 @@ def _area(alliance: "Alliance", area: Area) -> AreaLine:
         warned=sum(each.lit for each in area.lamps),
         why=area.why,
     )
+
+
+class Weighed(NamedTuple):
+    """Lines whose warnings are weighed together: how many ties, parties and streams there are in all, how many alarms
+    ring, and how many of those hold among all."""
+
+    lines: list[Line]
+    ties: int
+    watch: int
+    confirmed: int
+
+
+def weighed(lines: Iterable[Line]) -> Weighed:
+    """These lines with their warnings as they are when all ties of all of them are weighed together.
+
+    Of one alliance it is what its own pages say. Of many, more has to speak for each: what an alliance calls confirmed
+    may be on watch here; and where much holds elsewhere, less is asked of the next one.
+    """
+    given = list(lines)
+    ties = sum(one.weighed for one in given)
+    rings = [(at, each) for at, one in enumerate(given) for each in one.ringing]
+    sure = confirmed([each.evidence for _at, each in rings], 1, silent=ties - len(rings))
+    held = Counter[int]()
+    for place in sure:
+        held[rings[place][0]] += rings[place][1].rings
+    found = [_with_lamps(one, held[at]) for at, one in enumerate(given)]
+    return Weighed(found, ties, sum(each.rings for _at, each in rings) - held.total(), held.total())
+
+
+def _with_lamps(one: Line, held: int) -> Line:
+    rings = sum(each.rings for each in one.ringing)
+    return msgspec.structs.replace(one, attention=one.attention._replace(confirmed=held, warned=rings - held))
 
 
 def in_order(lines: Iterable[Line], order: Order = "attention") -> list[Line]:

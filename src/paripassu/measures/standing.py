@@ -68,12 +68,17 @@ WARNS: Mapping[Sort, str] = {"disputes": "balance", "answers": "dialogue"}
 
 
 def standing(
-    alliance: "Alliance", now: datetime, questions: Iterable[Question] = AREAS, *, past: bool = False
+    alliance: "Alliance",
+    now: datetime,
+    questions: Iterable[Question] = AREAS,
+    *,
+    past: bool = False,
+    seen: Sequence[Watched] | None = None,
 ) -> list[Area]:
     """Where every area stands at a moment; nothing while no agreement is in force.
 
     `past`: the moment is not today. What is confirmed by today then counts as far as it happened by then; and an area
-    of which earlier days are not kept says so.
+    of which earlier days are not kept says so. `seen`: what is watched at the moment, where that is known already.
     """
     if not alliance.agreement.versions:
         return []
@@ -81,7 +86,7 @@ def standing(
     if past:
         found = [area if area.course else _not_before(area) for area in found]
     lit: dict[str, list[Watched]] = {}
-    for each in watched(alliance, now):
+    for each in watched(alliance, now) if seen is None else seen:
         if each.lit:
             lit.setdefault(WARNS.get(each.stream.sort, each.stream.sort), []).append(each)
     return [replace(area, lamps=tuple(lit.get(area.name, ()))) for area in found]

@@ -4,11 +4,11 @@ Each stream has its own alarm with its own promise. An alarm that rings lights t
 and its own streams are then weighed together (e-BH); what holds there too is *confirmed*. [METHODS §5.4, §5.5]
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from paripassu.measures.calibrated import calibrated
 from paripassu.measures.detection import (
@@ -33,9 +33,6 @@ Lamp = Literal["confirmed", "watch", "silent"]
 
 LEAST_MONTHS = 6.0
 """The pace of events is taken over so many months at the least: the first weeks say nothing about it."""
-
-FALSE_SHARE = 0.1
-"""Of all that is confirmed at most this share is false on average."""
 
 SOURCE = "Shin, Ramdas and Rinaldo, E-detectors; Shiryaev 1963; Roberts 1966"
 NOTHING = "Nothing has happened yet that could be watched."
@@ -203,24 +200,42 @@ def _mode(before: Sequence[float]) -> Mode:
 # --- all ties together ---
 
 
-def unit(stream: Stream) -> tuple[str, str] | str:
-    """What is weighed as one: all facets of a tie, the statements of a party, or a stream of the whole alliance."""
+Unit: TypeAlias = tuple[str, str] | str
+"""What is weighed as one: all facets of a tie, the statements of a party, or a stream of the whole alliance."""
+
+
+def unit(stream: Stream) -> Unit:
+    """What a stream is weighed with."""
     return (stream.judge, stream.judged) if stream.judged else stream.sort
 
 
-def confirmed_units(alliance: "Alliance", found: Sequence[Watched]) -> set[tuple[str, str] | str]:
-    """The ties and streams that hold together. The detectors of a tie are added, and so are their horizons: the sum
-    less the number of events is a supermartingale as well. What carries over is no evidence here."""
-    sums: dict[tuple[str, str] | str, tuple[float, int]] = {}
+def evidence(found: Iterable[Watched]) -> dict[Unit, float]:
+    """The e-value of each unit with an event: at most 1 on average while no limit is exceeded.
+
+    The detectors of a tie are added, and so are their horizons: the sum less the number of events is a supermartingale
+    as well. What carries over is no evidence here.
+    """
+    sums: dict[Unit, tuple[float, int]] = {}
     for each in found:
         value, horizon = sums.get(unit(each.stream), (0.0, 0))
         value += each.detection.now if each.mode != "withdrawn" else 0.0
         sums[unit(each.stream)] = value, horizon + each.horizon
+    return {each: value / horizon for each, (value, horizon) in sums.items()}
+
+
+def weighed_units(alliance: "Alliance", found: Iterable[Watched]) -> int:
+    """How many units are weighed together, also those in which nothing has happened yet: each tie in both directions,
+    each party, and the three streams of the whole."""
     partners = len(alliance.parties.partners)
-    units = list(sums)
-    silent = [0.0] * max(partners * (partners - 1) + partners + 3 - len(units), 0)
-    evidence = [value / horizon for value, horizon in sums.values()]
-    return {units[place] for place in confirmed([*evidence, *silent], 1, FALSE_SHARE) if place < len(units)}
+    return max(partners * (partners - 1) + partners + 3, len({unit(each.stream) for each in found}))
+
+
+def confirmed_units(alliance: "Alliance", found: Sequence[Watched]) -> set[Unit]:
+    """The ties and streams that hold together."""
+    values = evidence(found)
+    units = list(values)
+    silent = weighed_units(alliance, found) - len(units)
+    return {units[place] for place in confirmed(list(values.values()), 1, silent=silent)}
 
 
 # --- readings ---

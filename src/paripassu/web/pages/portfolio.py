@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 
 from paripassu.keeper.portfolio import Listed
 from paripassu.keeper.portfolio import portfolio as listed_for
-from paripassu.measures.portfolio import AreaLine, Order, chosen, in_order
+from paripassu.measures.detection import FALSE_SHARE, HORIZON_MONTHS
+from paripassu.measures.portfolio import AreaLine, Order, chosen, in_order, weighed
 from paripassu.measures.standing import TITLES
 from paripassu.web import clock
 from paripassu.web.areas import LEVELS, TRENDS, Sign
@@ -78,16 +79,19 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     """The alliances in which the person sits. Nobody sees those of others."""
     everything = listed_for(signed_in(request), clock.now())
     wanted = asked(request)
-    known = {id(each.line): each for each in everything if each.line}
-    lines = in_order(
-        chosen((each.line for each in known.values() if each.line), wanted.area, wanted.level), wanted.sort
-    )
+    together = weighed(each.line for each in everything if each.line)
+    listed = (each for each in everything if each.line)
+    known = {id(line): each._replace(line=line) for line, each in zip(together.lines, listed, strict=True)}
+    lines = in_order(chosen(together.lines, wanted.area, wanted.level), wanted.sort)
     unknown = [each for each in everything if each.line is None and not (wanted.area or wanted.level)]
     page = Paginator([*(known[id(one)] for one in lines), *unknown], ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [_row(each, wanted.area) for each in page.object_list],
         "count": len(everything),
+        "together": together,
+        "months": HORIZON_MONTHS,
+        "false_share": round(FALSE_SHARE * 100),
         "asked": wanted,
         "orders": list(ORDERS.items()),
         "areas": [("", _("any area")), *((name, _(each.title)) for name, each in TITLES.items())],
