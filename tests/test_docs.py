@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from paripassu.alliance import story
+from paripassu.alliance import scripts, story
 from paripassu.alliance.seals import OpenedEntry
+from paripassu.measures import waves
 from paripassu.record.checkpoint import Signer
 from paripassu.record.export import write_export
 from paripassu.record.heads import Heads
@@ -46,7 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("examples", "manage.py", "src"):
         (folder / name).symlink_to(ROOT / name)
     (folder / ".venv").symlink_to(sys.prefix)
-    told = story.told((ROOT / "examples" / "demo" / "story.toml").read_text(encoding="utf-8"))
+    told = scripts.told((ROOT / "examples" / "demo" / "story.toml").read_text(encoding="utf-8"))
     clock = [told.steps[0].at]
     journal = SqliteJournal(folder / "demo.sqlite")
     record = Record.open(journal, Heads(folder / "demo.head"), Signer.generated("d/demo"), "d/demo", lambda: clock[0])
@@ -61,7 +62,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert row.body is not None
         return OpenedEntry(index, row.salt.hex(), row.body.decode())
 
-    story.replay(told, append, None, envelope)  # type: ignore[arg-type]
+    story.replay(told, append, None, envelope, waves.count)  # type: ignore[arg-type]
     write_export(folder / "alliance.pari", record)
     journal.close()
     return folder

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from paripassu.alliance.alliance import Recorded
-from paripassu.alliance.story import Audience, Story, Told, replay, told
+from paripassu.alliance.scripts import Story, told
+from paripassu.alliance.story import Audience, Told, replay
+from paripassu.measures import waves
 
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "examples" / "demo" / "story.toml"
@@ -29,4 +31,4 @@ class Listed:
 def tell(text: str) -> tuple[Story, Told, Listed]:
     record = Listed()
     story = told(text)
-    return story, replay(story, record), record
+    return story, replay(story, record, count=waves.count), record

@@ -20,6 +20,7 @@ from paripassu.alliance.ledger import awaited
 from paripassu.alliance.principles import observations
 from paripassu.alliance.redress import matters as redresses
 from paripassu.alliance.statements import incidents, stated
+from paripassu.alliance.surveys import waves
 from paripassu.measures.balance import balance
 from paripassu.measures.figures import readings
 from tests.cast import partner_ids
@@ -61,6 +62,7 @@ STANDS: dict[str, Callable[[Alliance, int, datetime], str]] = {
     "changes": lambda alliance, entry, now: chain.status(alliance, alliance.changes.change(entry), now),
     "shares": lambda alliance, entry, now: shares.status(alliance.exchange.shares[entry], now),
     "redress": lambda alliance, entry, now: redresses.standing(redresses.redress(alliance, entry), now),
+    "waves": lambda alliance, entry, now: waves.standing(alliance.surveys.wave(entry), now),
     "ideas": lambda alliance, entry, _now: alliance.exchange.ideas[entry].status,
 }
 """How each practice says where a thing stands that a story expects. A practice adds its own line."""

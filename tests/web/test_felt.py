@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from paripassu.alliance import acts, checkins, story
+from paripassu.alliance import acts, checkins, scripts, story
 from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.checkins.meetings import Felt
 from paripassu.keeper import demo
+from paripassu.measures import waves
 from paripassu.web import felt
 from tests.alliance.meeting import FIRST, at, called, meeting, prepared, state, unsealed
 from tests.cast import ADA, BO
@@ -31,7 +32,7 @@ def test_the_figures_kept_in_the_demo_are_those_of_the_measures_at_that_moment(m
         return record[-len(facts) :]
 
     monkeypatch.setitem(acts.ACTS, "open_meeting", opened)
-    story.replay(story.told(demo.STORY.read_text(encoding="utf-8")), append)
+    story.replay(scripts.told(demo.STORY.read_text(encoding="utf-8")), append, count=waves.count)
     assert kept
     assert [shown for shown, _now in kept] == [now for _shown, now in kept]
 

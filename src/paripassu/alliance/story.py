@@ -5,12 +5,10 @@ not; a step may carry the code of the refusal it must meet. `tests/stories` and 
 """
 
 import inspect
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
-from hashlib import sha256
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -24,47 +22,14 @@ from paripassu.alliance.checkins.meetings import Felt, Shown
 from paripassu.alliance.conflicts.matters import Action, Mark
 from paripassu.alliance.decisions import ballots
 from paripassu.alliance.ending.closings import Payment, PoolClosing
-from paripassu.alliance.files import Enclosed
 from paripassu.alliance.goals import Aim, importances
 from paripassu.alliance.goals.objectives import Measure
-from paripassu.alliance.parties import NamedParty, Role, arrangements
+from paripassu.alliance.parties import NamedParty, arrangements
 from paripassu.alliance.redress.matters import Figure, Gain
 from paripassu.alliance.refusals import Refused
+from paripassu.alliance.scripts import Person, Step, Story, enclosed_in, read, story_fault
 from paripassu.alliance.seals import OpenedEntry
-
-
-class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody in the story: the key that its steps use, the name and address, where they sit and in which role."""
-
-    key: str
-    name: str
-    party: str
-    email: str = ""
-    role: Role = "manager"
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One act: when the record takes it (UTC), who does what, under which label; `refused`: the refusal it meets."""
-
-    at: datetime
-    who: str
-    does: str
-    label: str
-    refused: str
-    fields: dict[str, Any]
-
-
-class Story(msgspec.Struct, frozen=True):
-    """A story as it was read. `expect` is left to who tells it."""
-
-    name: str
-    about: str
-    parties: tuple[NamedParty, ...]
-    people: tuple[Person, ...]
-    texts: dict[str, Terms]
-    steps: tuple[Step, ...]
-    expect: dict[str, Any]
-
+from paripassu.alliance.surveys import telling
 
 Audience = Callable[[Any], tuple[str, ...]]
 Envelope = Callable[[int], OpenedEntry]
@@ -85,99 +50,6 @@ class Told(NamedTuple):
     entries: dict[str, int]
 
 
-def story_fault(place: str, why: str) -> Refused:
-    """The refusal of a story, with the place in it."""
-    return Refused("story_fault", "{place}: {why}", place=place, why=why)
-
-
-# --- reading ---
-
-
-def told(text: str) -> Story:
-    """The story in this text. Refused, with the place, when it cannot be read; its acts are judged by `replay`."""
-    try:
-        raw = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise story_fault("The file", f"it is no TOML: {error}") from error
-    named = _read("parties", raw.get("party", []), tuple[NamedParty, ...])
-    return Story(
-        name=_read("name", raw.get("name", ""), str),
-        about=_read("about", raw.get("about", ""), str),
-        parties=named,
-        people=_read("people", raw.get("person", []), tuple[Person, ...]),
-        texts=_texts(raw.get("text", {}), named),
-        steps=tuple(_step(number, step) for number, step in enumerate(raw.get("step", []), 1)),
-        expect=raw.get("expect", {}),
-    )
-
-
-def _read(place: str, value: object, kind: Any) -> Any:
-    try:
-        return msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        raise story_fault(place, str(error)) from error
-
-
-def _texts(raw: Mapping[str, dict[str, Any]], named: Iterable[NamedParty]) -> dict[str, Terms]:
-    """The texts by name. What is `like` another has everything of it that it does not say itself."""
-    usual = {
-        "parties": [{"id": party.id, "legal_name": party.name} for party in named if party.kind == "partner"],
-        "neutrals": [party.id for party in named if party.kind == "neutral"],
-    }
-    whole: dict[str, dict[str, Any]] = {}
-    for name, own in raw.items():
-        like = own.get("like")
-        if like is not None and like not in whole:
-            raise story_fault(f"text {name}", f"there is no text “{like}” before it")
-        whole[name] = _merged(whole[like] if like else usual, own)
-    return {name: _read(f"text {name}", text, Terms) for name, text in whole.items()}
-
-
-def _merged(before: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    changes = {name: value for name, value in own.items() if name != "like"}
-    if "pools" in changes:
-        pools = {pool["id"]: pool for pool in before.get("pools", ())}
-        for pool in changes["pools"]:
-            pools[pool["id"]] = pools.get(pool["id"], {}) | pool
-        changes["pools"] = list(pools.values())
-    return {**before, **changes}
-
-
-def _step(number: int, raw: Mapping[str, Any]) -> Step:
-    fields = dict(raw)
-    place = f"step {number}"
-    at = fields.pop("at", None)
-    if not isinstance(at, datetime) or at.tzinfo is None:
-        raise story_fault(place, "it needs “at”, a time with its zone, such as 2026-03-02T09:30:00Z")
-    who, does = fields.pop("who", ""), fields.pop("does", "")
-    if does not in ACTS:
-        raise story_fault(place, f"nobody can “{does}”; there are: {', '.join(ACTS)}")
-    label, refused = fields.pop("as", ""), fields.pop("refused", "")
-    return Step(at.astimezone(UTC), who, does, label, refused, fields)
-
-
-class File(NamedTuple):
-    """A file of the story: the key of who encloses it, its name and its bytes."""
-
-    who: str
-    name: str
-    content: bytes
-
-
-def files(story: Story) -> list[File]:
-    """The files that steps of a story enclose; in the story they stand as text."""
-    return [
-        File(step.who, each["name"], each["text"].encode())
-        for step in story.steps
-        for each in step.fields.get("enclosed", ())
-    ]
-
-
-def enclosed_in(raw: Iterable[Mapping[str, str]]) -> Iterator[Enclosed]:
-    """Files as a fact names them: by name and digest."""
-    return (Enclosed(each["name"], sha256(each["text"].encode()).hexdigest()) for each in raw)
-
-
 # --- telling ---
 
 _encoded = msgspec.json.Encoder(order="sorted", decimal_format="string").encode
@@ -194,6 +66,7 @@ class _Teller:
         self.ids = ids
         self.sealed: dict[int, bytes] = {}
         self.envelope: Envelope = self._told
+        self.count: telling.Count = telling.nothing_shown
 
     def entry(self, named: str | int) -> int:
         """The index behind a label, or the index itself."""
@@ -222,8 +95,8 @@ class _Teller:
         }
         if "confidants" in told:
             told["confidants"] = [{**each, "person": self.person(each["person"])} for each in told["confidants"]]
-        read: arrangements.Arranged = _read("matter", told, arrangements.Arranged)
-        return arrangements.over_what_stands(self.alliance, read)
+        matter: arrangements.Arranged = read("matter", told, arrangements.Arranged)
+        return arrangements.over_what_stands(self.alliance, matter)
 
     def _told(self, index: int) -> OpenedEntry:
         """A sealed entry as it was told; there is no salt where nothing keeps one."""
@@ -242,6 +115,8 @@ class _Teller:
         if index in self.alliance.goals.by_index:
             stated = importances.ready(self.alliance, self.alliance.goals.goal(index))
             return [self.envelope(sealed) for sealed in stated]
+        if index in self.alliance.valuations.by_index:
+            return [self.envelope(each.entry) for each in self.alliance.valuations.valuation(index).handed.values()]
         if index in self.alliance.conflicts.by_index:
             return [self.envelope(sealed) for sealed in self._interests(index)]
         if index in self.alliance.seals.closed:
@@ -265,52 +140,52 @@ class _Teller:
         return (draft.index, draft.digest) if draft else (None, "")
 
 
+_ENTRIES = (
+    "draft", "replaces", "entry", "corrects", "supersedes", "delivery", "block", "notice", "proposal", "question",
+    "objection", "veto", "revises", "arrangement", "body", "line", "handover", "checkin", "change", "item", "minute",
+    "request", "share", "extension", "idea", "last", "value", "decision", "statement", "assessment", "incident",
+    "pledge", "observation", "settlement", "goal", "report", "outcome", "conflict", "option", "criterion", "instead",
+    "closing", "redress", "offer", "survey", "wave",
+)  # fmt: skip
+"""The fields that name an entry by its label."""
+
 _READ: dict[str, Callable[[_Teller, Any], Any]] = {
-    **dict.fromkeys(("draft", "replaces", "entry", "corrects", "supersedes"), _Teller.entry),
-    **dict.fromkeys(("delivery", "block", "notice"), _Teller.entry),
-    **dict.fromkeys(("proposal", "question", "objection", "veto", "revises"), _Teller.entry),
-    **dict.fromkeys(("arrangement", "body", "line", "handover"), _Teller.entry),
-    **dict.fromkeys(("checkin", "change", "item", "minute"), _Teller.entry),
-    **dict.fromkeys(("request", "share", "extension", "idea", "last", "value", "decision"), _Teller.entry),
+    **dict.fromkeys(_ENTRIES, _Teller.entry),
     "enclosed": lambda _teller, raw: tuple(enclosed_in(raw)),
     "portions": lambda _teller, raw: {party: Decimal(percent) for party, percent in raw.items()},
     "contact": _Teller.person,
-    **dict.fromkeys(("statement", "assessment", "incident", "pledge"), _Teller.entry),
-    **dict.fromkeys(("observation", "settlement"), _Teller.entry),
-    **dict.fromkeys(("goal", "report", "outcome"), _Teller.entry),
-    "aims": lambda _teller, raw: [Aim(**{**one, "measure": _read("measure", one["measure"], Measure)}) for one in raw],
+    "aims": lambda _teller, raw: [Aim(**{**one, "measure": read("measure", one["measure"], Measure)}) for one in raw],
     **dict.fromkeys(("baseline", "target", "measured"), lambda _teller, number: Decimal(number)),
     "goals": lambda teller, raw: [OnGoal(teller.entry(one["goal"]), Decimal(one["expected"])) for one in raw],
     "commitments": lambda teller, named: [teller.entry(name) for name in named],
-    "expects": lambda _teller, raw: _read("expects", raw, tuple[Expected, ...]),
-    **dict.fromkeys(("conflict", "settlement", "option", "criterion", "instead"), _Teller.entry),
+    "expects": lambda _teller, raw: read("expects", raw, tuple[Expected, ...]),
     "step": lambda teller, named: teller.entries.get(named, named),
     "talk": lambda teller, named: [teller.person(key) for key in named],
     "marks": lambda teller, raw: [Mark(teller.entry(one["criterion"]), one["fit"]) for one in raw],
-    "actions": lambda _teller, raw: _read("actions", raw, tuple[Action, ...]),
-    **dict.fromkeys(("closing",), _Teller.entry),
+    "actions": lambda _teller, raw: read("actions", raw, tuple[Action, ...]),
     "items": lambda teller, named: [teller.entry(name) for name in named],
-    "payments": lambda _teller, raw: _read("payments", raw, tuple[Payment, ...]),
-    "pools": lambda _teller, raw: _read("pools", raw, tuple[PoolClosing, ...]),
+    "payments": lambda _teller, raw: read("payments", raw, tuple[Payment, ...]),
+    "pools": lambda _teller, raw: read("pools", raw, tuple[PoolClosing, ...]),
     "minutes": lambda teller, named: [teller.entry(name) for name in named],
-    "felt": lambda _teller, raw: _read("felt", raw, tuple[Felt, ...]),
-    "shown": lambda _teller, raw: _read("shown", raw, tuple[Shown, ...]),
+    "felt": lambda _teller, raw: read("felt", raw, tuple[Felt, ...]),
+    "shown": lambda _teller, raw: read("shown", raw, tuple[Shown, ...]),
     **dict.fromkeys(("person", "invited_by", "colleague"), _Teller.person),
     **dict.fromkeys(("people", "members", "observers"), lambda teller, named: [teller.person(key) for key in named]),
     "matter": _Teller.matter,
     "about": lambda teller, named: [teller.entry(name) for name in named],
     "entries": _Teller.chosen,
     "terms": _Teller.text,
-    **dict.fromkeys(("redress", "offer"), _Teller.entry),
     "lever": lambda teller, named: teller.entries.get(named, named),
     "moves": lambda teller, raw: {teller.entry(lever): Decimal(amount) for lever, amount in raw.items()},
-    "figures": lambda _teller, raw: _read("figures", raw, tuple[Figure, ...]),
-    "gains": lambda _teller, raw: _read("gains", raw, tuple[Gain, ...]),
+    "figures": lambda _teller, raw: read("figures", raw, tuple[Figure, ...]),
+    "gains": lambda _teller, raw: read("gains", raw, tuple[Gain, ...]),
+    "valuation": _Teller.entry,
+    "worths": lambda _teller, raw: [Decimal(worth) for worth in raw],
     **dict.fromkeys(
         ("quantity", "within", "observed", "most", "price", "start", "alone", "must_move", "cost", "bound"),
         lambda _teller, number: Decimal(number),
     ),
-    "party": lambda _teller, party: _read("party", party, NamedParty) if isinstance(party, dict) else party,
+    "party": lambda _teller, party: read("party", party, NamedParty) if isinstance(party, dict) else party,
 }
 """How a field of a step becomes what the act takes; other fields are taken as they are."""
 
@@ -326,6 +201,8 @@ _USUAL: dict[str, Callable[[_Teller, Person, Step], Any]] = {
     "replaces": lambda teller, _person, _step: teller.draft[0],
     "digest": lambda teller, _person, _step: teller.draft[1],
     "on": lambda _teller, _person, step: _day(step.at),
+    "asked": lambda teller, _person, _step: telling.asked(teller.alliance),
+    "questions": lambda _teller, _person, step: telling.questions(step.fields.get("instrument", "")),
     "seal": lambda teller, _person, step: teller.seal(step.fields["settlement"]),
 }
 """What a step need not say: who acts, does so for their own party, about the text on the table, on the same day."""
@@ -336,16 +213,21 @@ def _day(at: datetime) -> date:
 
 
 def replay(
-    story: Story, append: Append, people: Mapping[str, str] | None = None, envelope: Envelope | None = None
+    story: Story,
+    append: Append,
+    people: Mapping[str, str] | None = None,
+    envelope: Envelope | None = None,
+    count: telling.Count = telling.nothing_shown,
 ) -> Told:
     """Tell a story to a record, act by act, each under its rules.
 
     `people`: the opaque id of each person by key; `p_<key>` unless told. `envelope`: what the record keeps of a sealed
-    entry; without one, what was told is opened without a salt. Refused, with the step, when a step cannot be
-    done, meets a refusal it does not announce, or does not meet the one it announces.
+    entry; without one, what was told is opened without a salt. `count`: what is shown of a survey; nothing unless told.
+    Refused, with the step, when a step cannot be done, meets a refusal it does not announce, or does not meet the one
+    it announces.
     """
     teller = _Teller(story, people or {person.key: f"p_{person.key}" for person in story.people})
-    teller.envelope = envelope or teller.envelope
+    teller.envelope, teller.count = envelope or teller.envelope, count
     before = datetime.min.replace(tzinfo=UTC)
     for number, step in enumerate(story.steps, 1):
         place = f"step {number} ({step.at:%Y-%m-%d %H:%M}, {step.who}: {step.does})"
@@ -385,10 +267,11 @@ def _facts(teller: _Teller, step: Step, place: str) -> Sequence[Any]:
 
 def _fields(teller: _Teller, step: Step, act: Callable[..., Any]) -> dict[str, Any]:
     taken = set(inspect.signature(act).parameters)
-    strange = set(step.fields) - taken
+    said = telling.counted(teller.alliance, teller.entry, step.fields, teller.count)
+    strange = set(said) - taken
     if strange:
         raise LookupError(f"“{step.does}” takes no “{sorted(strange)[0]}”")
     person = teller.people[step.who]
     usual = {name: value(teller, person, step) for name, value in _USUAL.items() if name in taken}
-    own = {name: _READ[name](teller, value) if name in _READ else value for name, value in step.fields.items()}
+    own = {name: _READ[name](teller, value) if name in _READ else value for name, value in said.items()}
     return usual | own

@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from paripassu.alliance import story
+from paripassu.alliance import scripts, story
 from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.story import Audience, Person, Story
+from paripassu.alliance.scripts import Person, Story
+from paripassu.alliance.story import Audience
 from paripassu.keeper import attachments, inspection, records, summaries
 from paripassu.keeper.acts import envelope
 from paripassu.keeper.concerns import invented
 from paripassu.keeper.models import Account, AllianceSummary, Attachment
+from paripassu.measures import waves
 
 SLUG = "demo"
 STORY = Path(__file__).resolve().parents[3] / "examples" / "demo" / "story.toml"
@@ -35,7 +37,7 @@ def told() -> Story:
     """The story of the demo. Refused when its file is not here or cannot be read."""
     if not STORY.exists():
         raise Refused("no_demo", "The story of the demo is not at {path}. Work from a clone.", path=str(STORY))
-    return story.told(STORY.read_text(encoding="utf-8"))
+    return scripts.told(STORY.read_text(encoding="utf-8"))
 
 
 def people() -> list[Invented]:
@@ -67,7 +69,7 @@ def load() -> int:
     clock = _StoryClock()
     kept = records.open_with(SLUG, clock)
     try:
-        story.replay(tale, _append(kept, clock), ids, partial(envelope, kept))
+        story.replay(tale, _append(kept, clock), ids, partial(envelope, kept), waves.count)
         kept.advance()
         summaries.refresh(SLUG, kept.alliance)
         _keep_files(tale)
@@ -80,7 +82,7 @@ def load() -> int:
 def _keep_files(tale: Story) -> None:
     """The files that the story encloses, each for the party that does."""
     party = {person.key: person.party for person in tale.people}
-    for each in story.files(tale):
+    for each in scripts.files(tale):
         Attachment.objects.get_or_create(
             alliance_id=SLUG,
             party=party[each.who],

@@ -10,15 +10,26 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from math import sqrt
 from typing import NamedTuple
 
+import msgspec
+
+from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.surveys.instruments import Question
-from paripassu.alliance.surveys.waves import Band, Cell, Figure, Held
+from paripassu.alliance.surveys.scales import Found, scales
+from paripassu.alliance.surveys.waves import (
+    Band,
+    Cell,
+    Figure,
+    Held,
+    Wave,
+    questions_of,
+    shown_panels,
+    survey_of,
+)
+from paripassu.measures.counted import found, steps
 from paripassu.measures.releases import exposures, release, too_close
 
 Answers = Mapping[str, Sequence[Sequence[int | None]]]
 """By party one row for each answer, one place for each question; None is “does not apply”."""
-
-CLOSEST = 1 / 3
-"""The share of a scale within which nobody's answer may be placed."""
 
 
 class Outcome(NamedTuple):
@@ -53,7 +64,29 @@ def outcome(
         for cell in ("", *sorted(panels))
         if cell not in shown
     ]
-    return Outcome(tuple(Cell(cell, tuple(figures[cell])) for cell in sorted(shown)), tuple(held))
+    told = _scales(questions, answers, figures, k)
+    cells = tuple(Cell(cell, tuple(figures[cell]), told.get(cell, msgspec.UNSET)) for cell in sorted(shown))
+    return Outcome(cells, tuple(held))
+
+
+def _scales(
+    questions: Sequence[Question], answers: Answers, figures: Mapping[str, Sequence[Figure]], k: int
+) -> dict[str, tuple[Found, ...]]:
+    """By cell what may be told of the scales whose questions all show a mean there; cells without any are left out."""
+    places = {question.id: place for place, question in enumerate(questions)}
+    means = {cell: {each.question for each in shown if each.mean is not None} for cell, shown in figures.items()}
+    told: dict[str, list[Found]] = {}
+    for scale in sorted(scales(questions), key=lambda each: each.id):
+        cells = [cell for cell, ids in means.items() if {question.id for question in scale.questions} <= ids]
+        for cell, one in found(scale, answers, places, cells, k).items():
+            told.setdefault(cell, []).append(one)
+    return {cell: tuple(each) for cell, each in told.items()}
+
+
+def count(alliance: Alliance, wave: Wave, answers: Answers) -> Outcome:
+    """What may be shown of the answers of a wave that is counted now."""
+    questions, least = questions_of(alliance, wave), survey_of(alliance, wave).fact.least
+    return outcome(questions, answers, least, wave.panel, shown_panels(alliance, wave.index))
 
 
 def _close(
@@ -97,7 +130,9 @@ def exposed(question: Question, said: Mapping[str, Sequence[int]], cells: Sequen
     """Whether the means of these cells would place somebody, or a party not among them, closer than is allowed.
 
     Whoever looks is taken to know how many answered and the exact sums. In each party one person stands for all, since
-    they can be exchanged. [Cox 1980]
+    they can be exchanged. A range that is just wide enough is held back too: that a mean is held back is seen, and if
+    only narrower ones were, the gap where it ought to stand would place everybody. [Cox 1980; Kenthapadi, Mishra and
+    Nissim 2005]
     """
     low, high = question.points[0], question.points[-1]
     width = high - low
@@ -115,7 +150,7 @@ def exposed(question: Question, said: Mapping[str, Sequence[int]], cells: Sequen
     wholes = {party: float(width * count) for party, count in counts.items()}
     together = [([cell] if cell else list(counts), sums[cell] if cell else sum(sums.values())) for cell in cells]
     hidden = [each for each in exposures(list(wholes), together, wholes) if each.cell not in cells]
-    least = width * CLOSEST - 1e-6
+    least = steps(question.points) + 1e-6
     return any(each.high - each.low < least for each in people) or any(
         each.high - each.low < least * counts[each.cell] for each in hidden
     )

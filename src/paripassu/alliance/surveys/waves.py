@@ -25,6 +25,7 @@ from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.surveys import WHAT_LIMIT, Survey, Word
 from paripassu.alliance.surveys.instruments import Question
+from paripassu.alliance.surveys.scales import Found, check
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 LEAST_APART = timedelta(days=28)
 """From the opening of one wave of a survey to that of the next."""
 
+Standing: TypeAlias = Literal["open", "to be counted", "shown by side", "shown together", "nothing shown"]
 Band: TypeAlias = Literal["low", "middle", "high"]
 Reason: TypeAlias = Literal["few", "panel"]
 """Why a cell is not shown: too few answers, or too close to what was shown before."""
@@ -80,10 +82,15 @@ class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The figures of one party, or (party empty) of all together."""
+    """The figures of one party, or (party empty) of all together; and what was found of its scales, where it is told."""
 
     party: str
     figures: tuple[Figure, ...]
+    scales: tuple[Found, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    def found(self, scale: str) -> Found | None:
+        """What was found of a scale; None where it may not be told."""
+        return next((each for each in self.scales or () if each.scale == scale), None)
 
 
 class Held(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,7 +128,9 @@ for _state in ("suspended", "alone", "ended"):
 
 @dataclass(slots=True)
 class Wave:
-    """A wave: who was asked (people by party, as they sat when it was opened), and what came of it."""
+    """A wave: who was asked (people by party, as they sat when it was opened), and what came of it.
+
+    `counted` is the entry that closed it."""
 
     index: int
     entered: datetime
@@ -130,6 +139,7 @@ class Wave:
     panel: dict[str, frozenset[str]]
     closed: WaveClosed | None = None
     closed_at: datetime | None = None
+    counted: int | None = None
     no_action: dict[str, Word] = field(default_factory=dict)
 
     def cell(self, party: str) -> Cell | None:
@@ -151,7 +161,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             alliance.links.add(index, "surveys", (fact.survey,))
         case WaveClosed():
             wave = alliance.surveys.wave(fact.wave)
-            wave.closed, wave.closed_at = fact, entered
+            wave.closed, wave.closed_at, wave.counted = fact, entered, index
         case NoActionStated():
             alliance.surveys.wave(fact.wave).no_action[party] = Word(index, entered, fact.because)
         case _:
@@ -177,6 +187,15 @@ def questions_of(alliance: "Alliance", wave: Wave) -> tuple[Question, ...]:
 def is_open(wave: Wave, now: datetime) -> bool:
     """Whether answers are taken: until the last day is over everywhere."""
     return wave.closed is None and not over(wave.fact.until, now)
+
+
+def standing(wave: Wave, now: datetime) -> Standing:
+    """Where a wave stands, and once it is counted, what of it is shown."""
+    if wave.closed is None:
+        return "open" if is_open(wave, now) else "to be counted"
+    if not wave.closed.cells:
+        return "nothing shown"
+    return "shown by side" if any(cell.party for cell in wave.closed.cells) else "shown together"
 
 
 def open_for(alliance: "Alliance", person: str, now: datetime) -> list[Wave]:
@@ -263,6 +282,11 @@ def last_day(survey: Survey, now: datetime) -> date:
     return (now + timedelta(days=survey.fact.days)).date()
 
 
+def key_of(written: bytes) -> str:
+    """A public key (DER) as it stands in a fact."""
+    return base64.b64encode(written).decode()
+
+
 def _key(text: str) -> bytes:
     """The bytes of a public key. Refused when they have another form."""
     try:
@@ -287,6 +311,9 @@ def _may_close(alliance: "Alliance", recorded: Recorded, fact: WaveClosed) -> No
     questions = {question.id: question for question in questions_of(alliance, wave)}
     for cell in fact.cells:
         _in_scale(cell, questions)
+        shown = {figure.question for figure in cell.figures if figure.mean is not None}
+        answered = parties.get(cell.party, sum(parties.values()))
+        check(cell.scales or (), tuple(questions.values()), shown, answered, survey_of(alliance, wave).fact.least)
 
 
 def _counted(wave: Wave, fact: WaveClosed) -> None:

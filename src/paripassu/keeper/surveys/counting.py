@@ -10,13 +10,13 @@ from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.days import over
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.surveys import waves
-from paripassu.alliance.surveys.waves import Turnout, Wave, questions_of, shown_panels, survey_of
+from paripassu.alliance.surveys.waves import Turnout, Wave
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.surveys.casting import answers_in
 from paripassu.keeper.surveys.issuing import digest, public_key
 from paripassu.keeper.surveys.tables import Answer, TokenIssued, WaveKey
-from paripassu.measures.waves import outcome
+from paripassu.measures.waves import count as reckoned
 from paripassu.record.record import now
 
 
@@ -30,9 +30,7 @@ def count(sitting: Sitting, index: int, *, key: str) -> Recorded:
     forget(sitting.slug, wave)
     rows = list(Answer.objects.filter(alliance_id=sitting.slug, wave=index))
     answers = {party: [answers_in(bytes(e.said)) for e in rows if e.party == party] for party in sorted(wave.panel)}
-    survey = survey_of(sitting.alliance, wave).fact
-    before = shown_panels(sitting.alliance, wave.index)
-    shown = outcome(questions_of(sitting.alliance, wave), answers, survey.least, wave.panel, before)
+    shown = reckoned(sitting.alliance, wave, answers)
     [recorded] = acts.record(
         sitting, waves.close_wave, key=key, wave=index, turnout=_turnout(sitting.slug, wave, answers),
         used=sorted(each.token_digest for each in rows), cells=shown.cells, held=shown.held,
