@@ -28,6 +28,7 @@ from tests import (
     quarrelling_moves,
     sharing_moves,
     stating_moves,
+    valuing_moves,
 )
 from tests.cast import Scene, person
 
@@ -43,6 +44,7 @@ PRACTICES: dict[str, Any] = {
     "part": parting_moves,
     "aim": aiming_moves,
     "mend": mending_moves,
+    "value": valuing_moves,
 }
 """The practices with moves of their own. A move of one is called `practice:kind`: two may have kinds of one name."""
 
@@ -196,6 +198,7 @@ _AMONG_ALL: tuple[Any, ...] = (
     arranging_moves,
     aiming_moves,
     mending_moves,
+    valuing_moves,
 )
 """Practices whose moves need to know who else there is."""
 

@@ -27,6 +27,7 @@ from tests import (
     quarrelling_moves,
     sharing_moves,
     stating_moves,
+    valuing_moves,
 )
 from tests.cast import person
 from tests.moves import Move, meetings, moves, play, staffed, text
@@ -55,6 +56,7 @@ class Before:
     shared: sharing_moves.Before
     aimed: aiming_moves.Before
     mended: mending_moves.Before
+    valued: valuing_moves.Before
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
@@ -77,6 +79,7 @@ class Before:
             sharing_moves.Before.of(alliance, lone),
             aiming_moves.Before.of(alliance, lone),
             mending_moves.Before.of(alliance, lone),
+            valuing_moves.Before.of(alliance, lone),
         )
 
 
@@ -142,6 +145,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     sharing_moves.check(before.shared, alliance, lone)
     aiming_moves.check(before.aimed, alliance, lone, quieter=quieter)
     mending_moves.check(before.mended, alliance, lone, quieter=quieter)
+    valuing_moves.check(before.valued, alliance, lone)
 
 
 class OnePartyAlone(RuleBasedStateMachine):
@@ -199,6 +203,7 @@ FORGED = st.one_of(
     meeting_moves.forged(ANYBODY, ENTRY),
     aiming_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     mending_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    valuing_moves.forged(ANYBODY, ENTRY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     observing_moves.forged(ANYBODY, ENTRY, SOMEBODY),

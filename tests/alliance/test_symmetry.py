@@ -20,6 +20,7 @@ from tests import (
     quarrelling_moves,
     sharing_moves,
     stating_moves,
+    valuing_moves,
 )
 from tests.cast import person
 from tests.moves import Move, meetings, opened, play
@@ -71,6 +72,7 @@ def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
         "goals": aiming_moves.picture(alliance),
         "exchange": sharing_moves.picture(alliance),
         "redress": mending_moves.picture(alliance),
+        "valuations": valuing_moves.picture(alliance, now),
         "decisions": deciding_moves.picture(alliance, now),
         "ending": parting_moves.picture(alliance),
         "observations": observing_moves.picture(alliance),

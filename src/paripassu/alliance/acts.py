@@ -28,6 +28,7 @@ from paripassu.alliance.decisions import ballots, objections, reviews, vetoes
 from paripassu.alliance.ending import checklists, closings, lessons, notices, signatures
 from paripassu.alliance.exchange import extensions, ideas, requests, shares, uses, values
 from paripassu.alliance.goals import importances, progress
+from paripassu.alliance.ledger import valuations
 from paripassu.alliance.parties import arrangements, bodies, capabilities, handovers, membership, responsibilities, ties
 from paripassu.alliance.principles import settling
 from paripassu.alliance.redress import levers, offers, worths
@@ -263,5 +264,10 @@ ACTS: dict[str, Callable[..., Any]] = {
     "decline_redress_offer": offers.decline_offer,
     "withdraw_redress_offer": offers.withdraw_offer,
     "state_worth": worths.state_worth,
+    "open_valuation": valuations.open_valuation,
+    "state_values": valuations.state_values,
+    "decline_values": valuations.decline_values,
+    "withdraw_valuation": valuations.withdraw_valuation,
+    "open_values": open_sealed,
 }
 """What a step of a story can do. A new practice adds its acts here, one line each."""

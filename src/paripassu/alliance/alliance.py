@@ -42,7 +42,8 @@ from paripassu.alliance.exchange import Exchange
 from paripassu.alliance.facts import Recorded, Withheld
 from paripassu.alliance.files import Files
 from paripassu.alliance.goals import Goals, importances, progress
-from paripassu.alliance.ledger import Ledger
+from paripassu.alliance.ledger import Ledger, valuations
+from paripassu.alliance.ledger.valuations import Valuations, ValuesStated
 from paripassu.alliance.links import Links
 from paripassu.alliance.parties import (
     Parties,
@@ -81,6 +82,7 @@ Fact: TypeAlias = (
     | ties.Fact
     | agreement.Fact
     | ledger.Fact
+    | valuations.Fact
     | commitments.Fact
     | deliveries.Fact
     | releases.Fact
@@ -137,6 +139,7 @@ class Alliance:
     ties: Ties = field(default_factory=Ties)
     agreement: Agreement = field(default_factory=Agreement)
     ledger: Ledger = field(default_factory=Ledger)
+    valuations: Valuations = field(default_factory=Valuations)
     commitments: Commitments = field(default_factory=Commitments)
     decisions: Decisions = field(default_factory=Decisions)
     checkins: Checkins = field(default_factory=Checkins)
@@ -166,6 +169,7 @@ _PRACTICES: tuple[Any, ...] = (
     ties,
     agreement,
     ledger,
+    valuations,
     commitments,
     deliveries,
     releases,
@@ -215,6 +219,7 @@ _RULE = _of_kind("rule")
 _PRIVATE: frozenset[type] = frozenset(
     {
         ledger.Noted,
+        ValuesStated,
         ballots.BallotCast,
         Prepared,
         importances.ImportanceStated,
@@ -228,6 +233,7 @@ _PRIVATE: frozenset[type] = frozenset(
 _MAY_OPEN: dict[type, MayOpen] = {
     ballots.BallotCast: ballots.may_open,
     Prepared: preparations.may_open,
+    ValuesStated: valuations.may_open,
     importances.ImportanceStated: importances.may_open,
     changes.ChangeNoted: changes.may_open,
     InterestsStated: may_open_interests,

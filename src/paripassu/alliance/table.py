@@ -12,6 +12,7 @@ from paripassu.alliance.decisions import turns
 from paripassu.alliance.ending import turns as ending
 from paripassu.alliance.exchange import turns as exchange_turns
 from paripassu.alliance.goals import turns as goals
+from paripassu.alliance.ledger.valuations import turns as valuations
 from paripassu.alliance.parties import partnership
 from paripassu.alliance.principles import turns as principles
 from paripassu.alliance.redress import turns as redress
@@ -46,6 +47,7 @@ PRACTICES: tuple[Practice, ...] = (
     surveys,
     conflicts,
     redress,
+    valuations,
 )
 """The modules of the practices, one line each. Text and ledger are looked through once for all parties (`courts`)."""
 

@@ -14,6 +14,7 @@ from paripassu.alliance.commitments.promises import Proposed
 from paripassu.alliance.goals import GoalAgreed, GoalProposed, importances, progress
 from paripassu.alliance.ledger import Confirmed, Disputed, Withdrawn
 from paripassu.alliance.ledger.postings import Posted
+from paripassu.alliance.ledger.valuations import turns as valuations
 from paripassu.alliance.redress import turns as redress
 from paripassu.keeper import reads
 from paripassu.keeper.access import Sitting
@@ -74,6 +75,7 @@ def _named_in(alliance: Alliance, fact: object) -> set[int]:
         *noticed_in(alliance, fact),
         *shared_in(alliance, fact),
         *redress.spoken_of(alliance, fact),
+        *valuations.spoken_of(alliance, fact),
     }
 
 

@@ -40,6 +40,10 @@ ANSWERS: dict[str, Answer] = {
     "conflicts": Answer("conflict", lambda alliance, entry: alliance.conflicts.by_index[entry].fact.title),
     "decisions": Answer("decision", lambda alliance, entry: alliance.decisions.proposal(entry).wording.title),
     "principles": Answer("observation", lambda alliance, entry: alliance.principles.observation(entry).fact.what),
+    "valuations": Answer(
+        "valuation",
+        lambda alliance, entry: _("own values of %(pool)s") % {"pool": alliance.valuations.valuation(entry).pool.name},
+    ),
 }
 """Practices in which people are reminded of what waits for their party by a day. A practice adds its line."""
 

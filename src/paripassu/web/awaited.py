@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
-from paripassu.web import aimed, noticed, parted, redressed, settled, surveyed
+from paripassu.web import aimed, noticed, parted, redressed, settled, surveyed, valued
 
 
 class Words(NamedTuple):
@@ -271,6 +271,7 @@ WORDS |= {
         ("changes", noticed.WAITING),
         ("ending", parted.WAITING),
         ("redress", redressed.WAITING),
+        ("valuations", valued.WAITING),
         ("surveys", surveyed.WAITING),
     )
     for what, (one, many) in words.items()
@@ -299,5 +300,6 @@ COMING: dict[tuple[str, str], Promise] = {
     **{("ending", what): words for what, words in parted.COMING.items()},
     ("surveys", "until"): lazy("Last day to answer: %(title)s"),
     **{("redress", what): words for what, words in redressed.COMING.items()},
+    **{("valuations", what): words for what, words in valued.COMING.items()},
     ("people", "party_leaves"): lazy("A party leaves the alliance."),
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
-from paripassu.web import arranged, minuted, parted, redressed, settled, shared, stated, surveyed
+from paripassu.web import arranged, minuted, parted, redressed, settled, shared, stated, surveyed, valued
 from paripassu.web.navigation import address
 
 LONGEST_TITLE = 120
@@ -101,6 +101,7 @@ TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
     "redress": redressed.title,
     "statements": stated.title,
     "surveys": surveyed.title,
+    "valuations": valued.title,
 }
 """By practice: the name of the page of a thing, the word for its kind, and its title. A practice adds its own line."""
 

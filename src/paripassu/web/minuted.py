@@ -45,6 +45,8 @@ HEADS: dict[ItemKind, Promise] = {
     "conflicts": gettext_lazy("Early warnings and conflicts"),
     "ending": gettext_lazy("The end and the wind-down"),
     "redress": gettext_lazy("Imbalances that no agreement covers now"),
+    "valuations": gettext_lazy("Own values that are being stated, or can be opened"),
+    "warnings": gettext_lazy("Warnings that ring"),
     "balance": gettext_lazy("The balance: as it feels, and as it is"),
 }
 

@@ -30,7 +30,15 @@ GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
             ("exchange", _("Exchange")),
         ],
     ),
-    (_("Balance"), [("balance", _("Balance")), ("ledger", _("Ledger")), ("redress", _("Redress"))]),
+    (
+        _("Balance"),
+        [
+            ("balance", _("Balance")),
+            ("ledger", _("Ledger")),
+            ("valuations", _("Own values")),
+            ("redress", _("Redress")),
+        ],
+    ),
     (
         _("Trust"),
         [

@@ -29,6 +29,7 @@ from paripassu.web import (
     shared,
     stated,
     surveyed,
+    valued,
     voiced,
 )
 from paripassu.web.environment import number
@@ -198,6 +199,7 @@ _TOLD: dict[type, _Practice] = {
     ),
     **_told(parted.Fact, parted.sentence, parted.about),
     **_told(redressed.Fact, redressed.sentence, redressed.about),
+    **_told(valued.Fact, valued.sentence, valued.about),
     **_told(
         arranged.Fact,
         lambda alliance, who, recorded, names: arranged.sentence(alliance, who, recorded.fact, names),

@@ -9,7 +9,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
+
 from paripassu.alliance.agreement.cadence import days
+from paripassu.alliance.agreement.limits import LIMITED
 from paripassu.alliance.changes import chain
 from paripassu.alliance.checkins.meetings import AgendaItem, Checkin, Item, ItemKind, Shown, taking_part
 from paripassu.alliance.checkins.series import agenda_closed
@@ -19,6 +22,7 @@ from paripassu.alliance.ending import turns as ending
 from paripassu.alliance.exchange import turns
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.goals import objectives
+from paripassu.alliance.ledger.valuations import turns as valuations
 from paripassu.alliance.links import known
 from paripassu.alliance.principles import observations as observed
 from paripassu.alliance.redress import turns as redress
@@ -74,7 +78,10 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
 
 
 def agenda(alliance: "Alliance", checkin: Checkin, now: datetime) -> tuple[AgendaItem, ...]:
-    """The agenda as it stands now: what the parties added, then what is open on the record. Without the balance."""
+    """The agenda as it stands now: what the parties added, then what is open on the record.
+
+    Without what is measured: warnings that ring, and the balance. Whoever opens the meeting brings them along.
+    """
     added = [AgendaItem("added", (item.index,)) for item in checkin.items.values() if not item.withdrawn]
     found = ((kind, tuple(sorted(look(alliance, checkin, now)))) for kind, look in _OPEN.items())
     return (*added, *(AgendaItem(kind, entries) for kind, entries in found if entries))
@@ -124,6 +131,10 @@ def _ending(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[
 
 def _redress(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
     return redress.agenda(alliance, now)
+
+
+def _valuations(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    return valuations.agenda(alliance, now)
 
 
 def _goals(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
@@ -178,6 +189,7 @@ _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] 
     "incidents": _incidents,
     "conflicts": _conflicts,
     "redress": _redress,
+    "valuations": _valuations,
 }
 """What is open, by the heads of the agenda. A new practice adds its line here."""
 
@@ -230,12 +242,24 @@ def sound(alliance: "Alliance", checkin: Checkin, items: tuple[AgendaItem, ...],
     added = {item.index for item in checkin.items.values() if not item.withdrawn}
     if added != {entry for item in items if item.kind == "added" for entry in item.entries}:
         raise Refused("agenda_incomplete", "This agenda is not what the parties put on it. Open the meeting again.")
+    _warnings_sound(alliance, items)
     for one in shown:
         figures = [*one.targets.values(), *one.leans.values(), *one.coefficients.values()]
         if not all(figure.is_finite() and abs(figure) < Decimal(10) ** 6 for figure in figures):
             raise Refused("agenda_unsound", "The balance shown holds what is no figure.")
         for party in {*one.targets, *one.leans, *one.coefficients}:
             alliance.parties.name(party)
+
+
+def _warnings_sound(alliance: "Alliance", items: tuple[AgendaItem, ...]) -> None:
+    """That each rang can be reckoned again from the entries before; here it is asked that it is one, and told once."""
+    warned = [item.warned for item in items if not isinstance(item.warned, msgspec.UnsetType)]
+    if any((item.kind == "warnings") == isinstance(item.warned, msgspec.UnsetType) for item in items):
+        raise Refused("agenda_unsound", "This agenda names a warning without saying which.")
+    if any(one.sort not in LIMITED for one in warned) or len({(w.sort, w.judge, w.judged) for w in warned}) < len(warned):
+        raise Refused("agenda_unsound", "This agenda names a warning that is none, or one twice.")
+    for party in {party for one in warned for party in (one.judge, one.judged) if party}:
+        alliance.parties.name(party)
 
 
 # --- acts ---

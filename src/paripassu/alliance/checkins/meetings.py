@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 ItemKind = Literal[
     "added", "late", "due", "actions", "disputed", "text", "proposals",
     "strained", "exchange", "statements", "incidents", "conflicts", "ending", "goals", "changes", "redress", "balance",
+    "valuations", "warnings",
 ]  # fmt: skip
+Lamp = Literal["watch", "confirmed"]
 Status = Literal["called", "open", "held", "minuted", "unopened", "missed", "cancelled"]
 
 # --- what facts hold ---
@@ -44,12 +46,28 @@ class Felt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     coefficient: Decimal | None = None
 
 
+class Warned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A warning that rang when the meeting opened: what is watched (an agreed limit by its name), its lamp, and of whom.
+
+    `judged` is the party whose doing it is, `judge` the one it was done to; empty where a warning names none.
+    """
+
+    sort: str
+    lamp: Lamp
+    judge: str = ""
+    judged: str = ""
+
+
 class AgendaItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of the agenda when the meeting opened: things that were open on the record, or what a party added."""
+    """A line of the agenda when the meeting opened: things that were open on the record, or what a party added.
+
+    Of a warning `entries` are the newest that went badly since it probably began.
+    """
 
     kind: ItemKind
     entries: tuple[int, ...] = ()
     pool: str = ""
+    warned: Warned | msgspec.UnsetType = msgspec.UNSET
 
 
 class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
