@@ -3,12 +3,23 @@
 import math
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paripassu.measures import forgetting
-from paripassu.measures.forgetting import HALF_LIVES, Belief, Event, belief, intervals
+from paripassu.measures.forgetting import (
+    COARSE,
+    DAYS_IN_MONTH,
+    FINE,
+    STEADY_MONTHS,
+    Belief,
+    Event,
+    belief,
+    beliefs,
+    intervals,
+)
 
 TODAY = date(2026, 11, 21)
 events = st.lists(
@@ -23,7 +34,7 @@ events = st.lists(
 
 
 def fresh(good: int, bad: int) -> Belief:
-    """So many of both, all on one day: no half-life has forgotten anything."""
+    """So many of both, all on one day: nothing can have changed between them."""
     return belief([Event(TODAY, 1.0)] * good + [Event(TODAY, 0.0)] * bad, TODAY)
 
 
@@ -47,19 +58,74 @@ def test_without_events_nothing_is_known() -> None:
     assert intervals([nothing])[0] == pytest.approx((0.05, 0.95))
 
 
-def test_after_a_sudden_drop_the_short_memories_take_over() -> None:
+def test_after_a_sudden_drop_only_what_came_since_counts() -> None:
     months = [TODAY - timedelta(days=30 * month) for month in range(36)]
     good_then_bad = [Event(day, 0.0 if number < 6 else 1.0) for number, day in enumerate(months) for _ in range(4)]
     found = belief(good_then_bad, TODAY)
-    assert found.half_life == HALF_LIVES[0]
-    assert found.mean < 0.4 < (30 + 1) / 38
+    assert found.changed
+    assert found.since == months[5]
+    assert found.mean < 0.1
 
 
-def test_in_steady_times_the_long_memories_keep_the_interval_narrow() -> None:
+def test_in_steady_times_all_the_past_counts_and_keeps_the_interval_narrow() -> None:
     steady = [Event(TODAY - timedelta(days=7 * week), float(week % 5 != 0)) for week in range(150)]
-    low, high = intervals([belief(steady, TODAY)])[0]
+    found = belief(steady, TODAY)
+    low, high = intervals([found])[0]
+    assert not found.changed
     assert low < 0.8 < high
-    assert high - low < 0.25
+    assert high - low < 0.22
+
+
+def chances(events: list[Event], steps: int = 2_000) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """How probable each chance is, on a grid and by another road: event after event, day after day."""
+    grid = (np.arange(steps) + 0.5) / steps
+    found, before = np.ones(steps) / steps, None
+    for event in [*sorted(events), None]:
+        on = event.on if event else TODAY
+        if before is not None:
+            stays = math.exp(-(on - before).days / DAYS_IN_MONTH / STEADY_MONTHS)
+            found = found * stays + (1 - stays) / steps
+        if event:
+            found = found * grid**event.good * (1 - grid) ** (1 - event.good)
+            found /= found.sum()
+        before = on
+    return found
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.sampled_from([0.0, 0.5, 1.0])), min_size=1, max_size=FINE))
+@settings(max_examples=30)
+def test_the_mixture_is_exact_for_chances_that_change_at_once(told: list[tuple[int, float]]) -> None:
+    found = [Event(TODAY - timedelta(days=back), good) for back, good in told]
+    one, grid = belief(found, TODAY), chances(found)
+    [(low, high)] = intervals([one])
+    below = np.concatenate([[0], grid.cumsum()])
+    edges = np.linspace(0, 1, len(below))
+    assert one.mean == pytest.approx(float((grid * (edges[1:] + edges[:-1]) / 2).sum()), abs=2e-3)
+    assert (low, high) == pytest.approx((np.interp(0.05, below, edges), np.interp(0.95, below, edges)), abs=5e-3)
+
+
+def test_old_days_are_taken_together_and_hardly_anything_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [
+        Event(TODAY - timedelta(days=5 * back), float((back * 7) % 10 < (9 if back > 40 else 5))) for back in range(200)
+    ]
+    coarse = belief(told, TODAY)
+    monkeypatch.setattr(forgetting, "FINE", 200)
+    fine = belief(told, TODAY)
+    assert len(coarse.weights) <= FINE + COARSE * 6 < len(fine.weights)
+    assert coarse.mean == pytest.approx(fine.mean, abs=0.01)
+    assert intervals([coarse])[0] == pytest.approx(intervals([fine])[0], abs=0.02)
+
+
+@given(st.lists(events, max_size=5))
+@settings(max_examples=30)
+def test_many_at_once_are_what_each_is_alone(told: list[list[Event]]) -> None:
+    found = beliefs(told, TODAY)
+    for one, events_ in zip(found, told, strict=True):
+        alone = belief(events_, TODAY)
+        assert (one.events, one.first) == (alone.events, alone.first)
+        assert one.mean == pytest.approx(alone.mean, abs=1e-9)
+    together = intervals(found)
+    assert together == [pytest.approx(intervals([one])[0], abs=1e-9) for one in found]
 
 
 def test_what_is_old_says_less() -> None:

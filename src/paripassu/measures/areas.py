@@ -15,7 +15,8 @@ from paripassu.measures.balance import Balance, balance, months_before
 from paripassu.measures.bands import Level as Place
 from paripassu.measures.detection import LIMIT
 from paripassu.measures.evidence import Facet, evidence
-from paripassu.measures.forgetting import Belief, Event, belief, intervals
+from paripassu.measures.forgetting import Belief, Event, beliefs, intervals
+from paripassu.measures.listing import BETA
 from paripassu.measures.reading import Figure, Reading
 from paripassu.measures.streams import Stream
 from paripassu.measures.trust import FEW_EVENTS, LEAST_EVENTS, NO_EVENTS
@@ -36,7 +37,7 @@ QUARTERS = 4
 ACCEPTABLE = 1 - LIMIT
 """The chance of going well that is acceptable, where the agreement says nothing: the limit that warnings use."""
 
-HELD_SOURCE = "Jøsang and Ismail 2002; Beta evidence with adaptive forgetting"
+HELD_SOURCE = BETA
 NO_CHECKIN = "No check-in has been held or missed yet."
 
 
@@ -276,7 +277,7 @@ def chances(
     why: str,
     acceptable: float = ACCEPTABLE,
 ) -> Area:
-    """An area of chances that the next one goes well, by side: from its events, with adaptive forgetting.
+    """An area of chances that the next one goes well, by side: from its events, the later ones above all.
 
     `acceptable` is the part that has to go well, as agreed; `why` says why there is no figure where nothing happened.
     """
@@ -304,7 +305,8 @@ def chances(
 
 
 def _beliefs(found: Mapping[str, Sequence[Event]], on: date) -> dict[str, Belief]:
-    known = {about: belief(events, on) for about, events in found.items() if len(events) >= LEAST_EVENTS}
+    some = {about: events for about, events in found.items() if len(events) >= LEAST_EVENTS}
+    known = dict(zip(some, beliefs(some.values(), on), strict=True))
     return {about: one for about, one in known.items() if one.events >= LEAST_EVENTS}
 
 

@@ -4,7 +4,7 @@
 people state, and laid beside it.
 """
 
-from paripassu.measures.listing import Measure
+from paripassu.measures.listing import BETA, Measure
 from paripassu.measures.practised import PRACTISED
 
 __all__ = ["CATALOGUE", "REFERENCES", "Measure"]
@@ -144,7 +144,6 @@ def _trust(name: str, title: str, what: str, limits: str, source: str, *more: st
     return Measure(name, title, what, limits, source, "trust", (NOT_ALL, NO_PERSON, *more))
 
 
-_BETA = "Jøsang and Ismail 2002; Beta evidence with adaptive forgetting"
 _CHANCE = "0 to 1; 1 is sure to go well"
 
 _TRUST = (
@@ -153,7 +152,7 @@ _TRUST = (
         "Reliability",
         "The chance that the next thing a party owes another is done in time, by what it has done of what it owed.",
         _CHANCE,
-        _BETA,
+        BETA,
         "What another party kept from happening, and what was released, is left out.",
     ),
     _trust(
@@ -161,7 +160,7 @@ _TRUST = (
         "Truth",
         "The chance that the next thing a party states outright is borne out, by how its statements turned out.",
         _CHANCE,
-        _BETA,
+        BETA,
         "A statement with a probability is weighed by its calibration instead.",
     ),
     _trust(
@@ -169,7 +168,7 @@ _TRUST = (
         "Ability",
         "The chance that the next delivery of a party is accepted and not returned, by its receiver's own word.",
         _CHANCE,
-        _BETA,
+        BETA,
         "It rests on the word of the party that judges.",
     ),
     _trust(

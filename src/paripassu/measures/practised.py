@@ -5,7 +5,7 @@ The catalogue takes these in; `questions` says what computes them.
 
 from collections.abc import Iterable
 
-from paripassu.measures.listing import Measure
+from paripassu.measures.listing import BETA, Measure
 from paripassu.measures.proportions import Part
 from paripassu.measures.reading import Figure, Reading
 
@@ -172,19 +172,49 @@ _TIES = (
          "0 or more, whole", "Bridges of a graph; Burt 1992"),
 )  # fmt: skip
 
+OWN_WORD = "It is what a party states, and a party may state what serves it."
+THEN = "It is of what was valued then; what was posted since is not in it."
+ENVY_SOURCES = "Foley 1967; Varian 1974; Chakraborty, Igarashi, Suksompong and Zick 2021"
+
+
+def _valued(name: str, title: str, what: str, limits: str, source: str, *more: str) -> Measure:
+    return Measure(name, title, what, limits, source, "valuations", (OWN_WORD, THEN, *more))
+
+
+_VALUATIONS = (
+    _valued("own_return", "Return by own values",
+            "A partner's share of the rewards divided by its target share, all counted by its own values.",
+            "0 upwards; 1 is balance", "Adams 1965; CERN industrial return"),
+    _valued("own_lean", "Above or below its due, by own values",
+            "What a partner received above (below zero: below) its due, as a part of all rewards, by its own values.",
+            "-1 to 1; 0 or more is its due", "Steinhaus 1948; weighted proportionality"),
+    _valued("perception_gap", "Gap of perception",
+            "The return of a partner by its own values less that by the agreed rates.",
+            "any number; below 0 it sees itself worse off", "Adams 1965; Ross and Sicoly 1979"),
+    _valued("return_under", "Return of another, by own values",
+            "The return of the second, counted by the values of the first.",
+            "0 upwards; 1 is balance", "Adams 1965"),
+    _valued("envy", "Envy", "How much more of its due the second received than the first, by the values of the first.",
+            "0 upwards; 0 is none", ENVY_SOURCES, "It is a comparison of figures and no word about feelings."),
+    Measure("felt_gap", "Felt, beside shown",
+            "The return that a party felt it had at the last check-in, less the one that was shown there.",
+            "any number; below 0 it felt worse off than was shown", "Adams 1965", "valuations",
+            ("It is one word on one day.", "A party may say what serves it.")),
+)  # fmt: skip
+
 _CHECKINS = (
     Measure(
         "checkins_kept",
         "Check-ins held",
         "The chance that the next agreed check-in is held, by those that were held and those that were not.",
         "0 to 1; 1 is sure to be held",
-        "Jøsang and Ismail 2002; Beta evidence with adaptive forgetting",
+        BETA,
         "standing",
         (UNWRITTEN, "Whether a meeting was worth its time is not in it."),
     ),
 )
 
-_ALL = (*_NORMS, *_VOICE, *_ALIGNMENT, *_ADAPTATION, *_DIALOGUE, *_KNOWLEDGE, *_POWER, *_TIES, *_CHECKINS)
+_ALL = (*_NORMS, *_VOICE, *_ALIGNMENT, *_ADAPTATION, *_DIALOGUE, *_KNOWLEDGE, *_POWER, *_TIES, *_VALUATIONS, *_CHECKINS)
 
 PRACTISED: dict[str, Measure] = {measure.name: measure for measure in _ALL}
 """Every measure of a practice by its name."""

@@ -5,14 +5,15 @@ the chance that the next one goes well, with the interval in which it lies nine 
 could be once what is open is decided, and the events it rests on. Of organisations; nothing here speaks of a person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, get_args
 
 from paripassu.alliance.statements.tallies import counted
 from paripassu.measures.evidence import Evidence, Facet, evidence
-from paripassu.measures.forgetting import Belief, Event, belief, intervals
+from paripassu.measures.forgetting import Belief, Event, beliefs, intervals
+from paripassu.measures.listing import BETA
 from paripassu.measures.reading import Reading
 
 if TYPE_CHECKING:
@@ -76,24 +77,29 @@ class Calibration:
 
 def trust(alliance: "Alliance", now: datetime, facets: Iterable[Facet] = FACETS) -> list[Trust]:
     """The trust of every partner in every other one, by facet, judge and judged, whatever their order."""
-    found = [
-        (judge, judged, facet, seen, belief(seen.events, now.date()))
+    at = now.date()
+    ties = [
+        (judge, judged, facet, seen)
         for facet in facets
         for (judge, judged), seen in sorted(evidence(alliance, facet, now).items())
     ]
-    spans = intervals([each[-1] for each in found])
-    return [
-        Trust(*each, *span, *_bounds(each[3], each[4], now.date())) for each, span in zip(found, spans, strict=True)
-    ]
+    found = beliefs([seen.events for *_tie, seen in ties], at)
+    bounds = _bounds([seen for *_tie, seen in ties], found, at)
+    parts = zip(ties, found, intervals(found), bounds, strict=True)
+    return [Trust(*tie, believed, *span, *bound) for tie, believed, span, bound in parts]
 
 
-def _bounds(seen: Evidence, found: Belief, at: date) -> tuple[float, float]:
-    if not seen.open:
-        return found.mean, found.mean
+def _bounds(seen: Sequence[Evidence], found: Sequence[Belief], at: date) -> list[tuple[float, float]]:
+    """The worst and the best of each tie: what it is, where nothing is open."""
+    waiting = [each for each in seen if each.open]
     worst, best = (
-        belief([*seen.events, *(Event(at, good, 1.0, entry) for entry in seen.open)], at).mean for good in (0.0, 1.0)
+        iter(beliefs([[*each.events, *(Event(at, good, 1.0, entry) for entry in each.open)] for each in waiting], at))
+        for good in (0.0, 1.0)
     )
-    return worst, best
+    return [
+        (next(worst).mean, next(best).mean) if each.open else (one.mean, one.mean)
+        for each, one in zip(seen, found, strict=True)
+    ]
 
 
 def calibrations(alliance: "Alliance", now: datetime) -> list[Calibration]:
@@ -126,7 +132,7 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
             high=each.high if each.enough else None,
             enough=each.enough,
             why=each.why,
-            source="Jøsang and Ismail 2002; Beta evidence with adaptive forgetting",
+            source=BETA,
             facts=each.evidence.entries,
         )
         for each in trust(alliance, now)

@@ -3,7 +3,6 @@
 The figures are those of the measures room, as they are. Here is only said in which order and in which words.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,10 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.checkins.meetings import Checkin
 from paripassu.measures.evidence import Facet
-from paripassu.measures.forgetting import belief
+from paripassu.measures.forgetting import Belief, belief
 from paripassu.measures.trust import FACETS, LEAST_EVENTS, Calibration, Trust, calibrations, trust
 from paripassu.web import pictures
 from paripassu.web.environment import number, percent
+from paripassu.web.quoting import written_day
 
 QUARTERS = 12
 LOWEST_SHOWN = 10
@@ -111,7 +111,7 @@ def row(each: Trust) -> Row:
         percent(each.belief.mean) if shown else "",
         _between(*within) if shown else "",
         _open(each),
-        memory(each.belief.half_life) if shown else "",
+        memory(each.belief) if shown else "",
         pictures.chance(each.belief.mean if shown else None, within if shown else None, (each.worst, each.best)),
     )
 
@@ -129,12 +129,11 @@ def _open(each: Trust) -> str:
     return f"{said}: {_between(each.worst, each.best)}" if each.enough else said
 
 
-def memory(half_life: float) -> str:
-    """How fast the past fades, in words."""
-    if half_life == math.inf:
-        return _("does not fade")
-    text = ngettext("halves in %(count)s month", "halves in %(count)s months", math.ceil(half_life))
-    return text % {"count": number(half_life)}
+def memory(found: Belief) -> str:
+    """How far back the past counts, in words."""
+    if not found.changed:
+        return _("no change seen")
+    return _("counts since %(day)s") % {"day": written_day(found.since)}
 
 
 def _gap(alliance: Alliance, rows: Sequence[Row]) -> str:
