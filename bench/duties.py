@@ -1,11 +1,12 @@
 """How well it is read who is bound: precision, recall and F1 per kind on sentences of real agreements labelled by hand.
 
-    .venv/bin/python -m bench.duties [--errors]
+    .venv/bin/python -m bench.duties [--errors [slots]]
 
 The labels are `training/reading/duties.jsonl` (see the README there), the texts ../shared/data/agreements (CUAD v1,
 CC BY 4.0). A find is right when the sentence is labelled with that party and that kind. The parties are those that
 the reader found itself, so an agreement whose parties it missed counts against it. The agreements are split by the
-SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of the first part only.
+SHA-256 of their id: two thirds to develop on, one third to test. `--errors` prints the errors of the first part only,
+`--errors slots` those of its slots (`duties_slots.py`).
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench import duties_slots
 from bench.reading import FOLDER, coverage, figures
 from paripassu.reading import read
 from paripassu.reading.candidates import name_key
@@ -41,13 +43,14 @@ def part(agreement: str) -> str:
     return "test" if int(hashlib.sha256(f"duties {agreement}".encode()).hexdigest(), 16) % 3 == 0 else "develop"
 
 
-def seen(folder: Path) -> Iterator[Seen]:
+def drafts_of(folder: Path) -> dict[str, Draft]:
+    """Every agreement of the labels, read."""
+    return {id_: read(folder / "text" / f"{id_}.txt") for id_ in dict.fromkeys(row["id"] for row in rows_of(LABELS))}
+
+
+def seen(drafts: dict[str, Draft]) -> Iterator[Seen]:
     """Every labelled sentence with what is found in it."""
-    rows = rows_of(LABELS)
-    drafts: dict[str, Draft] = {}
-    for row in rows:
-        if row["id"] not in drafts:
-            drafts[row["id"]] = read(folder / "text" / f"{row['id']}.txt")
+    for row in rows_of(LABELS):
         given: dict[tuple[str, str], float] = {}
         # "Ada, LLC" and "Ada, LLC." are one party
         known = {name_key(who): who for who, _ in row["bound"]}
@@ -109,16 +112,23 @@ def main() -> None:
     """Read everything and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--errors", nargs="?", const="bound", default="")
     asked = parser.parse_args()
+    drafts = drafts_of(asked.folder)
     parts: dict[str, list[Seen]] = defaultdict(list)
-    for one in seen(asked.folder):
+    for one in seen(drafts):
         parts[one.part].append(one)
-        if asked.errors and one.part == "develop" and one.wanted != set(one.given):
+        if asked.errors == "bound" and one.part == "develop" and one.wanted != set(one.given):
             missed, wrong = sorted(one.wanted - set(one.given)), sorted(set(one.given) - one.wanted)
             print("missed", missed, "wrong", wrong, "|", " ".join(one.text.split())[:300])
     for where, sentences in sorted(parts.items()):
         report(where, sentences)
+    slots = duties_slots.slots({id_: part(id_) for id_ in drafts}, rows_of(LABELS), drafts)
+    for where, each in sorted(slots.items()):
+        for name, *counted in duties_slots.table(where, each):
+            print(f"slot {name:18}", figures(*counted))
+    if asked.errors == "slots":
+        print("\n".join(duties_slots.errors(slots["develop"])))
     print(agreement())
 
 

@@ -8,7 +8,7 @@ SCALE = r"(?:\s*(?:hundred|thousand|million|billion|mm|m|k)\b)?"
 MONEY = re.compile(
     rf"(?i)(?<![\w$]){CURRENCY}\s?(?:{FIGURE}){SCALE}"
     rf"|(?<![\w.])(?:{FIGURE}){SCALE}\s+(?:US\s+|U\.S\.\s+|United\s+States\s+|Canadian\s+)?(?:dollars|euros?|pounds(?:\s+sterling)?|yen|RMB|yuan)\b"
-    rf"|(?<![\w.])(?:\d+(?:\.\d+)?\s*%|\d+(?:\.\d+)?\s+per\s?cent\b)(?:\s*\))?(?:\s+of\s+(?:the\s+|all\s+|any\s+)?[\w\s-]{{2,40}}?(?=[,.;()]|\s+(?:for|from|to|in|on|by|within|received|paid|and|or)\b))?"
+    rf"|(?<![\w.])(?:\d+(?:\.\d+)?\s*%|\d+(?:\.\d+)?\s+per\s?cent\b)(?:\s*\))?(?:\s+of\s+(?:the\s+|all\s+|any\s+)?[\w\s'-]{{2,60}}?(?=[,.;()]|\s+(?:for|from|to|in|on|by|within|received|paid|and|or)\b))?"
     rf"|(?<![\w.]){CURRENCY}?\s?\[\s?[*●•_ ]{{1,8}}\s?\]\s*(?:%|percent|per\s+cent|dollars)"
 )
 

@@ -10,16 +10,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from paripassu.reading.amounts import amount
-from paripassu.reading.deeds import deed, event
+from paripassu.reading.deeds import deed, event, undergone
 from paripassu.reading.draft import Duty, PartyFound
 from paripassu.reading.mentions import Mention, nearby
 from paripassu.reading.modals import (
     BEFORE_CONDITION,
     CARRIED_ON,
-    CONDITION,
     DEFINITION,
-    DUE,
     GAP,
     HEADING,
     INVERTED,
@@ -29,17 +26,14 @@ from paripassu.reading.modals import (
     NOT_LIABLE,
     NOTHING,
     OF_SOMEBODY,
-    OWED,
     PASSIVE,
     PROMISES,
     PRONOUN,
     RELATIVE,
 )
+from paripassu.reading.slots import CREDITOR_WITHIN, EACH, OTHER, ROLE, condition, creditor, due, ruled, sum_of
 from paripassu.reading.structure import Sentence, Structure
 
-EACH = "each"
-OTHER = "other"
-ROLE = "role"
 # How often a duty found in each way was right on the sentences labelled to train on: (right + 1) / (found + 2), as
 # `python -m bench.duties` prints it.
 SURE = {"beside": 0.97, "by": 0.95, "carried on": 0.85, "near": 0.82, "role": 0.82, "pronoun": 0.75, "behind": 0.5}
@@ -227,23 +221,27 @@ def duty(
     kind = modal.lastgroup or "obligation"
     if bound.negated and kind in ("obligation", "permission", "entitlement"):
         kind = "prohibition"
-    action, done_to = deed(bones.flat, modal.end(), end)
-    due = slot(bones, DUE, modal.end(), end)
-    to = creditor(bones.flat, nearby(mentions, modal.end(), min(end, modal.end() + 220)), name, everyone)
+    here = ruled(bones.flat, start, bound.start, modal.end(), end, sentence.end)
+    action, done_to = deed(bones.flat, modal.end(), end, mentions)
+    if bound.way == "by":
+        done_to = undergone(bones.flat, start, modal.start())
+    unless = condition(bones.flat, here)
+    when = words_at(bones, due(bones.flat, here, unless))
+    near = nearby(mentions, modal.end(), min(here.until, modal.end() + CREDITOR_WITHIN))
     return Duty(
         party=name,
         kind=kind,
-        to=to,
+        to=creditor(bones.flat, near, name, everyone),
         mutual=bound.mutual,
         text=bones.words(place),
-        due=due,
-        condition=slot(bones, CONDITION, start, end),
+        due=when,
+        condition=words_at(bones, unless),
         confidence=SURE[bound.way],
         place=place,
         action=action,
         object=words_at(bones, done_to),
-        trigger=event(due),
-        amount=words_at(bones, amount(bones.flat, start, end)),
+        trigger=event(when),
+        amount=words_at(bones, sum_of(bones.flat, here, unless)),
     )
 
 
@@ -257,29 +255,6 @@ def clause_of(flat: str, sentence: Sentence, start: int, end: int) -> tuple[int,
     return max(left, start - LONGEST_TEXT // 2), min(right, end + LONGEST_TEXT)
 
 
-def creditor(flat: str, near: list[Mention], debtor: str, everyone: tuple[str, ...]) -> str:
-    """To whom: the first other party that is named in the action; "other" when each owes it to the other."""
-    for mention in near:
-        owned = flat[mention.end : mention.end + 2] == "'s"
-        if mention.who == OTHER and not owned:
-            rest = [name for name in everyone if name != debtor]
-            return rest[0] if len(rest) == 1 and debtor != EACH else OTHER
-        if mention.who in everyone and mention.who != debtor and not owned and is_owed(flat, mention):
-            return mention.who
-    return ""
-
-
-def is_owed(flat: str, mention: Mention) -> bool:
-    """True when the words before the mention hand something over: "to", "with", "pay", "notify"."""
-    return bool(OWED.search(flat, max(0, mention.start - 24), mention.start))
-
-
 def words_at(bones: Structure, span: tuple[int, int] | None) -> str:
     """The words of a span, or "" when there is none."""
     return bones.words(bones.place(*span)) if span else ""
-
-
-def slot(bones: Structure, pattern: re.Pattern[str], start: int, end: int) -> str:
-    """The words of the first match, or ""."""
-    match = pattern.search(bones.flat, start, end)
-    return bones.words(bones.place(*match.span())) if match else ""

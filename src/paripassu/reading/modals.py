@@ -61,21 +61,3 @@ RELATIVE = re.compile(r"\b(?:as|which|that|who|than|whom)\s+$")
 PRONOUN = re.compile(r"\b(?:it|they)\s+$")
 PROMISES = re.compile(r"\s+(?:further\s+|hereby\s+|irrevocably\s+)*(?:agrees?|undertakes?|covenants?)\s+that\b")
 NOTHING = re.compile(r"(?i)\b(?:neither|nor|no)\b[^,;.]*$")
-DUE = re.compile(
-    r"(?i)\b(?:(?:by|before|(?:no|not)\s+later\s+than|on\s+or\s+before|prior\s+to|until)\s+(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December)\s+\d{1,2}(?:,?\s+\d{4})?|(?:within|no\s+(?:later|more)\s+than|not\s+(?:later|more)\s+than|at\s+least|on\s+or\s+before|prior\s+to|not\s+less\s+than|by\s+no\s+later\s+than)\s+"
-    r"(?:[^.;,]{0,40}?)(?:days?|weeks?|months?|years?|hours?|quarter|end|date|(?:19|20)\d\d)\b[^.;,)]{0,90}|by\s+(?:the\s+end\s+of|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)[^.;]{0,50}|"
-    r"(?:each|every|per)\s+(?:calendar\s+)?(?:day|week|month|quarter|year)|(?:monthly|quarterly|annually|weekly|daily|promptly|immediately|forthwith)\b|"
-    r"(?:thirty|sixty|ninety|\w+)\s+\(\d+\)\s+(?:business\s+)?(?:days|months|years)\s+(?:after|before|prior\s+to|following|of|from)[^.;,]{0,60}|as\s+soon\s+as\s+[^.;,]{3,40})"
-)
-CONDITION = re.compile(
-    r"(?i)\b(?:if|unless|provided(?:,?\s+however)?,?\s+that|subject\s+to|in\s+the\s+event|upon\s+(?:the\s+)?(?:receipt|written|"
-    r"request|expir|terminat|complet|execution|occurrence|notice|approval|delivery|any)|to\s+the\s+extent|except|so\s+long\s+as|"
-    r"in\s+case)\b(?:[^.;]|\.(?=\w)){3,240}?(?=,\s|\.(?:\s|$)|[;)]|$)"
-)
-OWED = re.compile(
-    r"\b(?:to|with|for|from|against|by|toward|towards|(?i:provid|pay|giv|grant|reimburs|indemnif|notif|assist|allow|permit|send|suppl|"
-    r"deliver|inform|advis|compensat|serv|support|defend|requir|licens|hold|appoint|furnish|releas|tell|help|refund|credit|sell|"
-    r"offer|engag)(?:e|es|y|ies|s|ing|ish)?)\s+(?:the\s+)?$"
-)
