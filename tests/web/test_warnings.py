@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
 import pytest
 from django.test import Client, RequestFactory
 
-from paripassu.alliance import agreement
+from paripassu.alliance import agreement, checkins
 from paripassu.alliance.agreement.limits import Limits
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
@@ -17,9 +17,10 @@ from paripassu.keeper.models import Account
 from paripassu.web.pages import agreement_sections
 from paripassu.web.typed import Typed
 from tests.web.conftest import SLUG, Enter, Table
+from tests.web.test_checkins import Clock, at
 from tests.web.test_trust import TODAY, later, main_part, promised
 
-__all__ = ["later"]
+__all__ = ["at", "later"]
 
 RINGS = "Commitments of Ada Ltd to Bo Ltd: late or missed"
 HERE = "warnings/reliability/bo/ada/"
@@ -141,3 +142,41 @@ def test_agreed_limits_stand_in_the_text_and_decide_when_it_rings(table: Table, 
     promised(table, "ada", kept=False)
     later(20)
     assert "at most 30 in 100 go badly" in table.page("cy", HERE)
+
+
+MEETS = date(2027, 8, 2)
+
+
+@pytest.fixture
+def meeting(table: Table, at: Clock) -> int:
+    """Ada has missed what she owed in each of twelve weeks, and a check-in is called; the day of it has come."""
+    for week in range(12):
+        promised(table, "ada", kept=False, what=f"Report {week}", due=date(2027, 3, 8) + timedelta(days=7 * week))
+    at(datetime(2027, 6, 14, 9, tzinfo=UTC))
+    index = acts.record(table.sitting["bo"], checkins.call, key="call", on=MEETS)[0].index
+    assert f"checkins/{index}/" in table.page("ada", "warnings/"), "the first thing to do is to look at it"
+    at(datetime(2027, 8, 2, 9, tzinfo=UTC))
+    return index
+
+
+def test_what_rings_is_kept_on_the_agenda_and_its_next_step_is_recorded_from_there(table: Table, meeting: int) -> None:
+    here = f"checkins/{meeting}/"
+    assert RINGS in main_part(table.page("bo", here))
+    assert "The meeting is open" in table.post("bo", here + "do/open/", key="open").content.decode()
+    page = table.page("bo", here)
+    [step] = re.findall(rf'href="/{SLUG}/(commitments/new/[^"]+)">Record the next step', page)
+    about = re.findall(r"about=(\d+)", step)
+    assert about[0] == str(meeting)
+    items = table.sitting["ada"].alliance.checkins.checkin(meeting).opening.items
+    [number] = [number for number, item in enumerate(items) if item.kind == "warnings"]
+    assert [str(entry) for entry in items[number].entries] == about[1:]
+    table.post("bo", here + "do/write/", key="write", text="Ada hires <b>two</b>.", item=str(number))
+    sent = {"owner": "ada", "to": "bo", "what": "Two more people", "due": "2027-09-20", "about": " ".join(about),
+            "every": "", "importance": "normal", "key": "step"}  # fmt: skip
+    table.post("ada", "commitments/new/", **sent)
+    for address in ("warnings/", HERE):
+        told = main_part(table.page("cy", address))
+        assert f'href="/{SLUG}/{here}"' in told
+        assert "Ada hires &lt;b&gt;two&lt;/b&gt;." in told
+        assert "Two more people" in told
+    assert "Record the next step" not in table.page("cy", here)

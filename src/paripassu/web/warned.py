@@ -4,22 +4,25 @@ The same for all parties, in the same words.
 """
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from msgspec import UnsetType
 
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.checkins.meetings import AgendaItem, Checkin, Warned
 from paripassu.alliance.links import MOST_LINKS
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.records import Kept
 from paripassu.measures.detection import FALSE_ALARM, HORIZON_MONTHS
 from paripassu.measures.streams import ANSWER_DAYS, Sort, Stream
 from paripassu.measures.warnings import Lamp, Watched, watched
-from paripassu.web import pictures
+from paripassu.web import linked, minuted, pictures
 from paripassu.web.environment import number
+from paripassu.web.linked import Linked
 from paripassu.web.navigation import address
 
 POINTS = 400
@@ -174,14 +177,89 @@ def steps(sitting: Sitting, each: Watched) -> tuple[tuple[str, str], ...]:
     look = (str(word), address(name, sitting.slug))
     if sitting.party.kind == "neutral":
         return (look,)
-    entries = sorted({event.entry for event in each.reasons} & set(sitting.alliance.links.things))[-ABOUT:]
-    about = urlencode([("about", entry) for entry in entries])
+    about = urlencode([("about", entry) for entry in _newest(sitting, each)])
     raised = address("conflicts_new", sitting.slug)
+    ahead = next(sitting.alliance.checkins.standing(), None)
     return (
-        (_("Call a check-in"), address("checkin_new", sitting.slug)),
+        (_("Look at the next check-in"), address("checkin", sitting.slug, ahead.index))
+        if ahead is not None
+        else (_("Call a check-in"), address("checkin_new", sitting.slug)),
         (_("Raise an early warning"), f"{raised}?{about}" if about else raised),
         look,
     )
+
+
+# --- in check-ins ---
+
+
+def items(sitting: Sitting, moment: datetime) -> tuple[AgendaItem, ...]:
+    """What rings, as lines of the agenda of a meeting that opens now: each with the newest that went badly."""
+    return tuple(
+        AgendaItem("warnings", _newest(sitting, each.watched), warned=_kept(each.watched))
+        for each in lit(sitting, moment)
+    )
+
+
+def _newest(sitting: Sitting, each: Watched) -> tuple[int, ...]:
+    return tuple(sorted({event.entry for event in each.reasons} & set(sitting.alliance.links.things))[-ABOUT:])
+
+
+def _kept(each: Watched) -> Warned:
+    stream = each.stream
+    return Warned(stream.sort, "confirmed" if each.lamp == "confirmed" else "watch", stream.judge, stream.judged)
+
+
+class OnAgenda(NamedTuple):
+    """A warning as a line of an agenda: its lamp as it was then, its page, and the form for its next step."""
+
+    lamp: Promise
+    chip: str
+    url: str
+    next_step: str
+
+
+def on_agenda(slug: str, checkin: int, item: AgendaItem) -> OnAgenda | None:
+    """The warning of a line of an agenda; None where the line is none."""
+    if isinstance(item.warned, UnsetType):
+        return None
+    stream = watched_then(item.warned)
+    about = urlencode([("about", entry) for entry in (checkin, *item.entries)])
+    step = f"{address('commitments_new', slug)}?{about}"
+    return OnAgenda(LAMPS[item.warned.lamp], CHIPS[item.warned.lamp], page(slug, stream), step)
+
+
+def watched_then(kept: Warned) -> Stream:
+    """What a warning that an agenda kept was about."""
+    return Stream(cast(Sort, kept.sort), kept.judge, kept.judged)
+
+
+class Discussed(NamedTuple):
+    """A check-in on whose agenda a warning stood: its minutes about it, and what was promised there about it."""
+
+    title: str
+    url: str
+    minutes: tuple[str, ...]
+    steps: list[Linked]
+
+
+def discussed(sitting: Sitting, stream: Stream) -> list[Discussed]:
+    """The check-ins that had a warning on their agenda, the latest first."""
+    return [
+        _discussed(sitting, checkin, number, item)
+        for checkin in reversed(sitting.alliance.checkins.held())
+        for number, item in enumerate(checkin.opening.items if checkin.opening else ())
+        if not isinstance(item.warned, UnsetType) and watched_then(item.warned) == stream
+    ]
+
+
+def _discussed(sitting: Sitting, checkin: Checkin, number: int, item: AgendaItem) -> Discussed:
+    """A next step is a commitment that is about the check-in and about something that had gone badly."""
+    of, promises = sitting.alliance.links.of, sitting.alliance.commitments.by_index
+    bad = {entry for each in item.entries for entry in of(each)}
+    steps = sorted(bad & set(of(checkin.index)) & promises.keys())
+    said = tuple(minute.text for minute in checkin.standing_minutes if minute.item == number)
+    url = address("checkin", sitting.slug, checkin.index)
+    return Discussed(minuted.title(checkin), url, said, linked.things(sitting, steps))
 
 
 # --- the picture ---

@@ -2,9 +2,12 @@
 
 from datetime import date, timedelta
 
+import msgspec
+import pytest
+
 from paripassu.alliance import agreement, checkins, commitments, ledger
 from paripassu.alliance.checkins import agenda
-from paripassu.alliance.checkins.meetings import AgendaItem
+from paripassu.alliance.checkins.meetings import AgendaItem, Warned
 from tests.alliance.deciding import proposed
 from tests.alliance.meeting import FIRST, at, called, meeting, opened, state
 from tests.cast import ADA, BO, Scene, refused, terms
@@ -72,3 +75,41 @@ def test_an_agenda_is_not_flooded_and_an_item_says_something() -> None:
         scene.act(ADA, agenda.add_item, checkin=index, text=f"Item {number}")
     with refused("agenda_full"):
         scene.act(BO, agenda.add_item, checkin=index, text="One more")
+
+
+LATE = Warned("reliability", "watch", "bo", "ada")
+
+
+def test_warnings_are_brought_along_and_kept_with_the_agenda() -> None:
+    scene = meeting()
+    index = called(scene)
+    posting = scene.post(ADA, "ada")
+    rings = AgendaItem("warnings", (posting,), warned=LATE)
+    at(scene, FIRST).act(ADA, checkins.open_meeting, checkin=index, warnings=(rings,))
+    opening = state(scene, index).opening
+    assert opening is not None
+    assert opening.items[-1] == rings
+    assert msgspec.json.decode(msgspec.json.encode(rings), type=AgendaItem) == rings
+
+
+@pytest.mark.parametrize(
+    ("items", "code"),
+    [
+        ((AgendaItem("warnings", warned=LATE), AgendaItem("warnings", warned=LATE)), "agenda_unsound"),
+        ((AgendaItem("warnings", warned=Warned("karma", "watch")),), "agenda_unsound"),
+        ((AgendaItem("warnings"),), "agenda_unsound"),
+        ((AgendaItem("late", warned=LATE),), "agenda_unsound"),
+        ((AgendaItem("warnings", (10_000,), warned=LATE),), "agenda_unsound"),
+        ((AgendaItem("warnings", warned=Warned("truth", "watch", "", "eve")),), "party_unknown"),
+    ],
+)
+def test_a_warning_on_an_agenda_is_one_that_can_ring(items: tuple[AgendaItem, ...], code: str) -> None:
+    scene = meeting()
+    index = called(scene)
+    at(scene, FIRST)
+    with refused(code):
+        scene.act(ADA, checkins.open_meeting, checkin=index, warnings=items)
+
+
+def test_an_item_of_an_earlier_record_is_written_as_it_was() -> None:
+    assert msgspec.json.encode(AgendaItem("late", (3,))) == b'{"kind":"late","entries":[3],"pool":""}'

@@ -261,12 +261,19 @@ def call(
 
 
 def open_meeting(
-    alliance: "Alliance", *, by: str, now: datetime, checkin: int, shown: Iterable[Shown] = ()
+    alliance: "Alliance",
+    *,
+    by: str,
+    now: datetime,
+    checkin: int,
+    shown: Iterable[Shown] = (),
+    warnings: Iterable[AgendaItem] = (),
 ) -> MeetingOpened:
-    """Open the meeting on its day, with what is open on the record as its agenda, and the balance shown now."""
+    """Open the meeting on its day, with what is open on the record as its agenda, the warnings that ring, and the
+    balance shown now."""
     of = alliance.checkins.checkin(checkin)
     shown = tuple(shown)
-    items = (*agendas.agenda(alliance, of, now), *(AgendaItem("balance", pool=one.pool) for one in shown))
+    items = (*agendas.agenda(alliance, of, now), *warnings, *(AgendaItem("balance", pool=one.pool) for one in shown))
     return ruled(alliance, now, MeetingOpened(by=by, checkin=checkin, items=items, shown=shown), rule)
 
 

@@ -256,7 +256,9 @@ def _warnings_sound(alliance: "Alliance", items: tuple[AgendaItem, ...]) -> None
     warned = [item.warned for item in items if not isinstance(item.warned, msgspec.UnsetType)]
     if any((item.kind == "warnings") == isinstance(item.warned, msgspec.UnsetType) for item in items):
         raise Refused("agenda_unsound", "This agenda names a warning without saying which.")
-    if any(one.sort not in LIMITED for one in warned) or len({(w.sort, w.judge, w.judged) for w in warned}) < len(warned):
+    if any(one.sort not in LIMITED for one in warned) or len({(w.sort, w.judge, w.judged) for w in warned}) < len(
+        warned
+    ):
         raise Refused("agenda_unsound", "This agenda names a warning that is none, or one twice.")
     for party in {party for one in warned for party in (one.judge, one.judged) if party}:
         alliance.parties.name(party)

@@ -47,7 +47,7 @@ class Felt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Warned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A warning that rang when the meeting opened: what is watched (an agreed limit by its name), its lamp, and of whom.
+    """A warning that rang when the meeting opened: what is watched (an agreed limit, by its name), its lamp, of whom.
 
     `judged` is the party whose doing it is, `judge` the one it was done to; empty where a warning names none.
     """

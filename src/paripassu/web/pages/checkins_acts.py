@@ -17,7 +17,7 @@ from paripassu.alliance.checkins import agenda, minutes, preparations, reschedul
 from paripassu.alliance.checkins.meetings import Checkin, Felt, minute_awaits, unprepared
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.web import citing, clock, felt
+from paripassu.web import citing, clock, felt, warned
 from paripassu.web.pages.checkins import asked_when
 from paripassu.web.pages.checkins_entry import checkin, found_checkin, move, prepare
 from paripassu.web.seated import seated
@@ -56,10 +56,11 @@ def _open_prepared(sitting: Sitting, found: Checkin, typed: Typed) -> str:
 
 
 def _open(sitting: Sitting, found: Checkin, typed: Typed) -> str:
-    shown = felt.shown_now(sitting.alliance, clock.now())
-    acts.record(sitting, checkins.open_meeting, key=typed.key, checkin=found.index, shown=shown)
+    now = clock.now()
+    measured = {"shown": felt.shown_now(sitting.alliance, now), "warnings": warned.items(sitting, now)}
+    acts.record(sitting, checkins.open_meeting, key=typed.key, checkin=found.index, **measured)
     _unseal(sitting, found, typed.key)
-    return _("The meeting is open. Its agenda and the balance are kept as they stand now.")
+    return _("The meeting is open. Its agenda, the warnings and the balance are kept as they stand now.")
 
 
 def _missed(sitting: Sitting, found: Checkin, typed: Typed) -> str:

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from msgspec import UnsetType
 
+from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.checkins import preparations
 from paripassu.alliance.checkins.agenda import agenda
 from paripassu.alliance.checkins.meetings import (
@@ -24,7 +26,7 @@ from paripassu.alliance.checkins.series import agenda_closed
 from paripassu.alliance.days import begun, over
 from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.web import citing, clock, felt, linked, minuted
+from paripassu.web import citing, clock, felt, linked, minuted, warned
 from paripassu.web.pages.checkins import available_zones, takes_part, zones
 from paripassu.web.seated import seated
 
@@ -41,13 +43,15 @@ class MinuteLine(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A line of the agenda: its number from 0 (None: other business), its words, what it lists and its minutes."""
+    """A line of the agenda: its number from 0 (None: other business), its words, what it lists, its minutes, and the
+    warning that it is about."""
 
     number: int | None
     head: str
     item: AgendaItem | None
     things: list[linked.Linked]
     minutes: list[MinuteLine]
+    rings: warned.OnAgenda | None = None
 
 
 @seated
@@ -113,20 +117,27 @@ def _may_see_balance(sitting: Sitting, checkin: Checkin) -> bool:
 def _points(sitting: Sitting, checkin: Checkin, now: datetime) -> list[Point]:
     """The agenda with its minutes: as it was kept at the opening, or as it stands now."""
     alliance, opening = sitting.alliance, checkin.opening
-    items = opening.items if opening else agenda(alliance, checkin, now)
+    items = opening.items if opening else (*agenda(alliance, checkin, now), *warned.items(sitting, now))
     standing = [_minute_line(sitting, minute) for minute in checkin.standing_minutes]
     points = [
         Point(
             number,
-            minuted.head(alliance, checkin, item),
+            _head(alliance, checkin, item),
             item,
             [] if item.kind == "added" else linked.things(sitting, item.entries),
             [line for line in standing if line.minute.item == number],
+            warned.on_agenda(sitting.slug, checkin.index, item),
         )
         for number, item in enumerate(items)
     ]
     other = [line for line in standing if line.minute.item is None]
     return [*points, Point(None, "", None, [], other)] if opening else points
+
+
+def _head(alliance: Alliance, checkin: Checkin, item: AgendaItem) -> str:
+    if isinstance(item.warned, UnsetType):
+        return minuted.head(alliance, checkin, item)
+    return warned.title(alliance, warned.watched_then(item.warned))
 
 
 def _minute_line(sitting: Sitting, minute: Minute) -> MinuteLine:

@@ -44,6 +44,7 @@ def warnings(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "limit": CATALOGUE["warning"],
         "agreed": _agreed(sitting),
         "steps": [warned.steps(sitting, each.watched) for each in found if each.watched.lit],
+        "talks": [warned.discussed(sitting, each.watched.stream) for each in found if each.watched.lit],
         "may_act": sitting.party.kind != "neutral",
     }
     return render(request, "warnings/warnings.html", context)
@@ -79,6 +80,7 @@ def warning(request: HttpRequest, sitting: Sitting, sort: str, judge: str = "", 
         "rows": [Row(event, linked.thing(sitting, event.entry), value) for event, value in page.object_list],
         "measure": CATALOGUE["warning"],
         "steps": warned.steps(sitting, each.watched),
+        "talks": warned.discussed(sitting, each.watched.stream),
     }
     return render(request, "warnings/warning.html", context)
 
