@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from paripassu.alliance.agreement.terms import Pool, Rate
 from paripassu.alliance.alliance import open_sealed
 from paripassu.alliance.ledger import valuations
 from paripassu.alliance.ledger.valuations import rounds
@@ -23,6 +24,21 @@ def worked(partners: tuple[str, ...] = ("ada", "bo"), **changes: Any) -> Scene:
         post(scene, party, 100)
         post(scene, party, 100, side="reward")
         post(scene, party, 10, side="reward", unit="crate", resource="goods", what="Crates")
+    return scene
+
+
+def crossed(ada: tuple[int | str, ...] = (1, 1, 16), bo: tuple[int | str, ...] = (1, 1, 6)) -> Scene:
+    """Level by the agreed rates: each put in 100 EUR; Ada received 100 EUR, Bo 10 crates at 10. Both books are open.
+
+    Unless told, a crate is worth 16 EUR to Ada and 6 EUR to Bo: each would rather have what the other received.
+    """
+    pool = Pool("work", "Joint work", "EUR", rates=(Rate("goods", "crate", Decimal(10)),))
+    scene = agreed(pools=(pool,))
+    for party in ("ada", "bo"):
+        post(scene, party, 100)
+    post(scene, "ada", 100, side="reward")
+    post(scene, "bo", 10, side="reward", unit="crate", resource="goods", what="Crates")
+    opened(scene, {"ada": ada, "bo": bo})
     return scene
 
 

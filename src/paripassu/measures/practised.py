@@ -15,7 +15,7 @@ SHARE = "0 to 1"
 DAYS = "0 days or more"
 
 JEFFREYS = "Jeffreys's interval (Brown, Cai and DasGupta 2001)"
-DIRICHLET = "Dirichlet posterior with Kish's effective count (Kish 1965)"
+TENDENCY = "Jeffreys's interval with Kish's effective count (Kish 1965; Brown, Cai and DasGupta 2001)"
 KAPLAN_MEIER = "Kaplan and Meier 1958; Brookmeyer and Crowley 1982"
 
 
@@ -45,14 +45,14 @@ MOTIONS = "Texts of the agreement, arrangements, goals and proposals weigh the s
 
 _VOICE = (
     _voice("proposal_share", "Share of what is proposed", "A party's part of all that was put to all.",
-           SHARE, DIRICHLET, MOTIONS),
+           SHARE, TENDENCY, MOTIONS),
     _voice("passed_share", "Proposals that passed", "Of what a party put to all and was decided, the part that passed.",
            SHARE, JEFFREYS, MOTIONS, "What was never proposed because it would not have passed is not seen."),
     _voice("concession_share", "Share of concessions",
            "A party's part of all times that somebody gave way in a decision: a better text after an objection, an "
-           "objection given up, a veto lifted or yielded to.", SHARE, DIRICHLET, "To give way may be wise."),
+           "objection given up, a veto lifted or yielded to.", SHARE, TENDENCY, "To give way may be wise."),
     _voice("agenda_share", "Share of the agenda", "A party's part of what the parties put on agendas of check-ins.",
-           SHARE, DIRICHLET, "What the record itself puts there belongs to nobody."),
+           SHARE, TENDENCY, "What the record itself puts there belongs to nobody."),
     _voice("proposal_concentration", "Concentration of proposals", "How far what is proposed comes from few parties.",
            FEW_HOLD, HERFINDAHL),
     _voice("concession_concentration", "Concentration of concessions", "How far it is few parties that give way.",
@@ -124,9 +124,9 @@ def _knowledge(name: str, title: str, what: str, source: str, *more: str) -> Mea
 
 
 _KNOWLEDGE = (
-    _knowledge("given_share", "Share of what is given", "A party's part of all that was given under terms.", DIRICHLET),
+    _knowledge("given_share", "Share of what is given", "A party's part of all that was given under terms.", TENDENCY),
     _knowledge("received_share", "Share of what is received", "A party's part of all that was received under terms.",
-               DIRICHLET),
+               TENDENCY),
     _knowledge("acknowledged_share", "Received and acknowledged",
                "Of what a party received, the part of which it said what became of it.", JEFFREYS),
     _knowledge("useful_share", "Given and of use", "Of what a party gave, the part that a receiver said it used.",

@@ -18,6 +18,7 @@ from paripassu.measures import (
     outlook,
     power,
     trust,
+    valuations,
     voice,
     warnings,
 )
@@ -31,6 +32,7 @@ Question: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
 
 QUESTIONS: Mapping[str, Question] = {
     "forecast": outlook.readings_of_all,
+    "valuations": valuations.readings,
     "trust": trust.readings,
     "warnings": warnings.readings,
     "norms": norms.readings,

@@ -34,6 +34,7 @@ BACK: dict[str, tuple[str, Promise]] = {
     "trust": ("trust", gettext_lazy("Trust")),
     "warnings": ("warnings", gettext_lazy("Warnings")),
     "forecast": ("balance", gettext_lazy("Balance")),
+    "valuations": ("valuations", gettext_lazy("Own values")),
 }
 """By page of measures: the page that shows their figures, and its word."""
 
