@@ -9,7 +9,9 @@ from paripassu.alliance import surveys
 from paripassu.alliance.days import ended
 from paripassu.alliance.surveys import waves
 from paripassu.alliance.surveys.instruments import library
-from paripassu.alliance.surveys.waves import KEY_HEAD, KEY_TAIL, Cell, Held, PartyAsked, Turnout, Wave
+from paripassu.alliance.surveys.keys import KEY_HEAD, KEY_TAIL
+from paripassu.alliance.surveys.results import Cell, Held, Turnout
+from paripassu.alliance.surveys.waves import PartyAsked, Wave
 from tests.cast import Scene, agreed, person
 
 PULSE = library()["pulse"].questions
@@ -43,7 +45,13 @@ def in_force(scene: Scene, by: str = "ada", **changes: Any) -> int:
     return survey
 
 
-def asked(scene: Scene) -> tuple[PartyAsked, ...]:
+def asked(scene: Scene, survey: int) -> tuple[PartyAsked, ...]:
+    """Who is asked now: each party under a key of its own, unless all together are too few."""
+    small = waves.too_small(scene.alliance, scene.alliance.surveys.survey(survey))
+    return tuple(PartyAsked(each.party, each.people, "" if small else each.key) for each in keyed(scene))
+
+
+def keyed(scene: Scene) -> tuple[PartyAsked, ...]:
     """Who is asked now, each party under a key of its own."""
     panel = sorted(waves.electorate(scene.alliance).items())
     return tuple(PartyAsked(party, len(people), key(place)) for place, (party, people) in enumerate(panel))
@@ -51,7 +59,7 @@ def asked(scene: Scene) -> tuple[PartyAsked, ...]:
 
 def opened(scene: Scene, survey: int, by: str = "bo") -> Wave:
     """A wave that somebody opens now."""
-    index = scene.act(person(by), waves.open_wave, survey=survey, asked=asked(scene)).index
+    index = scene.act(person(by), waves.open_wave, survey=survey, asked=asked(scene, survey)).index
     return scene.alliance.surveys.wave(index)
 
 

@@ -33,7 +33,7 @@ from paripassu.alliance.parties import arrangements, bodies, capabilities, hando
 from paripassu.alliance.principles import settling
 from paripassu.alliance.redress import levers, offers, worths
 from paripassu.alliance.statements import assessments, incidents, repairs
-from paripassu.alliance.surveys import waves
+from paripassu.alliance.surveys import sides, waves
 
 ACTS: dict[str, Callable[..., Any]] = {
     "found": parties.found,
@@ -204,6 +204,9 @@ ACTS: dict[str, Callable[..., Any]] = {
     "open_wave": waves.open_wave,
     "close_wave": waves.close_wave,
     "state_no_action": waves.state_no_action,
+    "state_side": sides.state,
+    "open_sides": open_sealed,
+    "tell_themes": sides.tell,
     "raise_matter": conflicts.raising.raise_matter,
     "reply": conflicts.raising.reply,
     "note_lesson": conflicts.raising.note_lesson,
@@ -232,6 +235,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "propose_actions": conflicts.settlements.propose_actions,
     "make_confidant_key": concerns.make_key,
     "show_concern": concerns.show_concern,
+    "open_speaking": concerns.periods.open_speaking,
     "announce_end": notices.give_notice,
     "withdraw_end_notice": notices.withdraw_notice,
     "contest_end": notices.contest_notice,

@@ -67,7 +67,7 @@ from paripassu.alliance.redress import Redresses
 from paripassu.alliance.refusals import Finding, Refused
 from paripassu.alliance.seals import MayOpen, Opened, OpenedBy, OpenedEntry, Seals
 from paripassu.alliance.statements import Statements, assessments, incidents, repairs
-from paripassu.alliance.surveys import Surveys, waves
+from paripassu.alliance.surveys import Surveys, sides, waves
 
 __all__ = ["Alliance", "Fact", "Recorded", "Withheld", "advance", "audience", "audit", "fold", "open_sealed"]
 
@@ -101,6 +101,7 @@ Fact: TypeAlias = (
     | repairs.Fact
     | surveys.Fact
     | waves.Fact
+    | sides.Fact
     | goals.Fact
     | progress.Fact
     | importances.Fact
@@ -188,6 +189,7 @@ _PRACTICES: tuple[Any, ...] = (
     repairs,
     surveys,
     waves,
+    sides,
     goals,
     progress,
     importances,
@@ -223,6 +225,7 @@ _PRIVATE: frozenset[type] = frozenset(
         ballots.BallotCast,
         Prepared,
         importances.ImportanceStated,
+        sides.SideStated,
         changes.ChangeNoted,
         InterestsStated,
         lessons.LessonsStated,
@@ -235,6 +238,7 @@ _MAY_OPEN: dict[type, MayOpen] = {
     Prepared: preparations.may_open,
     ValuesStated: valuations.may_open,
     importances.ImportanceStated: importances.may_open,
+    sides.SideStated: sides.may_open,
     changes.ChangeNoted: changes.may_open,
     InterestsStated: may_open_interests,
     lessons.LessonsStated: lessons.may_open,

@@ -112,6 +112,8 @@ class _Teller:
         if index in self.alliance.checkins.by_index:
             ready = preparations.ready(self.alliance, self.alliance.checkins.checkin(index))
             return [self.envelope(sealed) for sealed in ready]
+        if index in self.alliance.surveys.sides:
+            return [self.envelope(each) for each in self.alliance.surveys.sides[index].handed.values()]
         if index in self.alliance.goals.by_index:
             stated = importances.ready(self.alliance, self.alliance.goals.goal(index))
             return [self.envelope(sealed) for sealed in stated]

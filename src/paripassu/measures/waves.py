@@ -14,17 +14,9 @@ import msgspec
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.surveys.instruments import Question
+from paripassu.alliance.surveys.results import Band, Cell, Figure, Held
 from paripassu.alliance.surveys.scales import Found, scales
-from paripassu.alliance.surveys.waves import (
-    Band,
-    Cell,
-    Figure,
-    Held,
-    Wave,
-    questions_of,
-    shown_panels,
-    survey_of,
-)
+from paripassu.alliance.surveys.waves import Wave, questions_of, shown_panels, survey_of
 from paripassu.measures.counted import found, steps
 from paripassu.measures.releases import exposures, release, too_close
 

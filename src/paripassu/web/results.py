@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.surveys.instruments import Question
-from paripassu.alliance.surveys.waves import Figure, Wave, questions_of
+from paripassu.alliance.surveys.results import Figure
+from paripassu.alliance.surveys.waves import Wave, questions_of
 from paripassu.measures.waves import margin
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from paripassu.alliance import surveys
 from paripassu.alliance.alliance import Alliance, Recorded
-from paripassu.alliance.surveys import waves
+from paripassu.alliance.surveys import sides, waves
 from paripassu.alliance.surveys.instruments import Question, Scale
-from paripassu.alliance.surveys.waves import Band, Reason
+from paripassu.alliance.surveys.results import Band, Reason
 from paripassu.web.environment import number
 from paripassu.web.quoting import quoted
 
-Fact: TypeAlias = surveys.Fact | waves.Fact
+Fact: TypeAlias = surveys.Fact | waves.Fact | sides.Fact
 
 ENDS: dict[Scale, tuple[Lazy, Lazy]] = {
     "agree": (gettext_lazy("not at all true"), gettext_lazy("entirely true")),
@@ -57,10 +57,21 @@ WAITING: dict[str, tuple[Lazy, Lazy]] = {
         gettext_lazy("%(count)s surveys are open for everybody who is asked."),
     ),
     "count": (gettext_lazy("Count the answers: %(title)s"), gettext_lazy("Count the answers of %(count)s waves.")),
+    "open": (
+        gettext_lazy("Open what organisations have answered under seal: %(title)s"),
+        gettext_lazy("Open what organisations have answered under seal in %(count)s waves."),
+    ),
     "act": (
         gettext_lazy("Say what follows from a survey: %(title)s"),
         gettext_lazy("Say what follows from %(count)s surveys."),
     ),
+}
+
+
+_SIDES: dict[type, Lazy] = {
+    sides.SideStated: gettext_lazy("%(who)s answered the survey %(title)s as an organisation."),
+    sides.SideHandedIn: gettext_lazy("%(who)s handed in, under seal, what it answers as an organisation: %(title)s."),
+    sides.ThemesTold: gettext_lazy("%(who)s told in its own words what people wrote to it: %(title)s."),
 }
 
 
@@ -80,7 +91,9 @@ def about(recorded: Recorded) -> tuple[str, tuple[int, ...]]:
             return "survey", (recorded.index,)
         case waves.WaveOpened():
             return "wave", (recorded.index,)
-        case waves.WaveClosed() | waves.NoActionStated():
+        case (
+            waves.WaveClosed() | waves.NoActionStated() | sides.SideStated() | sides.SideHandedIn() | sides.ThemesTold()
+        ):
             return "wave", (fact.wave,)
         case _:
             return "survey", (fact.survey,)
@@ -111,8 +124,11 @@ def sentence(alliance: Alliance, who: str, recorded: Recorded) -> str:
     return text % {"who": who, "title": quoted(survey.fact.title), "said": said}
 
 
-def _of_wave(alliance: Alliance, who: str, fact: waves.Fact) -> str:
+def _of_wave(alliance: Alliance, who: str, fact: waves.Fact | sides.Fact) -> str:
     match fact:
+        case sides.SideStated() | sides.SideHandedIn() | sides.ThemesTold():
+            name = waves.survey_of(alliance, alliance.surveys.wave(fact.wave)).fact.title
+            return _SIDES[type(fact)] % {"who": who, "title": quoted(name)}
         case waves.WaveOpened():
             name = alliance.surveys.survey(fact.survey).fact.title
             fields = {

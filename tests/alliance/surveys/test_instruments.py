@@ -20,9 +20,11 @@ def test_an_instrument_says_after_whom_it_is_and_claims_no_reliability(name: str
     assert faults(instrument.questions) == []
 
 
-def test_trust_is_asked_of_oneself_and_of_the_others_in_three_facets() -> None:
+def test_trust_is_asked_of_oneself_and_of_the_others_and_of_people_apart() -> None:
     asked = {(question.facet, question.of) for question in library()["trust"].questions}
-    assert asked == {(facet, of) for facet in ("reliability", "goodwill", "openness") for of in ("own", "others")}
+    shown_too, felt_only = ("reliability", "truth", "ability"), ("goodwill", "openness")
+    both = {(facet, of) for facet in (*shown_too, *felt_only) for of in ("own", "others")}
+    assert asked == both | {("counterparts", "others")}
 
 
 def test_a_pulse_has_six_questions() -> None:

@@ -10,8 +10,9 @@ import pytest
 from paripassu.alliance import commitments, parties
 from paripassu.alliance.alliance import audit
 from paripassu.alliance.surveys import waves
-from paripassu.alliance.surveys.waves import Cell, Figure, Held, PartyAsked, Turnout
-from tests.alliance.surveying import asked, closed, in_force, key, opened, result, staffed
+from paripassu.alliance.surveys.results import Cell, Figure, Held, Turnout
+from paripassu.alliance.surveys.waves import PartyAsked
+from tests.alliance.surveying import closed, in_force, key, keyed, opened, result, staffed
 from tests.cast import Scene, person, refused
 
 FIGURES = (Figure("trust", "high", Decimal("5.5")),)
@@ -37,7 +38,7 @@ def test_any_partner_opens_a_wave_that_all_agreed_to_and_nobody_another() -> Non
     scene = staffed(ada=3, bo=3)
     survey = in_force(scene)
     with refused("not_for_this_role"):
-        scene.act("p_ada1", waves.open_wave, survey=survey, asked=asked(scene))
+        scene.act("p_ada1", waves.open_wave, survey=survey, asked=keyed(scene))
     opened(scene, survey, by="ada")
     with refused("wave_open"):
         opened(scene, survey)
@@ -56,8 +57,21 @@ def test_a_survey_is_not_asked_again_within_four_weeks() -> None:
 def test_where_all_together_are_too_few_no_anonymity_is_offered() -> None:
     scene = staffed(ada=1, bo=1)
     survey = in_force(scene)
-    with refused("panel_too_small"):
-        opened(scene, survey)
+    with refused("key_unfit"):
+        scene.act(person("ada"), waves.open_wave, survey=survey, asked=keyed(scene))
+    wave = opened(scene, survey)
+    assert wave.named
+    closed(scene, wave, {})
+    assert wave.closed is not None
+    assert wave.closed.cells == ()
+
+
+def test_where_they_are_enough_a_wave_has_keys_and_cannot_be_turned_into_one_with_names() -> None:
+    scene = staffed(ada=3, bo=3)
+    survey = in_force(scene)
+    bare = tuple(PartyAsked(each.party, each.people, "") for each in keyed(scene))
+    with refused("key_unfit"):
+        scene.act(person("ada"), waves.open_wave, survey=survey, asked=bare)
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
+from msgspec import UNSET, UnsetType
+
 from paripassu.alliance.commitments import taking_part
 from paripassu.alliance.facts import ByPerson, Recorded, ruled, short_enough, worded
 from paripassu.alliance.parties import managing
 from paripassu.alliance.parties.membership import waited_for
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.surveys.instruments import Question, faults
+from paripassu.alliance.surveys.instruments import Question, faults, in_all_languages
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
+    from paripassu.alliance.surveys.sides import Sides
     from paripassu.alliance.surveys.waves import Wave
 
 TITLE_LIMIT = 200
 WHAT_LIMIT = 2_000
 LEAST_ANSWERS, USUAL_ANSWERS, MOST_ANSWERS = 3, 5, 20
 """Answers below which a figure is not shown: what can be agreed."""
+
+LEAST_COMMENTS, USUAL_COMMENTS, MOST_COMMENTS = 5, 10, 50
+"""Comments below which none is shown: what can be agreed. A text says more of its writer than a number does."""
 
 LEAST_DAYS, USUAL_DAYS, MOST_DAYS = 1, 14, 90
 """Days for which a wave is open: what can be agreed."""
@@ -33,7 +39,9 @@ LEAST_DAYS, USUAL_DAYS, MOST_DAYS = 1, 14, 90
 
 class SurveyProposed(ByPerson, frozen=True, kw_only=True, tag="survey_proposed.v1"):
     """Questions were proposed. `instrument`: the one they were taken from, if any; `least`: answers below which nothing
-    is shown; `days`: how long a wave is open; `replaces`: the survey in whose place it comes."""
+    is shown; `days`: how long a wave is open; `replaces`: the survey in whose place it comes; `comments`: as many as it
+    takes before any is shown, unset where none is asked for; `pooled`: whether small sides are added up over waves.
+    """
 
     title: str
     instrument: str
@@ -42,6 +50,8 @@ class SurveyProposed(ByPerson, frozen=True, kw_only=True, tag="survey_proposed.v
     days: int
     reason: str = ""
     replaces: int | None = None
+    comments: int | UnsetType = UNSET
+    pooled: bool | UnsetType = UNSET
 
 
 class SurveyAgreed(ByPerson, frozen=True, kw_only=True, tag="survey_agreed.v1"):
@@ -92,6 +102,21 @@ class Survey:
     replaced: int | None = None
 
     @property
+    def comments(self) -> int:
+        """How many comments it takes before any is shown; 0 where nobody is asked for one."""
+        return self.fact.comments or 0
+
+    @property
+    def pooled(self) -> bool:
+        """Whether the answers of small sides are added up over waves."""
+        return bool(self.fact.pooled)
+
+    @property
+    def fewest(self) -> int:
+        """People below whom a wave takes no anonymous answers at all."""
+        return LEAST_ANSWERS if self.pooled else self.fact.least
+
+    @property
     def pending(self) -> bool:
         """Whether it still waits for agreement."""
         return self.since is None and self.withdrawn is None
@@ -108,6 +133,7 @@ class Surveys:
 
     by_index: dict[int, Survey] = field(default_factory=dict)
     waves: "dict[int, Wave]" = field(default_factory=dict)
+    sides: "dict[int, Sides]" = field(default_factory=dict)
 
     def survey(self, index: int) -> Survey:
         """The survey proposed at an entry. Refused when there is none."""
@@ -198,8 +224,11 @@ def _may_propose(alliance: "Alliance", fact: SurveyProposed) -> None:
     if found:
         raise Refused("questions_unsound", "{why} ({at})", why=found[0].message, at=found[0].at[:40])
     for question in fact.questions:
-        for text in (question.text, question.facet, *question.levels):
+        for text in (question.text, question.facet, *question.levels, *in_all_languages(question)):
             short_enough(text, "a question", limit=TITLE_LIMIT * 2)
+    if fact.comments is not UNSET and not max(LEAST_COMMENTS, fact.least) <= fact.comments <= MOST_COMMENTS:
+        sentence = "Comments are shown from {least} on at the earliest, and never below the answers it takes."
+        raise Refused("least_comments", sentence, least=max(LEAST_COMMENTS, fact.least))
     if not LEAST_ANSWERS <= fact.least <= MOST_ANSWERS:
         sentence = "Nothing is shown below {least} to {most} answers: choose a number between the two."
         raise Refused("least_answers", sentence, least=LEAST_ANSWERS, most=MOST_ANSWERS)
@@ -248,6 +277,8 @@ def propose(
     days: int = USUAL_DAYS,
     reason: str = "",
     replaces: int | None = None,
+    comments: int = 0,
+    pooled: bool = False,
 ) -> SurveyProposed:
     """Propose questions to be asked of everybody, and under which rules."""
     fact = SurveyProposed(
@@ -259,6 +290,8 @@ def propose(
         days=days,
         reason=reason.strip(),
         replaces=replaces,
+        comments=comments or UNSET,
+        pooled=pooled or UNSET,
     )
     return ruled(alliance, now, fact, rule)
 

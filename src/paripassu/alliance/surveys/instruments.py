@@ -4,6 +4,7 @@ The questions are in our own words; `based_on` says after whom, and no reliabili
 claimed. Every question is asked of every side in the same words. [INSTRUMENTS B]
 """
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -11,6 +12,7 @@ from importlib.resources import files
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from paripassu.alliance.refusals import Finding
 
@@ -26,16 +28,26 @@ POINTS: dict[Scale, tuple[int, ...]] = {
 """What can be answered on each scale; “does not apply” can be answered on all of them."""
 
 MOST_QUESTIONS = 40
+_LANGUAGE = re.compile("[a-z]{2}")
 TEXT_LIMIT = 300
 ID_LIMIT = 24
 IMPORTANCE = "_important"
 """What the id of the second question ends in, where occurrence and importance are both asked."""
 
 
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The words of a question in another language (two letters), with its levels where it has them."""
+
+    language: str
+    text: str
+    levels: tuple[str, ...] = ()
+
+
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One question. `reversed`: agreeing is the worse answer. `of`: asked of one's own side or of the others.
 
-    `levels` are the five written levels, from the lowest, where the scale is one of levels.
+    `levels` are the five written levels, from the lowest, where the scale is one of levels. `also`: the same question
+    in other languages. All of it is agreed and frozen, so that nobody is asked in words that not all have read.
     """
 
     id: str
@@ -45,6 +57,12 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     of: Of = ""
     reversed: bool = False
     levels: tuple[str, ...] = ()
+    also: tuple[Wording, ...] = ()
+
+    def said(self, language: str) -> "Question":
+        """The question in a language; as it was proposed where it has no words in that language."""
+        found = next((each for each in self.also if each.language == language), None)
+        return self if found is None else replace(self, text=found.text, levels=found.levels)
 
     @property
     def points(self) -> tuple[int, ...]:
@@ -61,6 +79,26 @@ class Instrument(msgspec.Struct, frozen=True):
     based_on: str
     questions: tuple[Question, ...]
     language: str = "en"
+    also: tuple["Translation", ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it can be asked in, the one it was written in first."""
+        return (self.language, *(each.language for each in self.also))
+
+
+class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An instrument in another language: the words of its questions, and of their levels, by id.
+
+    What has no words here is asked as it was written, as with the messages of a program.
+    """
+
+    id: str
+    language: str
+    title: str
+    about: str
+    questions: dict[str, str]
+    levels: dict[str, tuple[str, ...]] = {}
 
 
 class _Row(msgspec.Struct, forbid_unknown_fields=True):
@@ -100,6 +138,42 @@ def parsed(text: str) -> Instrument:
     return Instrument(file.id, file.title, file.about, file.based_on, questions, file.language)
 
 
+def translated(instrument: Instrument, text: str) -> Instrument:
+    """The instrument with the words of a translation. ValueError when these are for other questions than it has."""
+    try:
+        file = msgspec.convert(tomllib.loads(text), Translation)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ValueError(f"this is no translation: {error}") from error
+    ids = {question.id.removesuffix(IMPORTANCE) for question in instrument.questions}
+    strange = sorted({*file.questions, *file.levels} - ids)
+    if file.id != instrument.id or strange:
+        raise ValueError(f"this translates another instrument: {file.id} {' '.join(strange)}")
+    questions = tuple(_with(question, file) for question in instrument.questions)
+    found = faults(questions)
+    if found or not all((file.title, file.about)):
+        raise ValueError(f"this is no sound translation: {found[0].message if found else 'it does not say what it is'}")
+    return replace(instrument, questions=questions, also=(*instrument.also, file))
+
+
+def _with(question: Question, file: Translation) -> Question:
+    """A question with its words in one more language, where it has any."""
+    id_ = question.id.removesuffix(IMPORTANCE)
+    if id_ not in file.questions or (question.levels and id_ not in file.levels):
+        return question
+    words = Wording(file.language, file.questions[id_], file.levels.get(id_, ()))
+    return replace(question, also=(*question.also, words))
+
+
+def in_all_languages(question: Question) -> tuple[str, ...]:
+    """Everything that a question says in other languages than its own."""
+    return tuple(text for each in question.also for text in (each.text, *each.levels))
+
+
+def languages(questions: Sequence[Question]) -> tuple[str, ...]:
+    """The languages in which any of these questions has words beside those it was proposed in, sorted."""
+    return tuple(sorted({each.language for question in questions for each in question.also}))
+
+
 def _asked(row: _Row, scale: Scale, *, importance: bool) -> list[Question]:
     """A row as it is asked: once, or once for how often it is seen and once for how important it is."""
     question = Question(row.id, row.text, scale, row.facet, row.of, row.reversed, row.levels)
@@ -131,6 +205,18 @@ def _faulty(question: Question) -> list[str]:
         found.append("A question with levels has each of them written out, another none.")
     if any(not 0 < len(level) <= TEXT_LIMIT for level in question.levels) or len(question.facet) > TEXT_LIMIT:
         found.append("Levels and facets are short texts.")
+    return found + _mistranslated(question)
+
+
+def _mistranslated(question: Question) -> list[str]:
+    codes = [each.language for each in question.also]
+    sound = len(set(codes)) == len(codes) and all(_LANGUAGE.fullmatch(code) for code in codes)
+    found = [] if sound else ["A language has two small letters, and words once."]
+    for words in question.also:
+        if not 0 < len(words.text.strip()) <= TEXT_LIMIT or len(words.levels) != len(question.levels):
+            found.append("A question says in each language what it says in its own, with as many levels.")
+        if any(not 0 < len(level.strip()) <= TEXT_LIMIT for level in words.levels):
+            found.append("Levels and facets are short texts.")
     return found
 
 
@@ -139,5 +225,9 @@ def library() -> dict[str, Instrument]:
     """The instruments that come with the program, by id."""
     folder = files("paripassu") / "instruments"
     texts = sorted((each.name, each.read_text("utf-8")) for each in folder.iterdir() if each.name.endswith(".toml"))
-    found = [parsed(text) for _name, text in texts]
-    return {each.id: each for each in sorted(found, key=lambda one: one.title)}
+    found = {name: parsed(text) for name, text in texts if name.count(".") == 1}
+    for name, text in texts:
+        if name.count(".") > 1:
+            whole = name.partition(".")[0] + ".toml"
+            found[whole] = translated(found[whole], text)
+    return {each.id: each for each in sorted(found.values(), key=lambda one: one.title)}

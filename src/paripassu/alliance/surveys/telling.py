@@ -9,17 +9,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from paripassu.alliance.surveys.instruments import Question, library
-from paripassu.alliance.surveys.waves import (
-    KEY_HEAD,
-    KEY_TAIL,
-    Cell,
-    Held,
-    PartyAsked,
-    Turnout,
-    Wave,
-    electorate,
-    key_of,
-)
+from paripassu.alliance.surveys.keys import KEY_HEAD, KEY_TAIL, key_of
+from paripassu.alliance.surveys.results import Cell, Held, Turnout
+from paripassu.alliance.surveys.waves import PartyAsked, Wave, electorate
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -73,8 +65,10 @@ def counted(alliance: "Alliance", entry: Callable[[str], int], said: dict[str, A
 
     Everybody had a token. `entry` finds the entry behind a label.
     """
-    if "answers" not in said or "wave" not in said:
+    if "wave" not in said or "answers" not in said:
         return said
+    if not isinstance(said["answers"], Mapping):
+        return said | {"answers": _row(said["answers"])}
     wave = alliance.surveys.wave(entry(said["wave"]))
     answers = {party: [_row(row) for row in said["answers"].get(party, ())] for party in sorted(wave.panel)}
     turnout = [Turnout(p, len(people), len(people), len(answers[p])) for p, people in sorted(wave.panel.items())]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.alliance.courts import DECIDING
 from paripassu.alliance.days import ended
-from paripassu.alliance.surveys import awaited
+from paripassu.alliance.surveys import awaited, sides
 from paripassu.alliance.surveys.waves import Wave, is_open, unanswered
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def _waves(alliance: "Alliance", wave: Wave, now: datetime) -> Iterator[Awaited]
     elif wave.closed is None:
         since = ended(wave.fact.until)
         yield from (Awaited("surveys", "count", each, wave.index, since) for each in there)
+    elif sides.ready(alliance, wave, now):
+        since = ended(wave.fact.until)
+        yield from (Awaited("surveys", "open", each, wave.index, since) for each in there)
     elif wave.closed_at is not None:
         for party in unanswered(alliance, wave):
             if party in there:

@@ -6,16 +6,13 @@ host confirms blindly that somebody may answer once. What closes it holds figure
 the record, so what may not be shown may not be on it. [INSTRUMENTS B10, B11; docs/explanation/speaking-without-fear.md]
 """
 
-import base64
-import binascii
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from paripassu.alliance.commitments import taking_part
 from paripassu.alliance.days import over
@@ -23,9 +20,10 @@ from paripassu.alliance.facts import ByPerson, Recorded, ruled, worded
 from paripassu.alliance.parties import managing, membership
 from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.surveys import WHAT_LIMIT, Survey, Word
+from paripassu.alliance.surveys import WHAT_LIMIT, Survey, Word, pools, results
 from paripassu.alliance.surveys.instruments import Question
-from paripassu.alliance.surveys.scales import Found, check
+from paripassu.alliance.surveys.keys import key_in
+from paripassu.alliance.surveys.results import Cell, CommentsKept, Held, Pool, Turnout
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -34,22 +32,14 @@ LEAST_APART = timedelta(days=28)
 """From the opening of one wave of a survey to that of the next."""
 
 Standing: TypeAlias = Literal["open", "to be counted", "shown by side", "shown together", "nothing shown"]
-Band: TypeAlias = Literal["low", "middle", "high"]
-Reason: TypeAlias = Literal["few", "panel"]
-"""Why a cell is not shown: too few answers, or too close to what was shown before."""
-
-KEY_HEAD = bytes.fromhex("30820122300d06092a864886f70d01010105000382010f003082010a0282010100")
-KEY_TAIL = bytes.fromhex("0203010001")
-KEY_BYTES = len(KEY_HEAD) + 256 + len(KEY_TAIL)
-"""A public key is RSA of 2048 bits with the exponent 65537, in the one form that DER gives it."""
-
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-
 # --- facts ---
 
 
 class PartyAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A party in a wave: how many of its people are asked, and the public key made for it in this wave (base64)."""
+    """A party in a wave: how many of its people are asked, and the public key made for it in this wave (base64).
+
+    There is no key where all together are too few: nobody is promised then that they cannot be recognised.
+    """
 
     party: str
     people: int
@@ -64,42 +54,6 @@ class WaveOpened(ByPerson, frozen=True, kw_only=True, tag="wave_opened.v1"):
     asked: tuple[PartyAsked, ...]
 
 
-class Turnout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many people of a party were asked, were given a token, and answered."""
-
-    party: str
-    asked: int
-    issued: int
-    answered: int
-
-
-class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a question shows in one cell: a rounded mean, or a band alone where the mean would show single answers."""
-
-    question: str
-    band: Band
-    mean: Decimal | None = None
-
-
-class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The figures of one party, or (party empty) of all together; and what was found of its scales, where it is told."""
-
-    party: str
-    figures: tuple[Figure, ...]
-    scales: tuple[Found, ...] | msgspec.UnsetType = msgspec.UNSET
-
-    def found(self, scale: str) -> Found | None:
-        """What was found of a scale; None where it may not be told."""
-        return next((each for each in self.scales or () if each.scale == scale), None)
-
-
-class Held(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A cell that is not shown, and why."""
-
-    party: str
-    why: Reason
-
-
 class WaveClosed(ByPerson, frozen=True, kw_only=True, tag="wave_closed.v1"):
     """The time was over and the answers were counted. `used`: the digests of the tokens of all answers, sorted."""
 
@@ -108,6 +62,8 @@ class WaveClosed(ByPerson, frozen=True, kw_only=True, tag="wave_closed.v1"):
     used: tuple[str, ...]
     cells: tuple[Cell, ...]
     held: tuple[Held, ...]
+    pooled: tuple[Pool, ...] | UnsetType = UNSET
+    comments: CommentsKept | UnsetType = UNSET
 
 
 class NoActionStated(ByPerson, frozen=True, kw_only=True, tag="wave_no_action.v1"):
@@ -141,6 +97,11 @@ class Wave:
     closed_at: datetime | None = None
     counted: int | None = None
     no_action: dict[str, Word] = field(default_factory=dict)
+
+    @property
+    def named(self) -> bool:
+        """Whether it takes no anonymous answers, because too few people are asked for that word to be true."""
+        return not any(each.key for each in self.fact.asked)
 
     def cell(self, party: str) -> Cell | None:
         """What is shown of a party, or of all together; None when nothing is."""
@@ -251,8 +212,9 @@ def _may_open(alliance: "Alliance", recorded: Recorded, fact: WaveOpened) -> Non
         raise Refused(
             "electorate_moved", "The people who sit here have changed. Load the page and open the wave again."
         )
-    keys = [_key(each.key) for each in fact.asked]
-    if len(set(keys)) != len(keys):
+    small = too_small(alliance, survey)
+    keys = [key_in(each.key) for each in fact.asked if not small or each.key]
+    if (keys and small) or len(set(keys)) != len(keys):
         raise Refused("key_unfit", "Each party has a key of its own in each wave.")
 
 
@@ -266,36 +228,16 @@ def may_ask(alliance: "Alliance", survey: Survey, now: datetime) -> None:
     if waves and now < waves[-1].entered + LEAST_APART:
         day = (waves[-1].entered + LEAST_APART).date().isoformat()
         raise Refused("wave_too_soon", "The next wave of this survey can be opened from {day} on.", day=day)
-    people = sum(map(len, electorate(alliance).values()))
-    if people < survey.fact.least:
-        raise Refused(
-            "panel_too_small",
-            "Only {people} people sit here, and nothing is shown below {least} answers. Say it as organisations "
-            "instead, with your names: in a check-in, or as a statement.",
-            people=people,
-            least=survey.fact.least,
-        )
+
+
+def too_small(alliance: "Alliance", survey: Survey) -> bool:
+    """Whether so few would be asked that a wave opened now takes no anonymous answers, and therefore has no keys."""
+    return sum(map(len, electorate(alliance).values())) < survey.fewest
 
 
 def last_day(survey: Survey, now: datetime) -> date:
     """The last day of a wave that is opened now."""
     return (now + timedelta(days=survey.fact.days)).date()
-
-
-def key_of(written: bytes) -> str:
-    """A public key (DER) as it stands in a fact."""
-    return base64.b64encode(written).decode()
-
-
-def _key(text: str) -> bytes:
-    """The bytes of a public key. Refused when they have another form."""
-    try:
-        key = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        key = b""
-    if len(key) != KEY_BYTES or not (key.startswith(KEY_HEAD) and key.endswith(KEY_TAIL) and key[len(KEY_HEAD)] & 128):
-        raise Refused("key_unfit", "A key of a wave is an RSA key of 2048 bits.")
-    return key
 
 
 def _may_close(alliance: "Alliance", recorded: Recorded, fact: WaveClosed) -> None:
@@ -305,52 +247,24 @@ def _may_close(alliance: "Alliance", recorded: Recorded, fact: WaveClosed) -> No
     if not over(wave.fact.until, recorded.entered):
         sentence = "Answers are taken until {day} is over everywhere. Nobody sees anything before."
         raise Refused("wave_running", sentence, day=wave.fact.until.isoformat())
-    _counted(wave, fact)
-    parties = {each.party: each.answered for each in fact.turnout if each.answered}
-    _shown(parties, fact, survey_of(alliance, wave).fact.least)
-    questions = {question.id: question for question in questions_of(alliance, wave)}
-    for cell in fact.cells:
-        _in_scale(cell, questions)
-        shown = {figure.question for figure in cell.figures if figure.mean is not None}
-        answered = parties.get(cell.party, sum(parties.values()))
-        check(cell.scales or (), tuple(questions.values()), shown, answered, survey_of(alliance, wave).fact.least)
+    survey = survey_of(alliance, wave)
+    results.check(
+        fact, [(each.party, each.people) for each in wave.fact.asked], survey.fact.questions, survey.fact.least
+    )
+    pools.check(alliance, wave, fact)
+    _comments(survey, fact)
 
 
-def _counted(wave: Wave, fact: WaveClosed) -> None:
-    """Refused when the counts contradict what was frozen, or each other."""
-    frozen = [(each.party, each.people) for each in wave.fact.asked]
-    falling = all(0 <= each.answered <= each.issued <= each.asked for each in fact.turnout)
-    if [(each.party, each.asked) for each in fact.turnout] != frozen or not falling:
-        raise Refused("turnout_unsound", "More answers than tokens, or more tokens than people, cannot be.")
-    sound = all(_DIGEST.fullmatch(each) for each in fact.used) and list(fact.used) == sorted(set(fact.used))
-    if not sound or len(fact.used) != sum(each.answered for each in fact.turnout):
-        raise Refused("tokens_unsound", "Each answer has one token, and no token is used twice.")
-
-
-def _shown(answered: dict[str, int], fact: WaveClosed, least: int) -> None:
-    """Refused when a cell rests on too few answers, or when too few are left beside those that are shown."""
-    cells = [cell.party for cell in fact.cells]
-    total = sum(answered.values())
-    sizes = [answered.get(party, 0) if party else total for party in cells]
-    apart = total - sum(answered.get(party, 0) for party in cells if party)
-    if any(size < least for size in sizes) or ("" in cells and 0 < apart < least):
-        raise Refused("cell_too_small", "A figure would rest on fewer than {least} answers.", least=least)
-    listed = sorted([*cells, *(each.party for each in fact.held)])
-    if listed != ["", *sorted(each.party for each in fact.turnout)] or cells != sorted(cells):
-        raise Refused("cells_unsound", "Every party, and all together, are shown once or held back once.")
-    if any(each.why not in get_args(Reason) for each in fact.held):
-        raise Refused("cells_unsound", "What is held back says why.")
-
-
-def _in_scale(cell: Cell, questions: dict[str, Question]) -> None:
-    ids = [figure.question for figure in cell.figures]
-    if len(set(ids)) != len(ids) or not set(ids) <= questions.keys():
-        raise Refused("cells_unsound", "A figure belongs to a question of the wave, and to one only once.")
-    for figure in cell.figures:
-        points = questions[figure.question].points
-        outside = figure.mean is not None and not points[0] <= figure.mean <= points[-1]
-        if figure.band not in get_args(Band) or outside:
-            raise Refused("figure_unsound", "A mean lies on its scale.")
+def _comments(survey: Survey, fact: WaveClosed) -> None:
+    """Refused when comments are said to be shown that were not asked for, are too few, or stand beside no figure."""
+    if fact.comments is UNSET:
+        return
+    kept = fact.comments
+    apart = not any(cell.party == "" for cell in fact.cells)
+    if apart or not survey.comments or not survey.comments <= kept.count <= len(fact.used):
+        raise Refused("comments_unsound", "Comments are shown where enough were written, beside what all answered.")
+    if not results.DIGEST.fullmatch(kept.digest):
+        raise Refused("comments_unsound", "Comments are held by one digest over all of them.")
 
 
 def _may_state(alliance: "Alliance", party: str, fact: NoActionStated) -> None:

@@ -53,7 +53,7 @@ def cast(slug: str, index: int, body: bytes) -> None:
     sent = _read(body)
     wave, questions = _asked(slug, index)
     token, signature = _bytes(sent.token), _bytes(sent.signature)
-    fits = len(token) == blind.PREFIX_BYTES + TOKEN_BYTES and sent.party in wave.panel
+    fits = len(token) == blind.PREFIX_BYTES + TOKEN_BYTES and sent.party in wave.panel and not wave.named
     if not fits or not blind.holds(token, signature, blind.read(public_key(wave, sent.party))):
         raise _unsigned()
     said = _said(sent, questions)

@@ -10,7 +10,8 @@ from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.days import over
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.surveys import waves
-from paripassu.alliance.surveys.waves import Turnout, Wave
+from paripassu.alliance.surveys.results import Turnout
+from paripassu.alliance.surveys.waves import Wave
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.surveys.casting import answers_in
@@ -46,7 +47,7 @@ def _shut(slug: str, wave: Wave) -> None:
 
 
 def _names(wave: Wave) -> list[str]:
-    return [digest(public_key(wave, party)) for party in wave.panel]
+    return [] if wave.named else [digest(public_key(wave, party)) for party in wave.panel]
 
 
 def _turnout(slug: str, wave: Wave, answers: dict[str, list[list[int | None]]]) -> tuple[Turnout, ...]:

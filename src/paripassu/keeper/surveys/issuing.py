@@ -20,6 +20,7 @@ from django.db import transaction
 
 from paripassu.alliance.refusals import Broken, Refused
 from paripassu.alliance.surveys import waves
+from paripassu.alliance.surveys.keys import key_of
 from paripassu.alliance.surveys.waves import PartyAsked, Wave, is_open
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
@@ -37,6 +38,8 @@ def digest(value: bytes) -> str:
 
 def public_key(wave: Wave, party: str) -> bytes:
     """The key of a party as it stands on the record (DER). Refused when the party is not asked."""
+    if wave.named:
+        raise Refused("wave_named", "So few are asked in this wave that it takes no answers without names.")
     for each in wave.fact.asked:
         if each.party == party:
             return base64.b64decode(each.key)
@@ -49,14 +52,19 @@ def public_key(wave: Wave, party: str) -> bytes:
 def open_wave(sitting: Sitting, survey: int, *, key: str) -> Wave:
     """Open a wave, with a fresh key for each party. Sent again with the same `key`, the wave that it opened.
 
-    The keys are kept before the wave stands on the record: a wave without its keys would be lost.
+    The keys are kept before the wave stands on the record: a wave without its keys would be lost. Where too few would
+    be asked it has none.
     """
     asked = []
     made = []
+    named = waves.too_small(sitting.alliance, sitting.alliance.surveys.survey(survey))
     for party, people in sorted(waves.electorate(sitting.alliance).items()):
-        private = blind.new_key()
-        made.append(_kept_key(sitting, private))
-        asked.append(PartyAsked(party, len(people), base64.b64encode(blind.written(private.public_key())).decode()))
+        public = b""
+        if not named:
+            private = blind.new_key()
+            made.append(_kept_key(sitting, private))
+            public = blind.written(private.public_key())
+        asked.append(PartyAsked(party, len(people), key_of(public)))
     opened: set[str] = set()
     try:
         [recorded] = acts.record(sitting, waves.open_wave, key=key, survey=survey, asked=tuple(asked))
@@ -110,7 +118,7 @@ def has_token(sitting: Sitting, index: int) -> bool:
 
 def without_token(sitting: Sitting, at: datetime) -> list[int]:
     """The waves open at a moment in which this person is asked and was given no token yet."""
-    found = [each.index for each in waves.open_for(sitting.alliance, sitting.person, at)]
+    found = [each.index for each in waves.open_for(sitting.alliance, sitting.person, at) if not each.named]
     if not found:
         return []
     own = TokenIssued.objects.filter(alliance_id=sitting.slug, person=sitting.person, wave__in=found)
