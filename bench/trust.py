@@ -202,8 +202,8 @@ def _cell(told: Sequence[Told], truths: Sequence[float], those: Any) -> str:
 
 ABOUT = """How often the interval of nominal {nominal:.0%} holds the true chance at the end, and in brackets the mean
 miss of the figure; {runs:,} simulated ties each, {months} months, {monthly:g} events a month."""
-KNOWN = """The same where chances are drawn and change by chance, {runs:,} ties in each world, by how long ago the chance
-last changed. *Who knows* is told how often chances change in this world and how they are drawn."""
+KNOWN = """The same where chances are drawn and change by chance, {runs:,} ties in each world, by how long ago they
+changed last. *Who knows* is told how often chances change in this world and how they are drawn."""
 
 
 def main() -> None:

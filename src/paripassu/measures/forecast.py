@@ -2,7 +2,7 @@
 
 Assumed is one thing only, and said wherever it is shown: until that day the parties go on putting in and receiving as
 they did in the pool's rolling window. How the rewards to come will be shared is as uncertain as the window is short and
-uneven (Dirichlet with Kish's effective count, as in `tendency`); what each has already received is certain. So interval
+uneven (Jeffreys's interval with Kish's effective count, as in `tendency`); what each has already received is certain. So interval
 and chance are Beta quantiles in closed form, without sampling. After Annex V of ESA: what will probably leave the band
 is redressed.
 """
@@ -15,7 +15,7 @@ from decimal import Decimal
 from paripassu.measures.balance import Balance
 from paripassu.measures.standings import Picture
 from paripassu.measures.targets import entitlements
-from paripassu.measures.tendency import LEVEL
+from paripassu.measures.tendency import LEVEL, PRIOR
 
 PROBABLE = 0.5
 """The chance of being outside the band from which on a redress is opened."""
@@ -98,8 +98,10 @@ def _forecast(balance: Balance, party: str, factor: float, target: float, level:
     whole, window = balance.cumulative, balance.rolling
     got, all_got = float(whole.standings[party].reward), float(whole.rewarded)
     to_come = factor * float(window.rewarded)
-    prior, share = 1 / len(whole.standings), float(window.standings[party].reward) / float(window.rewarded)
-    ahead, behind = window.effective * share + prior, window.effective * (1 - share) + 1 - prior
+    share = float(window.standings[party].reward) / float(window.rewarded)
+    ahead, behind = window.effective * share + PRIOR, window.effective * (1 - share) + PRIOR
+    # what all are expected to receive sums to all that comes: as if each had had one n-th of one reward more
+    expected = (window.effective * share + 1 / len(whole.standings)) / (window.effective + 1)
 
     def coefficient(part: float) -> float:
         return (got + part * to_come) / (all_got + to_come) / target
@@ -112,7 +114,7 @@ def _forecast(balance: Balance, party: str, factor: float, target: float, level:
     low, high = (coefficient(float(betaincinv(ahead, behind, end))) for end in (tail, 1 - tail))
     below = float(betainc(ahead, behind, part(balance.pool.low)))
     above = 1 - float(betainc(ahead, behind, part(balance.pool.high)))
-    return Forecast(party, coefficient(ahead / (ahead + behind)), low, high, below, above)
+    return Forecast(party, coefficient(expected), low, high, below, above)
 
 
 def next_review(balance: Balance, days: int = 182) -> date:
