@@ -13,7 +13,9 @@ from typing import NamedTuple
 import msgspec
 
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.surveys import LEAST_ANSWERS
 from paripassu.alliance.surveys.instruments import Question
+from paripassu.alliance.surveys.pools import pooled_panels
 from paripassu.alliance.surveys.results import Band, Cell, Figure, Held
 from paripassu.alliance.surveys.scales import Found, scales
 from paripassu.alliance.surveys.waves import Wave, questions_of, shown_panels, survey_of
@@ -37,15 +39,16 @@ def outcome(
     k: int,
     panels: Mapping[str, frozenset[str]],
     before: Iterable[frozenset[str]] = (),
+    pooled: Iterable[frozenset[str]] = (),
 ) -> Outcome:
     """What may be shown of these answers. `panels`: who was asked, by party; `before`: behind what was shown earlier.
 
-    The order of parties and of answers changes nothing.
+    `pooled`: behind what pools have shown, from which a figure may differ by fewer people, as it rests on fewer. The order of parties and of answers changes nothing.
     """
     earlier = list(before)
     counted = release({party: len(rows) for party, rows in answers.items()}, k)
     passed = [*([""] if counted.total else []), *counted.parties]
-    close = _close(passed, panels, earlier, k)
+    close = _close(passed, panels, earlier, k, list(pooled))
     shown = [cell for cell in passed if cell not in close]
     figures: dict[str, list[Figure]] = {cell: [] for cell in shown}
     for place, question in enumerate(questions):
@@ -78,17 +81,23 @@ def _scales(
 def count(alliance: Alliance, wave: Wave, answers: Answers) -> Outcome:
     """What may be shown of the answers of a wave that is counted now."""
     questions, least = questions_of(alliance, wave), survey_of(alliance, wave).fact.least
-    return outcome(questions, answers, least, wave.panel, shown_panels(alliance, wave.index))
+    before, pooled = shown_panels(alliance, wave.index), pooled_panels(alliance, wave.index)
+    return outcome(questions, answers, least, wave.panel, before, pooled)
 
 
 def _close(
-    passed: Sequence[str], panels: Mapping[str, frozenset[str]], earlier: Sequence[frozenset[str]], k: int
+    passed: Sequence[str],
+    panels: Mapping[str, frozenset[str]],
+    earlier: Sequence[frozenset[str]],
+    k: int,
+    pooled: Sequence[frozenset[str]] = (),
 ) -> set[str]:
     """The cells held back because of what was shown before; and those from which one of these could be worked out.
 
     All together less the other parties is the party that is held back, and all parties added are all together.
     """
     close = {cell for cell in passed if too_close(earlier, _people(panels, cell), k)}
+    close |= {cell for cell in passed if pooled and too_close(pooled, _people(panels, cell), LEAST_ANSWERS)}
     if close - {""}:
         return close | {""}
     return set(passed) if close else close
@@ -155,8 +164,13 @@ def _mean(question: Question, said: Sequence[int]) -> Decimal:
 
 
 def _band(question: Question, said: Sequence[int]) -> Band:
+    return band(question, sum(said) / len(said))
+
+
+def band(question: Question, mean: float) -> Band:
+    """The third of its scale in which a mean lies."""
     low, high = question.points[0], question.points[-1]
-    place = 3 * (sum(said) / len(said) - low) / (high - low)
+    place = 3 * (mean - low) / (high - low)
     return "low" if place < 1 else "middle" if place < 2 else "high"
 
 

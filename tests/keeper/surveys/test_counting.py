@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from paripassu.alliance.alliance import audit
+from paripassu.alliance.surveys.scales import FEWEST
 from paripassu.keeper.surveys import counting
 from paripassu.keeper.surveys.tables import Answer, TokenIssued, WaveKey
 from tests.cast import refused
@@ -58,8 +59,9 @@ def test_not_even_the_record_has_a_single_answer(asked: Asked, later: Later) -> 
     fact = json.loads(row.body or b"")
     assert set(fact) == {"kind", "by", "wave", "turnout", "used", "cells", "held"}
     for cell in fact["cells"]:
-        assert set(cell) == {"party", "figures"}
+        assert set(cell) - {"scales"} == {"party", "figures"}
         assert all(set(figure) <= {"question", "band", "mean"} for figure in cell["figures"])
+        assert all(scale["people"] >= FEWEST for scale in cell.get("scales", ()))
 
 
 def test_the_verifier_finds_nothing_wrong_with_a_counted_wave(asked: Asked, later: Later) -> None:
