@@ -3,22 +3,18 @@
 from datetime import date
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paripassu.measures.levels import Span
 from paripassu.web.pictures import (
     COURSE_BOTTOM,
     COURSE_RIGHT,
     COURSE_TOP,
     INSET,
     LABEL_ROOM,
-    MIDDLE,
     STRIP,
-    TRAVEL,
-    Span,
     course,
-    level,
     strip,
 )
 
@@ -26,40 +22,7 @@ ENDS = ("ada", "bo")
 leans = st.floats(-5, 5, allow_nan=False)
 
 
-def test_no_lean_is_in_the_middle_of_the_band() -> None:
-    picture = level(ENDS, 0, band=0.1, reach=0.5)
-    assert picture.bubble == MIDDLE
-    assert picture.band == pytest.approx((MIDDLE - TRAVEL / 5, 2 * TRAVEL / 5))
-    assert not picture.beyond
-
-
-@given(leans)
-def test_swapping_the_ends_mirrors_the_bubble(lean: float) -> None:
-    one, other = level(ENDS, lean, band=0.1, reach=1), level(ENDS[::-1], -lean, band=0.1, reach=1)
-    assert one.bubble is not None
-    assert other.bubble is not None
-    assert one.bubble - MIDDLE == pytest.approx(MIDDLE - other.bubble, abs=0.11)
-    assert (one.left, one.right) == (other.right, other.left)
-
-
-@given(leans, st.floats(0, 2), st.floats(0, 2))
-def test_nothing_leaves_the_glass(lean: float, below: float, above: float) -> None:
-    picture = level(ENDS, lean, band=0.1, reach=1, low=lean - below, high=lean + above, own={"ada": lean * 2, "bo": 0})
-    assert picture.bubble is not None
-    assert picture.halo is not None
-    assert abs(picture.bubble - MIDDLE) <= TRAVEL
-    assert MIDDLE - TRAVEL <= picture.halo.x <= picture.bubble <= picture.halo.x + picture.halo.width + 0.11
-    assert all(abs(bubble.x - MIDDLE) <= TRAVEL for bubble in picture.own)
-    assert picture.beyond == (abs(lean) > 1)
-
-
-def test_each_partys_own_bubble_has_its_own_row() -> None:
-    picture = level(ENDS, 0, band=0.1, reach=1, own={"ada": 0.2, "bo": 0.2})
-    assert len({bubble.y for bubble in picture.own}) == 2
-
-
 def test_where_there_is_not_enough_to_say_nothing_is_drawn() -> None:
-    assert level(ENDS, None, band=0.1, reach=1, low=-1, high=1)[2:4] == (None, None)
     assert strip(None, scale=(0, 2), band=(0.8, 1.2)).dot is None
 
 
@@ -68,11 +31,6 @@ def test_a_strip_stands_on_its_scale() -> None:
     assert picture.dot == picture.middle == STRIP / 2
     assert picture.range == Span(INSET, STRIP - 2 * INSET)
     assert strip(3, scale=(0, 2), band=(0.5, 1.5)).beyond
-
-
-def test_a_band_may_be_wider_to_one_side() -> None:
-    picture = level(ENDS, 0, band=(-0.5, 0.25), reach=1)
-    assert picture.band == Span(MIDDLE - TRAVEL / 2, TRAVEL * 0.75)
 
 
 def test_a_course_pauses_where_there_is_no_figure_and_stays_on_its_scale() -> None:

@@ -1,8 +1,9 @@
 """The Jinja2 environment: what every template can use. Autoescaping is always on.
 
-Functions: `url`, `static`, `party`, `typed`, `said`, `act_key`, `stage_of`, `tokens_to_get`, `practices`,
-`invented`. Filters: `day`, `short_day`, `moment`, `number`, `quantity`, `percent`, `signed`, `short`, `field_id`,
-`about`, `found`. Text goes through `_()` or `{% trans %}`; a lone % in such a text is written %%.
+Functions: `url`, `static`, `party`, `level_drawn`, `typed`, `said`, `act_key`, `stage_of`, `tokens_to_get`,
+`pass_to_get`, `practices`, `invented`. Filters: `day`, `short_day`, `moment`, `number`, `quantity`, `percent`,
+`signed`, `short`, `field_id`, `about`, `found`. Text goes through `_()` or `{% trans %}`; a lone % in such a text is
+written %%.
 """
 
 import re
@@ -30,10 +31,12 @@ from paripassu.alliance import ending
 from paripassu.alliance.refusals import Broken, Finding, Refused, one_stop
 from paripassu.keeper import demo
 from paripassu.keeper.access import Sitting
+from paripassu.keeper.concerns.passes import without_pass
 from paripassu.keeper.surveys.issuing import without_token
 from paripassu.web import clock
 from paripassu.web.marks import mark
 from paripassu.web.navigation import groups
+from paripassu.web.pictures import level_drawn
 
 MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -48,10 +51,11 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    shared = (url, static, typed, said, act_key, stage_of, tokens_to_get)
+    shared = (url, static, typed, said, act_key, stage_of, tokens_to_get, pass_to_get)
     env.globals.update(
         {
             "party": mark,
+            "level_drawn": level_drawn,
             "invented": demo.people,
             "practice_groups": groups,
             **{function.__name__: function for function in shared},
@@ -132,6 +136,11 @@ def stage_of(sitting: Sitting) -> str:
 def tokens_to_get(sitting: Sitting) -> list[int]:
     """The open waves for which this person has still to be given a token, whatever page they are on."""
     return without_token(sitting, clock.now())
+
+
+def pass_to_get(sitting: Sitting) -> int | None:
+    """The open period of speaking without a name for which this person has still to be given a pass."""
+    return without_pass(sitting, clock.now())
 
 
 # --- filters ---

@@ -11,8 +11,9 @@ from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.checkins.meetings import Checkin, Felt, Shown
+from paripassu.measures import levels
 from paripassu.measures.balance import balance
-from paripassu.web import pictures, weighing
+from paripassu.web import weighing
 from paripassu.web.environment import number
 
 PLACES = Decimal("0.0001")
@@ -31,7 +32,7 @@ class Beside(NamedTuple):
 
     pool: Pool
     sides: tuple[Side, ...]
-    level: pictures.Level | None
+    level: levels.Level | None
     headline: str
 
 
@@ -79,7 +80,7 @@ def _beside(alliance: Alliance, checkin: Checkin, pool: Pool, shown: Shown) -> B
     return Beside(pool, sides, level, _headline(alliance, shown))
 
 
-def _level(alliance: Alliance, pool: Pool, shown: Shown, felt: Mapping[str, Felt]) -> pictures.Level | None:
+def _level(alliance: Alliance, pool: Pool, shown: Shown, felt: Mapping[str, Felt]) -> levels.Level | None:
     ends = sorted({*shown.targets, *felt}, key=lambda party: (_name(alliance, party), party))
     if len(ends) != 2 or any(one.coefficient is not None for one in felt.values()):
         return None

@@ -1,8 +1,7 @@
-"""Where the parts of a picture stand, in the units of its viewBox. Pure arithmetic; the templates draw.
+"""Where the parts of a picture stand, in the units of its viewBox. Arithmetic; the templates draw.
 
-The spirit level: the bubble's offset is the lean, the marked band the agreed tolerance, faint bubbles each party's own
-valuation, the halo the interval. The dot plot has one strip a party on a common scale; the
-course has one line a party through time.
+The dot plot has one strip a party on a common scale; the course has one line a party through time. The spirit level
+is drawn in `measures/levels.py`, since reports have it too.
 """
 
 import math
@@ -11,43 +10,25 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from markupsafe import Markup
+
+from paripassu.alliance.alliance import Alliance
+from paripassu.measures import levels
+from paripassu.measures.levels import Span
+from paripassu.web.marks import mark
+
 Number: TypeAlias = float | Decimal
-
-MIDDLE, TRAVEL = 180.0, 142.0
-"""The level is 360 units wide; its bubble moves so far to either side."""
-
-OWN_ROWS = (33.0, 67.0)
-"""Each party's own bubble has a row for itself, so that two never hide each other."""
 
 STRIP, INSET = 300.0, 8.0
 """A strip of the dot plot is so wide, and so much of it is left free at either end."""
 
 
-class Span(NamedTuple):
-    """A stretch along the picture: where it begins and how long it is."""
-
-    x: float
-    width: float
-
-
-class OwnBubble(NamedTuple):
-    """A party's own valuation: where it stands, and in which row."""
-
-    party: str
-    x: float
-    y: float
-
-
-class Level(NamedTuple):
-    """A spirit level ready to draw. `bubble` is None: not enough to say; `beyond`: it is at the end of the glass."""
-
-    left: str
-    right: str
-    bubble: float | None
-    halo: Span | None
-    band: Span
-    own: tuple[OwnBubble, ...]
-    beyond: bool
+def level_drawn(alliance: Alliance, picture: levels.Level, title: str) -> Markup:
+    """A spirit level as SVG, with the marks of the parties; `title` says in words what it shows."""
+    marks = {party: mark(alliance, party) for party in (picture.left, picture.right)}
+    letters = {party: one.letters for party, one in marks.items()}
+    colours = {party: one.colour for party, one in marks.items()}
+    return Markup(levels.drawn(picture, letters, str(title), colours))  # noqa: S704 (what is said in it is escaped there)
 
 
 class Strip(NamedTuple):
@@ -58,38 +39,6 @@ class Strip(NamedTuple):
     band: Span
     middle: float
     beyond: bool
-
-
-def level(
-    ends: tuple[str, str],
-    lean: Number | None,
-    *,
-    band: Number | tuple[Number, Number],
-    reach: Number,
-    low: Number | None = None,
-    high: Number | None = None,
-    own: Mapping[str, Number] | None = None,
-) -> Level:
-    """A level between two parties. A positive lean moves the bubble to the second of `ends`.
-
-    `band` is the tolerance to either side of 0, or the least and the greatest lean within it, and `reach` the lean at
-    which the bubble is at the end of the glass, in the unit of the lean; `low` and `high` bound its interval. `own` is
-    the lean by each party's own valuation.
-    """
-
-    def x(value: Number) -> float:
-        return _clamped(MIDDLE + float(value) / float(reach) * TRAVEL, MIDDLE - TRAVEL, MIDDLE + TRAVEL)
-
-    rows = dict(zip(ends, OWN_ROWS, strict=True))
-    least, most = band if isinstance(band, tuple) else (-band, band)
-    return Level(
-        *ends,
-        None if lean is None else x(lean),
-        None if lean is None or low is None or high is None else _span(x(low), x(high)),
-        _span(x(least), x(most)),
-        tuple(OwnBubble(party, x(value), rows[party]) for party, value in (own or {}).items()),
-        lean is not None and abs(float(lean)) > float(reach),
-    )
 
 
 def strip(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
+from paripassu.measures import levels, valuations
 from paripassu.measures.balance import Balance
 from paripassu.measures.bands import Level
 from paripassu.measures.reading import Interval
@@ -23,9 +24,6 @@ from paripassu.web import pictures
 from paripassu.web.environment import number, percent
 
 NOTHING = Decimal(0)
-LEAST_REACH = Decimal("0.3")
-"""The lean at the ends of the glass: nearly a third of all rewards, or three times the band if that is more."""
-
 TOP = Decimal(2)
 
 
@@ -68,8 +66,9 @@ class Weighed:
     rows: tuple[Standing, ...]
     headline: str
     doubt: Doubt
-    level: pictures.Level | None
+    level: levels.Level | None
     reach: str
+    valued: date | None
     strips: tuple[tuple[str, pictures.Strip, str, str], ...]
     scale: str
 
@@ -79,14 +78,16 @@ def weighed(alliance: Alliance, balance: Balance) -> Weighed:
     pool, whole = balance.pool, balance.cumulative
     rows = in_order(alliance, whole)
     two = len(rows) == 2
-    reach = _reach(pool, whole) if two else NOTHING
+    own = own_leans(alliance, balance) if two else {}
+    level, reach = spirit_level(alliance, pool, whole, own) if two else (None, NOTHING)
     return Weighed(
         balance,
         rows,
         headline(alliance, balance),
         doubt(balance),
-        spirit_level(alliance, pool, whole, reach) if two else None,
+        level,
         percent(reach),
+        valued_until(alliance, pool) if own else None,
         () if two else tuple(_strip(pool, one) for one in rows),
         _("0 to %(top)s, band %(band)s") % {"top": number(top(pool)), "band": band(pool)},
     )
@@ -193,15 +194,37 @@ def _ends(alliance: Alliance, parties: Iterable[str]) -> tuple[str, str]:
     return left, right
 
 
-def spirit_level(alliance: Alliance, pool: Pool, picture: Picture, reach: Decimal) -> pictures.Level:
-    """The level of two partners: the bubble is on the side of the one that received more than its due."""
+def spirit_level(
+    alliance: Alliance, pool: Pool, picture: Picture, own: Mapping[str, Mapping[str, Decimal]]
+) -> tuple[levels.Level, Decimal]:
+    """The level of two partners, and the lean at the ends of its glass.
+
+    The bubble is on the side of the one that received more than its due; `own`: by each book the lean of each party.
+    """
     ends = _ends(alliance, picture.standings)
-    right = picture.standings[ends[1]]
-    target, tends = right.agreed.target, right.tendency
-    low = high = None
-    if tends is not None and tends.low is not None and tends.high is not None and target:
-        low, high = (tends.low - 1) * target, (tends.high - 1) * target
-    return pictures.level(ends, right.lean, band=_lean_band(pool, picture, ends), reach=reach, low=low, high=high)
+    return levels.of_two(pool, picture, ends, {book: leans[ends[1]] for book, leans in own.items()})
+
+
+def own_leans(alliance: Alliance, balance: Balance) -> dict[str, dict[str, Decimal]]:
+    """By every book of the last opened valuation of a pool, the lean of each party; empty when none is as of then.
+
+    A valuation counts from the last day of what was valued, and only between the partners of today.
+    """
+    one = alliance.valuations.last_opened(balance.pool.id)
+    if one is None or one.fact.until > balance.on or set(one.partners) != set(balance.cumulative.standings):
+        return {}
+    found = {party: valuations.reckoned(one, party).leans for party in sorted(one.books)}
+    return {
+        book: known
+        for book, leans in found.items()
+        if len(known := {party: lean for party, lean in leans.items() if lean is not None}) == len(leans)
+    }
+
+
+def valued_until(alliance: Alliance, pool: Pool) -> date | None:
+    """The last day of what was valued in the last opened valuation of a pool; None without one."""
+    one = alliance.valuations.last_opened(pool.id)
+    return one.fact.until if one else None
 
 
 def felt_level(
@@ -210,36 +233,14 @@ def felt_level(
     targets: Mapping[str, Decimal],
     leans: Mapping[str, Decimal],
     felt: Mapping[str, Decimal],
-) -> pictures.Level:
+) -> levels.Level:
     """The level of two partners with how it feels to each beside what was shown.
 
     `leans` is the shown lean by party, empty for none; `felt` the lean that each feels, towards the second by name.
     """
     ends = _ends(alliance, targets)
-    band = band_of_leans(pool, targets.get(ends[0]), targets.get(ends[1]))
-    widest = max([LEAST_REACH, 3 * max(-band[0], band[1]), *(abs(value) for value in felt.values())])
-    return pictures.level(ends, leans.get(ends[1]), band=band, reach=min(widest, Decimal(1)), own=felt)
-
-
-def _lean_band(pool: Pool, picture: Picture, ends: tuple[str, str]) -> tuple[Decimal, Decimal]:
-    """The leans at which both return coefficients are within the agreed band."""
-    left, right = (picture.standings[party].agreed.target for party in ends)
-    return band_of_leans(pool, left, right)
-
-
-def band_of_leans(pool: Pool, left: Decimal | None, right: Decimal | None) -> tuple[Decimal, Decimal]:
-    """The same from the target shares of the two, as they stand left and right."""
-    limits = [((pool.low - 1) * right, (pool.high - 1) * right)] if right else []
-    limits += [((1 - pool.high) * left, (1 - pool.low) * left)] if left else []
-    if not limits:
-        return NOTHING, NOTHING
-    return max(low for low, _high in limits), min(high for _low, high in limits)
-
-
-def _reach(pool: Pool, picture: Picture) -> Decimal:
-    ends = tuple(picture.standings)
-    low, high = _lean_band(pool, picture, (ends[0], ends[1]))
-    return min(max(LEAST_REACH, 3 * max(-low, high)), Decimal(1))
+    band = levels.band_of_leans(pool, targets.get(ends[0]), targets.get(ends[1]))
+    return levels.level(ends, leans.get(ends[1]), band=band, reach=levels.reach(band, *felt.values()), own=felt)
 
 
 def top(pool: Pool) -> Decimal:

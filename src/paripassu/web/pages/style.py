@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.parties import Party
 from paripassu.alliance.refusals import Finding, Refused
-from paripassu.web.pictures import level, strip
+from paripassu.measures.levels import level
+from paripassu.web.pictures import strip
 
 NAMES = ["Aldermoor Water", "Borealis Foods", "Cassia Optics", "Fen & Field", "Ferrant Rail", "Juniper House", "Zephyr"]
 
