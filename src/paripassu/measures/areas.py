@@ -282,22 +282,22 @@ def chances(
     `acceptable` is the part that has to go well, as agreed; `why` says why there is no figure where nothing happened.
     """
     today = now.date()
-    sides = _chances(found, today)
-    if not sides:
+    days = [months_before(today, QUARTER * back) for back in reversed(range(QUARTERS + 1))]
+    then = [_beliefs(found, day) for day in days]
+    if not then[-1]:
         few = any(event.on <= today for events in found.values() for event in events)
         return unknown(name, measure, FEW_EVENTS if few else why, missing=sorted(found))
-    days = [months_before(today, QUARTER * back) for back in reversed(range(QUARTERS + 1))]
-    before = _chances(found, days[-2])
+    before, sides = (_chances(found, *each) for each in list(zip(then, days, strict=True))[-2:])
     area = Area(
         name=name,
         about="",
         measure=measure,
-        level=_chance_level(sides, _beliefs(found, today), acceptable),
+        level=_chance_level(sides, then[-1], acceptable),
         trend="unknown",
         sides=sides,
         missing=tuple(sorted(set(found) - {side.about for side in sides})),
         gap=gap_of(sides),
-        course=tuple(Spot(day, _least(found, day)) for day in days),
+        course=tuple(Spot(day, _least(each)) for day, each in zip(days, then, strict=True)),
         facts=tuple(sorted({entry for side in sides for entry in side.facts})),
         band=(acceptable, 1.0),
     )
@@ -310,17 +310,16 @@ def _beliefs(found: Mapping[str, Sequence[Event]], on: date) -> dict[str, Belief
     return {about: one for about, one in known.items() if one.events >= LEAST_EVENTS}
 
 
-def _chances(found: Mapping[str, Sequence[Event]], on: date) -> tuple[Side, ...]:
-    beliefs = _beliefs(found, on)
-    spans = intervals(list(beliefs.values()))
+def _chances(found: Mapping[str, Sequence[Event]], believed: Mapping[str, Belief], on: date) -> tuple[Side, ...]:
+    spans = intervals(list(believed.values()))
     return ordered(
         Side(about, one.mean, low, high, tuple(sorted({event.entry for event in found[about] if event.on <= on})))
-        for (about, one), (low, high) in zip(beliefs.items(), spans, strict=True)
+        for (about, one), (low, high) in zip(believed.items(), spans, strict=True)
     )
 
 
-def _least(found: Mapping[str, Sequence[Event]], on: date) -> float | None:
-    return min((one.mean for one in _beliefs(found, on).values()), default=None)
+def _least(believed: Mapping[str, Belief]) -> float | None:
+    return min((one.mean for one in believed.values()), default=None)
 
 
 def _chance_level(sides: Sequence[Side], beliefs: Mapping[str, Belief], acceptable: float) -> Level:

@@ -79,7 +79,7 @@ _BALANCE = (
         "Tendency of the return coefficient",
         "The return coefficient with the interval in which it tends to lie nine times in ten, given how few and how "
         "unequal the rewards were.",
-        "Jeffreys's interval with Kish's effective count (Kish 1965; Brown, Cai and DasGupta 2001)",
+        "Jeffreys's interval with Kish's effective count (Brown, Cai and DasGupta 2001; Kish 1965)",
         "The target share is taken as it stands; only the rewards are taken as chance.",
     ),
     _coefficient("equity_return_coefficient", "Return under equity", "As each contributed.", "Adams 1965"),
@@ -122,7 +122,7 @@ _FORECAST = (
         "Return expected at the next review",
         "The return coefficient on the day of the next review, if all go on as in the window, with the interval that "
         "holds it nine times in ten.",
-        "Jeffreys's interval with Kish's effective count (Kish 1965; Brown, Cai and DasGupta 2001); ESA Convention, Annex V",
+        "Jeffreys's interval with Kish's effective count (Brown et al. 2001; Kish 1965); ESA Convention, Annex V",
         "A plan, a promise or a redress on its way is not in it.",
     )._replace(page="forecast"),
     Measure(
@@ -130,7 +130,7 @@ _FORECAST = (
         "Chance of being outside the band",
         "The chance that the return coefficient is outside the agreed band on the day of the next review.",
         "0 to 1",
-        "Jeffreys's interval with Kish's effective count (Kish 1965; Brown, Cai and DasGupta 2001); ESA Convention, Annex V",
+        "Jeffreys's interval with Kish's effective count (Brown et al. 2001; Kish 1965); ESA Convention, Annex V",
         "forecast",
         (ONLY_CONFIRMED, NO_RATE, "A plan, a promise or a redress on its way is not in it."),
     ),

@@ -2,9 +2,9 @@
 
 Assumed is one thing only, and said wherever it is shown: until that day the parties go on putting in and receiving as
 they did in the pool's rolling window. How the rewards to come will be shared is as uncertain as the window is short and
-uneven (Jeffreys's interval with Kish's effective count, as in `tendency`); what each has already received is certain. So interval
-and chance are Beta quantiles in closed form, without sampling. After Annex V of ESA: what will probably leave the band
-is redressed.
+uneven (Jeffreys's interval with Kish's effective count, as in `tendency`); what each has already received is certain.
+So interval and chance are Beta quantiles in closed form, without sampling. After Annex V of ESA: what will probably
+leave the band is redressed.
 """
 
 from collections.abc import Mapping

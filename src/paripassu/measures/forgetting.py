@@ -10,8 +10,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -143,18 +141,17 @@ def _days(events: Iterable[Event], at: date) -> Any:
     """A row for each day with events: its ordinal; by importance what went well, what did not, and the squares; and the
     events that went well and did not. Those of one day are taken in together: which came first must not matter.
     """
-    told = sorted(event for event in events if event.on <= at)
+    told = [event for event in events if event.on <= at]
     for event in told:
         if not 0 <= event.good <= 1 or event.weight <= 0:
             raise ValueError(f"{event} is no event: good is from 0 to 1, and the weight above 0")
-    return np.array([_row(on, list(same)) for on, same in groupby(told, attrgetter("on"))])
-
-
-def _row(on: date, day: list[Event]) -> tuple[float, ...]:
-    good = sum(event.weight * event.good for event in day)
-    hits = sum(event.good for event in day)
-    weight, square = sum(event.weight for event in day), sum(event.weight**2 for event in day)
-    return on.toordinal(), good, weight - good, square, hits, len(day) - hits
+    if not told:
+        return np.zeros((0, 6))
+    lines = np.array([(event.on.toordinal(), event.good, event.weight) for event in told])
+    on, good, weight = lines[np.lexsort(lines.T[::-1])].T
+    starts = np.flatnonzero(np.diff(on, prepend=0))
+    columns = np.stack([weight * good, weight * (1 - good), weight**2, good, 1 - good], axis=1)
+    return np.column_stack([on[starts], np.add.reduceat(columns, starts, axis=0)])
 
 
 def _blocks(days: Any) -> Any:
