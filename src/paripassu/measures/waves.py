@@ -43,7 +43,8 @@ def outcome(
 ) -> Outcome:
     """What may be shown of these answers. `panels`: who was asked, by party; `before`: behind what was shown earlier.
 
-    `pooled`: behind what pools have shown, from which a figure may differ by fewer people, as it rests on fewer. The order of parties and of answers changes nothing.
+    `pooled`: behind what pools have shown, which rest on fewer people and may differ by fewer. The order of parties and
+    of answers changes nothing.
     """
     earlier = list(before)
     counted = release({party: len(rows) for party, rows in answers.items()}, k)

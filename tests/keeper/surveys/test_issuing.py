@@ -82,10 +82,13 @@ def test_a_row_says_only_that_a_person_was_given_a_token(asked: Asked) -> None:
     assert set(row) == {"number", "alliance_id", "wave", "person", "blinded_digest"}
 
 
-def test_where_too_few_sit_no_wave_is_opened_and_no_key_kept(table: Table, survey: int) -> None:
-    with refused("panel_too_small"):
-        issuing.open_wave(table.ada, survey, key="open")
+def test_where_too_few_sit_a_wave_has_no_keys_and_gives_no_tokens(table: Table, survey: int) -> None:
+    wave = issuing.open_wave(table.ada, survey, key="open")
+    assert wave.named
     assert not WaveKey.objects.exists()
+    assert issuing.without_token(table.ada, wave.entered) == []
+    with refused("wave_named"):
+        issuing.issue(table.ada, wave.index, bytes(256))
 
 
 @pytest.mark.skipif("sqlite" not in str(connection.vendor), reason="PostgreSQL has no row numbers")

@@ -45,6 +45,12 @@ def waiting(alliance: "Alliance", wave: "Wave", sides: tuple[str, ...]) -> tuple
     return tuple(reversed(found))
 
 
+def pooled_panels(alliance: "Alliance", before: int) -> list[frozenset[str]]:
+    """The people behind every pool that was shown of waves opened before an entry."""
+    waves = [wave for wave in alliance.surveys.waves.values() if wave.index < before and wave.closed]
+    return [wave.people(pool.party) for wave in waves if wave.closed for pool in wave.closed.pooled or ()]
+
+
 def answers_of(result: Result, side: str) -> int:
     """How many answers of a side a wave has."""
     return sum(each.answered for each in result.turnout if side in ("", each.party))

@@ -84,7 +84,7 @@ class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     of the scale, and none where it is so small that it would place them: then nothing else is told either. `alpha` and
     `omega` are left out where too few answered to say; `agreement` and `skewed` are rWG(J) under the two nulls, to the
     tenth. `apart`: by other party, at most what chance there is of a difference as large if it did not matter whose
-    people they are.
+    people they are. Of all together, where every party is told: `between` and `dependable` are ICC(1) and ICC(2).
     """
 
     scale: str
@@ -122,6 +122,7 @@ def _within(found: Found, points: Sequence[int]) -> None:
         (found == Found(found.scale, found.people) if found.spread is None else _half_steps(found.spread, points))
         and all(each.low <= each.value <= each.high <= 1 for each in ends)
         and all(0 <= each <= 1 for each in shares)
+        and all(each is None or each <= 1 for each in (found.between, found.dependable))
         and all(each in CHANCES for each in found.apart.values())
     )
     if not sound:

@@ -296,9 +296,14 @@ def close_wave(
     used: Iterable[str],
     cells: Iterable[Cell],
     held: Iterable[Held],
+    pooled: Iterable[Pool] = (),
+    comments: CommentsKept | UnsetType = UNSET,
 ) -> WaveClosed:
     """Put the result of a wave on the record, once its time is over. The keeper brings what was counted."""
-    fact = WaveClosed(by=by, wave=wave, turnout=tuple(turnout), used=tuple(used), cells=tuple(cells), held=tuple(held))
+    fact = WaveClosed(
+        by=by, wave=wave, turnout=tuple(turnout), used=tuple(used), cells=tuple(cells), held=tuple(held),
+        pooled=tuple(pooled) or UNSET, comments=comments,
+    )  # fmt: skip
     return ruled(alliance, now, fact, rule)
 
 

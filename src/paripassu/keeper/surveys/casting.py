@@ -15,6 +15,7 @@ from paripassu.alliance.surveys.instruments import Question
 from paripassu.alliance.surveys.waves import Wave, questions_of
 from paripassu.keeper import records
 from paripassu.keeper.access import SLUG
+from paripassu.keeper.surveys import comments
 from paripassu.keeper.surveys.issuing import public_key, still_open
 from paripassu.keeper.surveys.tables import Answer
 from paripassu.record import blind
@@ -33,12 +34,13 @@ UNFIT = "This answer cannot be read. Load the page again; your token is still go
 
 class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a browser sends: for which party, the prepared token and its signature (base64), and the answers in the
-    order of the questions, none where a question does not apply."""
+    order of the questions, none where a question does not apply; and a comment where the survey asks for one."""
 
     party: str
     token: str
     signature: str
     answers: tuple[int | None, ...]
+    comment: str = ""
 
 
 _sent = msgspec.json.Decoder(Sent, strict=True).decode
@@ -57,8 +59,10 @@ def cast(slug: str, index: int, body: bytes) -> None:
     if not fits or not blind.holds(token, signature, blind.read(public_key(wave, sent.party))):
         raise _unsigned()
     said = _said(sent, questions)
+    comment = comments.sound(records.current(slug).alliance, wave, sent.comment)
     with still_open(slug, wave, sent.party):
-        _keep(slug, index, sent.party, sha256(token).hexdigest(), said)
+        if _keep(slug, index, sent.party, sha256(token).hexdigest(), said):
+            comments.keep(slug, wave, comment)
 
 
 def _asked(slug: str, index: int) -> tuple[Wave, tuple[Question, ...]]:
@@ -106,18 +110,18 @@ def answers_in(said: bytes) -> list[int | None]:
     return [None if each == NOTHING else each for each in said]
 
 
-def _keep(slug: str, index: int, party: str, token: str, said: bytes) -> None:
-    """One row under a number drawn at random; drawn again when it is taken."""
+def _keep(slug: str, index: int, party: str, token: str, said: bytes) -> bool:
+    """One row under a number drawn at random, drawn again when it is taken; whether it is new."""
     for _attempt in range(ATTEMPTS):
         before = Answer.objects.filter(token_digest=token).first()
         if before is not None:
             if bytes(before.said) != said or before.wave != index:
                 raise Refused("token_used", "This token has answered already. Nobody can change an answer.")
-            return
+            return False
         try:
             with transaction.atomic():
                 Answer(alliance_id=slug, wave=index, party=party, token_digest=token, said=said).save(force_insert=True)
         except IntegrityError:
             continue
-        return
+        return True
     raise Refused("answer_unkept", "Your answer could not be kept just now. Send it again; your token is still good.")

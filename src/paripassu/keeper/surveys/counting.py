@@ -4,16 +4,19 @@ The fact is written first, then the rows go. Whoever is interrupted in between g
 is never counted again, and what was left is deleted by the next who looks.
 """
 
+from typing import NamedTuple
+
 from django.db import connection, transaction
 
 from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.days import over
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.surveys import waves
-from paripassu.alliance.surveys.results import Turnout
+from paripassu.alliance.surveys.results import Cell, Held, Turnout
 from paripassu.alliance.surveys.waves import Wave
-from paripassu.keeper import acts
+from paripassu.keeper import acts, records
 from paripassu.keeper.access import Sitting
+from paripassu.keeper.surveys import comments, pooling
 from paripassu.keeper.surveys.casting import answers_in
 from paripassu.keeper.surveys.issuing import digest, public_key
 from paripassu.keeper.surveys.tables import Answer, TokenIssued, WaveKey
@@ -32,12 +35,23 @@ def count(sitting: Sitting, index: int, *, key: str) -> Recorded:
     rows = list(Answer.objects.filter(alliance_id=sitting.slug, wave=index))
     answers = {party: [answers_in(bytes(e.said)) for e in rows if e.party == party] for party in sorted(wave.panel)}
     shown = reckoned(sitting.alliance, wave, answers)
+    result = _Result(_turnout(sitting.slug, wave, answers), tuple(sorted(e.token_digest for e in rows)), *shown)
     [recorded] = acts.record(
-        sitting, waves.close_wave, key=key, wave=index, turnout=_turnout(sitting.slug, wave, answers),
-        used=sorted(each.token_digest for each in rows), cells=shown.cells, held=shown.held,
+        sitting, waves.close_wave, key=key, wave=index, **result._asdict(),
+        pooled=pooling.pooled(sitting.slug, sitting.alliance, wave, result, answers),
+        comments=comments.to_show(sitting.slug, sitting.alliance, wave, result.cells),
     )  # fmt: skip
     forget(sitting.slug, wave)
     return recorded
+
+
+class _Result(NamedTuple):
+    """What closes a wave, before pools and comments."""
+
+    turnout: tuple[Turnout, ...]
+    used: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    held: tuple[Held, ...]
 
 
 def _shut(slug: str, wave: Wave) -> None:
@@ -62,6 +76,9 @@ def forget(slug: str, wave: Wave) -> None:
     """Delete what was kept of a wave that stands counted on the record. Nothing happens to one that does not."""
     if wave.closed is None:
         return
+    alliance = records.current(slug).alliance
+    comments.forget(slug, alliance, wave)
+    pooling.forget(slug, alliance, wave)
     delete_rows(slug, wave)
 
 
