@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paripassu.alliance.parties import bodies, capabilities
-from paripassu.measures.power import UNSTATED, Dependence, banzhaf, bond, dependence, readings
+from paripassu.measures.power import UNSTATED, Dependence, banzhaf, bonds, dependence, readings
 from paripassu.measures.reading import Reading
 from tests import cast
 from tests.alliance.arranging import arrange, steering
@@ -120,8 +120,9 @@ def test_what_comes_through_a_third_party_is_not_dependence_on_the_second() -> N
     scene = owing(("ada", "bo", "di"))
     agreed(scene, "di", ("ada",), importance="high")
     agreed(scene, "di", ("ada",), what="Licences", importance="low")
-    assert bond(scene.alliance, "ada", "bo").high == pytest.approx(3 / 5.5)
-    assert bond(scene.alliance, "ada", "di").high == pytest.approx(2.5 / 5.5)
+    found = bonds(scene.alliance, ("ada", "bo", "di"), scene.now)
+    assert found["ada", "bo"].high == pytest.approx(3 / 5.5)
+    assert found["ada", "di"].high == pytest.approx(2.5 / 5.5)
 
 
 def test_two_commitments_say_nothing_of_dependence() -> None:

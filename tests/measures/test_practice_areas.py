@@ -21,7 +21,7 @@ def measured(*figures: float | None) -> Area:
             for at, (name, value) in enumerate(zip(names, figures, strict=False))
         ]
 
-    [found] = of_measure("norms", "kept", Limits(0.8, 0.4), read, known_before=True)(Alliance(), NOW)
+    [found] = of_measure("norms", "kept", Limits(0.8, 0.4), read)(Alliance(), NOW)
     return found
 
 
@@ -46,6 +46,6 @@ def test_where_less_is_better_the_highest_figure_is_the_lower_side() -> None:
             Reading(measure="waits", about="bo", value=12.0, unit="days"),
         ]
 
-    [found] = of_measure("voice", "waits", Limits(14, 30), read, top=0, known_before=True)(Alliance(), NOW)
+    [found] = of_measure("voice", "waits", Limits(14, 30), read, top=0)(Alliance(), NOW)
     assert (found.lower[0].about, found.level, found.trend, found.gap) == ("ada", "act", "worse", 28)
     assert (found.band, found.top) == ((0.0, 14), 40)

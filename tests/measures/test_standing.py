@@ -32,6 +32,8 @@ def seen(found: list[Area], place: dict[str, str]) -> list[object]:
     """The areas with every party written as its place."""
 
     def named(about: str) -> str:
+        if "-" in about:
+            return "-".join(sorted(place.get(part, part) for part in about.split("-")))
         return ">".join(place.get(part, part) for part in about.split(">"))
 
     return [

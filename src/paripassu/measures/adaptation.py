@@ -39,7 +39,7 @@ class Took(NamedTuple):
 
 def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     """The median of every step over all changes, and of sharing for each party that noticed something."""
-    changes = [one for one in alliance.changes.by_index.values() if one.withdrawn is None]
+    changes = _shared(alliance, now)
     found = {name: list(_took(alliance, changes, start, end, now)) for name, start, end in STEPS}
     whole = [_typical(name, "alliance", took) for name, took in found.items()]
     shared = found["days_to_share"]
@@ -49,11 +49,21 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     ]
 
 
+def sharing(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """The median from noticing to sharing, over all changes that were shared by a moment."""
+    [first, *_rest] = STEPS
+    return [_typical(first[0], "alliance", list(_took(alliance, _shared(alliance, now), first[1], first[2], now)))]
+
+
+def _shared(alliance: "Alliance", now: datetime) -> list[Change]:
+    return [one for one in alliance.changes.by_index.values() if one.withdrawn is None and one.shared <= now]
+
+
 def _took(alliance: "Alliance", changes: list[Change], start: Stage, end: Stage, now: datetime) -> Iterator[Took]:
     for change in changes:
         steps = {step.stage: step for step in chain(alliance, change, now)}
         first, last = steps.get(start), steps.get(end)
-        if first is not None and first.at is not None and last is not None:
+        if first is not None and first.at is not None and first.at <= now and last is not None:
             yield _between(change, first, last, now)
 
 
@@ -61,8 +71,9 @@ def _between(change: Change, first: Step, last: Step, now: datetime) -> Took:
     """Steps that took place in another order count 0."""
     assert first.at is not None
     entries = {change.index, *(step.entry for step in (first, last) if step.entry is not None)}
-    days = ((last.at or now).date() - first.at.date()).days
-    return Took(change.party, float(max(days, 0)), last.at is not None, tuple(sorted(entries)))
+    done = last.at is not None and last.at <= now
+    days = ((last.at if last.at is not None and done else now).date() - first.at.date()).days
+    return Took(change.party, float(max(days, 0)), done, tuple(sorted(entries)))
 
 
 def _typical(name: str, about: str, took: list[Took]) -> Reading:

@@ -47,6 +47,13 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     ]
 
 
+def useful(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """Of what each partner had given by a moment, the part of which a receiver said that it used it."""
+    some, all_, word = OF_ITS_OWN["useful_share"]
+    found = exchanged(alliance, now)
+    return [_of_own("useful_share", party, some(each), all_(each), word) for party, each in found.items()]
+
+
 def _of_all(name: str, found: dict[str, Exchanged], entries: _Entries, word: str) -> Iterator[Reading]:
     own = {party: entries(each) for party, each in found.items()}
     parts, total = shares({party: len(each) for party, each in own.items()}), sum(map(len, own.values()))

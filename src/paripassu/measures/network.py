@@ -11,9 +11,9 @@ from datetime import datetime
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from paripassu.alliance.days import days_over
+from paripassu.alliance.days import EARLIEST, days_over
 from paripassu.alliance.parties.membership import voices
-from paripassu.alliance.parties.ties import STALE, living
+from paripassu.alliance.parties.ties import STALE
 from paripassu.measures.practised import reading
 from paripassu.measures.reading import Reading
 
@@ -58,11 +58,22 @@ class Leaving:
 
 
 def web(alliance: "Alliance", now: datetime) -> Web:
-    """The ties that are alive at a moment: both people sit, and met within the last 90 days."""
-    fresh = [tie for tie in living(alliance) if days_over(tie.last, now) <= STALE]
-    parties = {person: seat.party for person, seat in alliance.parties.seats.items() if seat.until is None}
+    """The ties that are alive at a moment: both people sit, and met within the 90 days before."""
+    parties = {person: seat.party for person, seat in alliance.parties.seats.items() if seat.sat(now)}
     partners = voices(alliance) if alliance.agreement.versions else ()
-    return Web(parties, tuple(partners), tuple(sorted(tie.people for tie in fresh)))
+    return Web(parties, tuple(partners), tuple(sorted(_alive(alliance, now))))
+
+
+def _alive(alliance: "Alliance", now: datetime) -> dict[Pair, int]:
+    """The entry of the last contact of every tie that is alive at a moment."""
+    until, seats = (now + EARLIEST).date(), alliance.parties.seats
+    last = {tie.people: tie.by(until) for tie in alliance.ties.by_pair.values()}
+    sat = {person for person, seat in seats.items() if seat.sat(now)}
+    return {
+        people: entry
+        for people, (day, entry) in last.items()
+        if sat.issuperset(people) and days_over(day, now) <= STALE
+    }
 
 
 def coverage(found: Web, enough: int = ENOUGH_TIES) -> float | None:
@@ -117,17 +128,25 @@ def _leaving(found: Web, person: str, own: list[Pair], held: Mapping[Pair, int])
     return Leaving(person, found.parties[person], cut, thinned)
 
 
+def covered(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """Coverage of the whole at a moment."""
+    return [_covered(web(alliance, now), _alive(alliance, now))]
+
+
+def _covered(found: Web, entries: Mapping[Pair, int]) -> Reading:
+    share = coverage(found)
+    why = ONE_PARTNER if share is None else "" if found.ties else NOBODY
+    return reading("coverage", "alliance", share, _facts(found.ties, entries), why=why)
+
+
 def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     """Coverage and bridges of the whole, and the living ties of each pair of partners. No person is named."""
-    found = web(alliance, now)
-    share = coverage(found)
-    entries = {tie.people: tie.entry for tie in living(alliance)}
-    facts = _facts(found.ties, entries)
-    why = ONE_PARTNER if share is None else "" if found.ties else NOBODY
-    whole = reading("coverage", "alliance", share, facts, why=why)
+    found, entries = web(alliance, now), _alive(alliance, now)
+    whole = _covered(found, entries)
+    why = whole.why
     held = bridges(found) if found.ties else []
     value = float(len(held)) if found.ties else None
-    holding = reading("bridges", "alliance", value, _facts(held, entries), why=why or ("" if found.ties else NOBODY))
+    holding = reading("bridges", "alliance", value, _facts(held, entries), why=why)
     return [whole, *(_of_pair(found, pair, entries) for pair in found.pairs), holding]
 
 

@@ -4,10 +4,13 @@ An observation counts as what its observer sees last; what was settled between t
 was taken back does not count. Nobody observes itself. [Heide and John 1992 on relational norms; Jeffreys's interval]
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from paripassu.alliance.days import begun
 from paripassu.alliance.principles.lives import Count, counts, lives
+from paripassu.alliance.principles.observations import Observation
 from paripassu.measures.practised import reading
 from paripassu.measures.proportions import part
 from paripassu.measures.reading import Reading
@@ -20,13 +23,24 @@ FEW = "Fewer than 3 observations:"
 
 def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     """Kept of what was observed: of each party, and under each principle; and how far both sides see alike."""
-    del now
     partners = alliance.agreement.versions[-1].partners if alliance.agreement.versions else ()
-    found = [_kept("kept_share", each.party, each) for each in _of_all(partners, counts(alliance))]
+    found = kept(alliance, now)
     for life in lives(alliance):
-        for each in _of_all(partners, counts(alliance, life.observations)):
+        for each in _of_all(partners, counts(alliance, by(life.observations, now))):
             found.append(_kept("kept_share_of_principle", f"{life.id}/{each.party}", each))
-    return [*found, seen_alike(alliance)]
+    return [*found, seen_alike(alliance, now)]
+
+
+def kept(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """Kept of what was observed of each partner up to a moment."""
+    partners = alliance.agreement.versions[-1].partners if alliance.agreement.versions else ()
+    found = counts(alliance, by(alliance.principles.by_index.values(), now))
+    return [_kept("kept_share", each.party, each) for each in _of_all(partners, found)]
+
+
+def by(observations: Iterable[Observation], now: datetime) -> list[Observation]:
+    """The observations of what had happened by a moment."""
+    return [each for each in observations if begun(each.fact.on, now)]
 
 
 def _of_all(partners: tuple[str, ...], found: tuple[Count, ...]) -> list[Count]:
@@ -42,12 +56,12 @@ def _kept(name: str, about: str, count: Count) -> Reading:
     return reading(name, about, found, (*count.kept, *count.strained), why=why)
 
 
-def seen_alike(alliance: "Alliance") -> Reading:
+def seen_alike(alliance: "Alliance", now: datetime) -> Reading:
     """Of the strains that the party observed has answered, the part that it saw as the observer did."""
     answered = [
         each
-        for each in alliance.principles.by_index.values()
-        if each.answers and each.withdrawn is None and each.fact.stands == "strained"
+        for each in by(alliance.principles.by_index.values(), now)
+        if each.answers and each.answers[0].said.at <= now and each.withdrawn is None and each.fact.stands == "strained"
     ]
     alike = sum(each.answers[0].seen == "same" for each in answered)
     found = part(alike, len(answered))

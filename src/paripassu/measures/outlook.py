@@ -45,7 +45,9 @@ def outlook(alliance: Alliance, balance: Balance) -> Outlook:
 def review_day(alliance: Alliance, balance: Balance) -> tuple[date, Review]:
     """The day to look ahead to, and what it is."""
     start, stop = balance.on + LEAST_AHEAD, balance.on + FURTHEST
-    called = [one.when.on for one in alliance.checkins.standing() if start <= one.when.on <= stop]
+    known = [one for one in alliance.checkins.by_index.values() if one.entered.date() <= balance.on]
+    ahead = [one for one in known if one.cancelled is None or one.cancelled.date() > balance.on]
+    called = [one.when.on for one in ahead if one.missed is None and start <= one.when.on <= stop]
     if called:
         return min(called), "checkin"
     terms = alliance.agreement.in_force

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from paripassu.alliance.commitments.promises import Commitment
 from paripassu.alliance.parties import bodies
 from paripassu.alliance.parties.membership import voices
 from paripassu.measures.evidence import WEIGHTS
@@ -117,16 +118,14 @@ class Bond(NamedTuple):
 
 def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     """Dependence in both directions, imbalance and mutual dependence of each pair; votes and their power by body."""
-    del now
     partners = voices(alliance) if alliance.agreement.versions else ()
-    bonds = {(one, other): bond(alliance, one, other) for one in partners for other in partners if one != other}
+    found = bonds(alliance, partners, now)
     each = [
-        reading(
-            "dependence", f"{one}>{other}", found.value, found.entries, why=found.why, within=(found.low, found.high)
-        )
-        for (one, other), found in bonds.items()
-    ]
-    pairs = [_pair(pair, bonds[pair], bonds[pair[::-1]]) for pair in combinations(partners, 2)]
+        reading("dependence", f"{one}>{other}", one_way.value, one_way.entries, why=one_way.why,
+                within=(one_way.low, one_way.high))
+        for (one, other), one_way in found.items()
+    ]  # fmt: skip
+    pairs = [_pair(pair, found[pair], found[pair[::-1]]) for pair in combinations(partners, 2)]
     return (
         each
         + [imbalance for imbalance, _ in pairs]
@@ -135,25 +134,47 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     )
 
 
-def bond(alliance: "Alliance", one: str, other: str) -> Bond:
+def imbalances(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """How much more one of each pair depends on the other than the other way round, at a moment."""
+    partners = voices(alliance) if alliance.agreement.versions else ()
+    found = bonds(alliance, partners, now)
+    return [_pair(pair, found[pair], found[pair[::-1]])[0] for pair in combinations(partners, 2)]
+
+
+def bonds(alliance: "Alliance", partners: Sequence[str], now: datetime) -> dict[tuple[str, str], Bond]:
+    """How far each partner depends on each other one."""
+    owed = [each for each in alliance.commitments.by_index.values() if _owed(alliance, each, now)]
+    return {
+        (one, other): _bond(alliance, one, other, [each for each in owed if one in each.fact.to], now)
+        for one in partners
+        for other in partners
+        if one != other
+    }
+
+
+def _owed(alliance: "Alliance", one: Commitment, now: datetime) -> bool:
+    """Whether all concerned had agreed to it by a moment, and it was neither released nor replaced by then."""
+    if one.since is None or one.since > now or (one.freed is not None and one.freed <= now):
+        return False
+    instead = None if one.replaced_by is None else alliance.commitments.by_index[one.replaced_by].since
+    return instead is None or instead > now
+
+
+def _bond(alliance: "Alliance", one: str, other: str, commitments: Sequence[Commitment], now: datetime) -> Bond:
     """How far `one` depends on `other`: the part of what others owe it that `other` owes, less what it could replace.
 
-    What is owed are the commitments that all concerned agreed to and that were neither released nor replaced.
+    `commitments` are all that is owed to `one` at the moment.
     """
-    owed = {
-        index: (each.fact.owner, WEIGHTS[each.fact.importance])
-        for index, each in alliance.commitments.by_index.items()
-        if each.in_force and one in each.fact.to
-    }
+    owed = {each.index: (each.fact.owner, WEIGHTS[each.fact.importance]) for each in commitments}
     if len(owed) < FEWEST:
         return Bond(None, None, None, tuple(owed), FEW)
     total = sum(weight for _owner, weight in owed.values())
     through = sum(weight for owner, weight in owed.values() if owner == other) / total
-    return _less(alliance, one, other, through, tuple(owed))
+    return _less(alliance, one, other, through, tuple(owed), now)
 
 
-def _less(alliance: "Alliance", one: str, other: str, through: float, owed: tuple[int, ...]) -> Bond:
-    stated = alliance.capabilities.by_party.get(one, [])
+def _less(alliance: "Alliance", one: str, other: str, through: float, owed: tuple[int, ...], now: datetime) -> Bond:
+    stated = [each for each in alliance.capabilities.by_party.get(one, []) if each.entered <= now]
     told = (stated[-1].fact.replaceable or ()) if stated else ()
     said = next((each.percent for each in told if each.party == other), None)
     if said is None:

@@ -1,8 +1,9 @@
-"""Areas that are read from one measure of a practice: norms, ties, voice, goals, adaptation, dialogue, knowledge.
+"""Areas that are read from one measure of a practice: norms, ties, voice, power, goals, adaptation and the others.
 
 Any measure with readings becomes an area by one line in `standing`; the limits that name its level stand in that line.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -54,10 +55,8 @@ class Limits(NamedTuple):
 Read: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
 
 
-def of_measure(
-    name: str, measure: str, limits: Limits, read: Read, *, top: float = 1.0, known_before: bool = False
-) -> Question:
-    """An area that is read from one measure of a practice. `known_before`: the measure can be read for earlier days.
+def of_measure(name: str, measure: str, limits: Limits, read: Read, *, top: float = 1.0) -> Question:
+    """An area that is read from one measure of a practice, for today and for earlier days.
 
     `top` is the end of its scale; 0: as high as its highest figure.
     """
@@ -66,9 +65,8 @@ def of_measure(
         found = [reading for reading in read(alliance, now) if reading.measure == measure]
         sides = _read(found, limits)
         if not sides:
-            why = next((reading.why for reading in found if reading.why), NO_SIDE)
-            return [unknown(name, measure, why, missing=sorted(reading.about for reading in found))]
-        days = [months_before(now.date(), QUARTER * back) for back in range(QUARTERS, 0, -1)] if known_before else []
+            return [unknown(name, measure, _why(found), missing=sorted(reading.about for reading in found))]
+        days = [months_before(now.date(), QUARTER * back) for back in range(QUARTERS, 0, -1)]
         earlier = [_read(_on(day, measure, read, alliance, now), limits) for day in days]
         ends = [float(end) for side in sides for end in (side.value, side.high) if end is not None]
         highest = top or max(ends) or 1.0
@@ -82,7 +80,7 @@ def of_measure(
             missing=tuple(sorted(reading.about for reading in found if reading.value is None)),
             gap=gap_of(sides),
             unit=found[0].unit,
-            course=tuple(_course([*days, now.date()], [*earlier, sides])) if known_before else (),
+            course=tuple(_course([*days, now.date()], [*earlier, sides])),
             facts=tuple(sorted({entry for side in sides for entry in side.facts})),
             band=(limits.holds, highest) if limits.rising else (0.0, limits.holds),
             top=highest,
@@ -91,6 +89,12 @@ def of_measure(
         return [with_trend(one, earlier[-1] if earlier else ())]
 
     return area
+
+
+def _why(found: Iterable[Reading]) -> str:
+    """Why there is no figure: the reason of most sides, whoever they are."""
+    told = Counter(reading.why for reading in found if reading.why)
+    return min(told, key=lambda why: (-told[why], why), default=NO_SIDE)
 
 
 def _read(readings: Iterable[Reading], limits: Limits) -> tuple[Side, ...]:

@@ -33,7 +33,7 @@ TRENDS: Mapping[Trend, tuple[str, str]] = {
     "better": ("↗", "better"),
     "unclear": ("→", "no clear change"),
     "worse": ("↘", "worse"),
-    "unknown": ("", "not known"),
+    "unknown": ("", "no trend: too few events three months ago"),
 }
 """A sign and a word, which say the same."""
 
@@ -158,7 +158,7 @@ def _area(alliance: "Alliance", area: Area) -> AreaPart:
         sign=LEVELS[area.level][0],
         level=LEVELS[area.level][1],
         trend_sign=TRENDS[area.trend][0],
-        trend=TRENDS[area.trend][1],
+        trend=TRENDS[area.trend][1] if area.sides else "–",
         lower=", ".join(_said(side) for side in sides[: len(area.lower)]),
         sides=sides,
         missing=", ".join(named(alliance, about) for about in area.missing),

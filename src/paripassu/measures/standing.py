@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from paripassu.measures import adaptation, alignment, areas, dialogue, knowledge, network, norms, voice
+from paripassu.measures import adaptation, alignment, areas, dialogue, knowledge, network, norms, power, voice
 from paripassu.measures.areas import ACCEPTABLE, Area, Level, Question
 from paripassu.measures.practice_areas import Limits, of_measure
 from paripassu.measures.streams import Sort
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
 NEVER = float("-inf")
-"""For areas that are looked at, and where nothing has to be done at once."""
+"""For areas that are looked at, and where nothing has to be done at once; with the other sign where less is better."""
 
 
 class Asked(NamedTuple):
@@ -37,6 +37,7 @@ TITLES: Mapping[str, Asked] = {
     "norms": Asked("Norms", "Are the agreed principles kept?"),
     "ties": Asked("Ties", "Would it hold if one person left?"),
     "voice": Asked("Voice", "Is each heard?"),
+    "power": Asked("Power", "Does one depend much more than the other?"),
     "alignment": Asked("Goals", "Do the parties want the same?"),
     "adaptation": Asked("Adaptation", "Is what changes answered?"),
     "dialogue": Asked("Dialogue", "Is what divides spoken about and settled?"),
@@ -45,20 +46,19 @@ TITLES: Mapping[str, Asked] = {
 }
 """Every area by its name, in words."""
 
-NOT_BEFORE = "This is known for today only: earlier days of it are not kept."
-
 AREAS: tuple[Question, ...] = (
     areas.balances,
     areas.reliability,
     areas.truth,
     areas.ability,
-    of_measure("norms", "kept_share", Limits(ACCEPTABLE, 0.5), norms.readings),
-    of_measure("ties", "coverage", Limits(1.0, NEVER), network.readings),
-    of_measure("voice", "passed_share", Limits(0.5, 0.2), voice.readings),
-    of_measure("alignment", "goals_alike", Limits(0.75, 0.25), alignment.readings),
-    of_measure("adaptation", "days_to_share", Limits(14, 60), adaptation.readings, top=0),
-    of_measure("dialogue", "settled_low", Limits(0.5, 0.2), dialogue.readings),
-    of_measure("knowledge", "useful_share", Limits(0.5, 0.2), knowledge.readings),
+    of_measure("norms", "kept_share", Limits(ACCEPTABLE, 0.5), norms.kept),
+    of_measure("ties", "coverage", Limits(1.0, NEVER), network.covered),
+    of_measure("voice", "passed_share", Limits(0.5, 0.2), voice.passed),
+    of_measure("power", "dependence_imbalance", Limits(0.25, -NEVER), power.imbalances),
+    of_measure("alignment", "goals_alike", Limits(0.75, 0.25), alignment.alike),
+    of_measure("adaptation", "days_to_share", Limits(14, 60), adaptation.sharing, top=0),
+    of_measure("dialogue", "settled_low", Limits(0.5, 0.2), dialogue.settled_low),
+    of_measure("knowledge", "useful_share", Limits(0.5, 0.2), knowledge.useful),
     areas.held,
 )
 """Every area, in the order in which all parties see them. A measure that lands adds its line here."""
@@ -72,28 +72,21 @@ def standing(
     now: datetime,
     questions: Iterable[Question] = AREAS,
     *,
-    past: bool = False,
     seen: Sequence[Watched] | None = None,
 ) -> list[Area]:
     """Where every area stands at a moment; nothing while no agreement is in force.
 
-    `past`: the moment is not today. What is confirmed by today then counts as far as it happened by then; and an area
-    of which earlier days are not kept says so. `seen`: what is watched at the moment, where that is known already.
+    Of a moment that is over, what is known by today counts as far as it happened by then. `seen`: what is watched at
+    the moment, where that is known already.
     """
     if not alliance.agreement.versions:
         return []
     found = [area for question in questions for area in question(alliance, now)]
-    if past:
-        found = [area if area.course else _not_before(area) for area in found]
     lit: dict[str, list[Watched]] = {}
     for each in watched(alliance, now) if seen is None else seen:
         if each.lit:
             lit.setdefault(WARNS.get(each.stream.sort, each.stream.sort), []).append(each)
     return [replace(area, lamps=tuple(lit.get(area.name, ()))) for area in found]
-
-
-def _not_before(area: Area) -> Area:
-    return areas.unknown(area.name, area.measure, NOT_BEFORE if area.sides else area.why, area.about, area.missing)
 
 
 class Attention(NamedTuple):

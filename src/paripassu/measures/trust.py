@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, get_args
 
+from paripassu.alliance.days import begun
 from paripassu.alliance.statements.tallies import counted
 from paripassu.measures.evidence import Evidence, Facet, evidence
 from paripassu.measures.forgetting import Belief, Event, beliefs, intervals
@@ -106,7 +107,7 @@ def calibrations(alliance: "Alliance", now: datetime) -> list[Calibration]:
     """How the probabilities turned out that parties gave with their statements; by party, those that gave any."""
     missed: dict[str, list[tuple[float, float, int]]] = {}
     for each in counted(alliance, now):
-        if each.statement.fact.probability is not None:
+        if each.statement.fact.probability is not None and begun(each.statement.fact.due, now):
             sure = each.statement.fact.probability / 100
             miss = (sure - each.borne_out) ** 2
             missed.setdefault(each.statement.party, []).append((miss, sure * (1 - sure), each.statement.index))

@@ -25,63 +25,90 @@ FEW = "Fewer than 3 so far."
 
 
 class Motion(NamedTuple):
-    """Something that a party put to all: at which entry, and whether it passed (None: undecided, or taken back)."""
+    """Something that a party put to all: at which entry and when, and whether it passed (None: undecided, or taken
+    back)."""
 
     party: str
     entry: int
+    put: datetime
     passed: bool | None
+
+
+class Did(NamedTuple):
+    """Something that a party did, the entry by which it did, and when."""
+
+    party: str
+    entry: int
+    at: datetime
 
 
 def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     """The part of every partner in what is proposed, conceded and put on agendas, and the days that answers take."""
     parties = voices(alliance) if alliance.agreement.versions else ()
     put = motions(alliance, now)
-    found = list(_shares("proposal_share", parties, [(each.party, each.entry) for each in put]))
+    proposed = [Did(each.party, each.entry, each.put) for each in put]
+    conceded = [each for each in concessions(alliance) if each.at <= now]
+    tabled = [each for each in agenda(alliance) if each.at <= now]
+    found = list(_shares("proposal_share", parties, proposed))
     found += [_passed(party, [each for each in put if each.party == party]) for party in parties]
-    found += _shares("concession_share", parties, list(concessions(alliance)))
-    found += _shares("agenda_share", parties, list(agenda(alliance)))
-    found += _concentrations(alliance, parties, put)
+    found += _shares("concession_share", parties, conceded)
+    found += _shares("agenda_share", parties, tabled)
+    found += _concentrations(parties, proposed, conceded, tabled)
     return found + _waits(parties, asked(alliance, now), now)
+
+
+def passed(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """Of what each partner put to all and was decided by a moment, the part that passed."""
+    parties = voices(alliance) if alliance.agreement.versions else ()
+    put = motions(alliance, now)
+    return [_passed(party, [each for each in put if each.party == party]) for party in parties]
 
 
 # --- what is put to all ---
 
 
 def motions(alliance: "Alliance", now: datetime) -> list[Motion]:
-    """What was put to all: texts of the agreement, arrangements, goals and their reassessments, and proposals."""
-    found = [*_texts(alliance), *_arranged(alliance), *_goals(alliance)]
-    found += [Motion(one.party, one.index, _carried(one, now)) for one in alliance.decisions.proposals.values()]
-    return sorted(found, key=lambda each: each.entry)
+    """What was put to all by a moment: texts, arrangements, goals and their reassessments, proposals."""
+    proposals = alliance.decisions.proposals.values()
+    found = [*_texts(alliance), *_arranged(alliance, now), *_goals(alliance, now)]
+    found += [Motion(one.party, one.index, one.entered, _carried(one, now)) for one in proposals]
+    return sorted((each for each in found if each.put <= now), key=lambda each: each.entry)
 
 
 def _texts(alliance: "Alliance") -> Iterator[Motion]:
-    """A text passed when all signed it; a dropped one did not, nor one in whose place another was tabled."""
+    """A text passed when all signed it; a dropped one did not, nor one in whose place another was tabled.
+
+    What passed counts from its last signature on, what did not from the day on which it was tabled.
+    """
     agreement = alliance.agreement
-    yield from (Motion(version.tabled_by, version.draft, True) for version in agreement.versions)
-    yield from (Motion(draft.party, draft.index, False) for draft in agreement.earlier)
+    yield from (Motion(version.tabled_by, version.draft, version.since, True) for version in agreement.versions)
+    yield from (Motion(draft.party, draft.index, draft.at, False) for draft in agreement.earlier)
     if agreement.draft is not None:
-        yield Motion(agreement.draft.party, agreement.draft.index, None)
+        yield Motion(agreement.draft.party, agreement.draft.index, agreement.draft.at, None)
 
 
-def _arranged(alliance: "Alliance") -> Iterator[Motion]:
+def _arranged(alliance: "Alliance", now: datetime) -> Iterator[Motion]:
     for one in alliance.arrangements.by_entry.values():
-        yield Motion(one.party, one.index, True if one.settled is not None else None)
+        settled = one.since is not None and one.since <= now
+        yield Motion(one.party, one.index, one.entered, True if settled else None)
 
 
-def _goals(alliance: "Alliance") -> Iterator[Motion]:
+def _goals(alliance: "Alliance", now: datetime) -> Iterator[Motion]:
+    """An offer did not pass when another one was agreed in its place."""
     for goal in alliance.goals.by_index.values():
-        open_ = list(goal.open_offers())
+        came = [version.since for version in goal.versions]
         for offer in goal.offers.values():
-            undecided = offer in open_ or offer.withdrawn is not None
-            yield Motion(offer.party, offer.index, True if offer.settled else None if undecided else False)
+            settled = offer.settled is not None and offer.settled <= now
+            overtaken = len(came) > offer.base and came[offer.base] <= now and offer.withdrawn is None
+            yield Motion(offer.party, offer.index, offer.entered, True if settled else False if overtaken else None)
 
 
 def _carried(proposal: Proposal, now: datetime) -> bool | None:
     decided = outcome(proposal, now)
-    if decided is None:
+    if decided is None or decided.known > now:
         return None
     ends = [veto_end(proposal, veto, now) for veto in proposal.vetoes.values()]
-    if decided.accepted and None in ends:
+    if decided.accepted and any(end is None or end.at > now for end in ends):
         return None
     return decided.accepted and not any(end is not None and end.how == "upheld" for end in ends)
 
@@ -102,8 +129,8 @@ def _why(counted: str, enough: bool) -> str:
 # --- who gives way ---
 
 
-def concessions(alliance: "Alliance") -> Iterator[tuple[str, int]]:
-    """Who gave way, and the entry by which it did, in decisions.
+def concessions(alliance: "Alliance") -> Iterator[Did]:
+    """Who gave way, by which entry and when, in decisions.
 
     A proposer gives way with a better text, or by taking its proposal back, while an objection of another stands. An
     objector does when it calls its objection met though the text is still the same. Who lifts its veto does, and who
@@ -111,18 +138,20 @@ def concessions(alliance: "Alliance") -> Iterator[tuple[str, int]]:
     """
     for proposal in alliance.decisions.proposals.values():
         objections = list(proposal.objections.values())
-        yield from ((proposal.party, entry) for entry in _reworded(proposal, objections))
+        yield from (Did(proposal.party, *text) for text in _reworded(proposal, objections))
         for objection in objections:
             yield from _withdrawn(proposal, objection)
         for veto in proposal.vetoes.values():
             if veto.lifted is not None:
-                yield veto.said.party, veto.lifted.index
-            yield from ((party, said.index) for party, said in veto.yielded.items())
+                yield Did(veto.said.party, veto.lifted.index, veto.lifted.entered)
+            yield from (Did(party, said.index, said.entered) for party, said in veto.yielded.items())
 
 
-def _reworded(proposal: Proposal, objections: list[Objection]) -> Iterator[int]:
-    texts = [text.index for text in proposal.texts[1:]] + ([proposal.withdrawn.index] if proposal.withdrawn else [])
-    return (at for at in texts if any(_stood(each, at) and each.said.party != proposal.party for each in objections))
+def _reworded(proposal: Proposal, objections: list[Objection]) -> Iterator[tuple[int, datetime]]:
+    texts = [(text.index, text.entered) for text in proposal.texts[1:]]
+    texts += [(proposal.withdrawn.index, proposal.withdrawn.entered)] if proposal.withdrawn else []
+    others = [each for each in objections if each.said.party != proposal.party]
+    return (text for text in texts if any(_stood(each, text[0]) for each in others))
 
 
 def _stood(objection: Objection, at: int) -> bool:
@@ -131,34 +160,34 @@ def _stood(objection: Objection, at: int) -> bool:
     return objection.said.index < at and not (said and said[-1].met)
 
 
-def _withdrawn(proposal: Proposal, objection: Objection) -> Iterator[tuple[str, int]]:
+def _withdrawn(proposal: Proposal, objection: Objection) -> Iterator[Did]:
     for each in objection.weighed:
         better = any(objection.said.index < text.index < each.said.index for text in proposal.texts)
         if each.met and not better and objection.said.party != proposal.party:
-            yield objection.said.party, each.said.index
+            yield Did(objection.said.party, each.said.index, each.said.entered)
 
 
 # --- who sets the agenda ---
 
 
-def agenda(alliance: "Alliance") -> Iterator[tuple[str, int]]:
+def agenda(alliance: "Alliance") -> Iterator[Did]:
     """Who put what on the agenda of a check-in; what the record itself put there belongs to nobody."""
     for checkin in alliance.checkins.by_index.values():
-        yield from ((item.party, item.index) for item in checkin.items.values() if not item.withdrawn)
+        yield from (Did(item.party, item.index, item.entered) for item in checkin.items.values() if not item.withdrawn)
 
 
 # --- as readings ---
 
 
-def _counts(parties: Iterable[str], events: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+def _counts(parties: Iterable[str], events: Iterable[Did]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {party: [] for party in parties}
-    for party, entry in events:
+    for party, entry, _at in events:
         if party in found:
             found[party].append(entry)
     return found
 
 
-def _shares(name: str, parties: Iterable[str], events: list[tuple[str, int]]) -> Iterator[Reading]:
+def _shares(name: str, parties: Iterable[str], events: list[Did]) -> Iterator[Reading]:
     entries = _counts(parties, events)
     found, total = shares({party: len(own) for party, own in entries.items()}), sum(map(len, entries.values()))
     for party, own in entries.items():
@@ -166,11 +195,13 @@ def _shares(name: str, parties: Iterable[str], events: list[tuple[str, int]]) ->
         yield reading(name, party, found[party] if found else None, own, why=_why(counted, found is not None))
 
 
-def _concentrations(alliance: "Alliance", parties: tuple[str, ...], put: list[Motion]) -> Iterator[Reading]:
+def _concentrations(
+    parties: tuple[str, ...], proposed: list[Did], conceded: list[Did], tabled: list[Did]
+) -> Iterator[Reading]:
     named = {
-        "proposal_concentration": [(each.party, each.entry) for each in put],
-        "concession_concentration": list(concessions(alliance)),
-        "agenda_concentration": list(agenda(alliance)),
+        "proposal_concentration": proposed,
+        "concession_concentration": conceded,
+        "agenda_concentration": tabled,
     }
     for name, events in named.items():
         entries = _counts(parties, events)

@@ -38,8 +38,11 @@ TRENDS: Mapping[Trend, Sign] = {
     "better": Sign("↗", gettext_lazy("better"), ""),
     "unclear": Sign("→", gettext_lazy("no clear change"), ""),
     "worse": Sign("↘", gettext_lazy("worse"), ""),
-    "unknown": Sign("", gettext_lazy("not known"), ""),
+    "unknown": Sign("", gettext_lazy("no trend: too few events three months ago"), ""),
 }
+
+NO_TREND = Sign("", gettext_lazy("–"), "")
+"""Of an area without a figure: why there is none is said already."""
 
 PAGES: Mapping[str, str] = {
     "balance": "balance",
@@ -49,6 +52,7 @@ PAGES: Mapping[str, str] = {
     "norms": "principles",
     "ties": "ties",
     "voice": "power",
+    "power": "power",
     "alignment": "goals",
     "adaptation": "changes",
     "dialogue": "conflicts",
@@ -99,7 +103,7 @@ def shown(sitting: Sitting, area: Area) -> Shown:
         _(asked.question),
         pool_name(sitting, area.about),
         LEVELS[area.level],
-        TRENDS[area.trend],
+        TRENDS[area.trend] if sides else NO_TREND,
         sides,
         sides[: len(area.lower)],
         tuple(named(sitting, about or "alliance") for about in area.missing),

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from paripassu.alliance.exchange.requests import Request
-from paripassu.alliance.exchange.shares import reach
-from paripassu.alliance.exchange.uses import use
+from paripassu.alliance.exchange.shares import Share, reach
+from paripassu.alliance.exchange.uses import Use
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -37,26 +37,37 @@ class Exchanged:
 
 
 def exchanged(alliance: "Alliance", now: datetime) -> dict[str, Exchanged]:
-    """What stands for every partner, by its id, sorted."""
+    """What stands for every partner at a moment, by its id, sorted: what was said by then."""
     found = {party: Exchanged(party) for party in alliance.parties.partners}
     for party, each in found.items():
         _shares(alliance, each, party, now)
         _requests(alliance, each, party, now)
-        _ideas(alliance, each, party)
+        _ideas(alliance, each, party, now)
     return found
+
+
+def _accepted(one: Share, now: datetime) -> list[str]:
+    """The parties of which somebody had accepted the terms by a moment."""
+    return [party for party, words in one.accepted.items() if any(word.at <= now for word in words.values())]
+
+
+def _use(one: Share, party: str, now: datetime) -> Use | None:
+    """What a receiver had last said about its use by a moment."""
+    return next((each for each in reversed(one.uses) if each.party == party and each.at <= now), None)
 
 
 def _shares(alliance: "Alliance", each: Exchanged, party: str, now: datetime) -> None:
     for one in alliance.exchange.shares.values():
-        if one.party == party:
+        receivers = _accepted(one, now)
+        if one.party == party and one.entered <= now:
             each.offered.append(one.index)
-            if one.accepted:
+            if receivers:
                 each.given.append(one.index)
-            if any(stated.used for receiver in one.accepted if (stated := use(one, receiver))):
+            if any(stated.used for receiver in receivers if (stated := _use(one, receiver, now))):
                 each.useful.append(one.index)
-        elif party in one.accepted:
+        elif party in receivers:
             each.received.append(one.index)
-            if use(one, party):
+            if _use(one, party, now):
                 each.acknowledged.append(one.index)
             if reach(one, party, now) == "open":
                 each.open.append(one.index)
@@ -64,22 +75,28 @@ def _shares(alliance: "Alliance", each: Exchanged, party: str, now: datetime) ->
 
 def _requests(alliance: "Alliance", each: Exchanged, party: str, now: datetime) -> None:
     for asked in alliance.exchange.requests.values():
+        if asked.entered > now:
+            continue
         if asked.party == party:
             each.asked.append(asked.index)
         elif party in asked.fact.of:
-            if party in asked.answers or party in set(offering(alliance, asked)):
+            said = any(answer.at <= now for answer in asked.answers.get(party, ()))
+            if said or party in set(offering(alliance, asked, now)):
                 each.answered.append(asked.index)
             elif asked.withdrawn is None:
                 each.unanswered.append(asked.index)
 
 
-def offering(alliance: "Alliance", asked: Request) -> Iterator[str]:
-    """The parties that have offered something to a request, also what they took back."""
-    return (alliance.exchange.shares[index].party for index in asked.offers)
+def offering(alliance: "Alliance", asked: Request, now: datetime) -> Iterator[str]:
+    """The parties that had offered something to a request by a moment, also what they took back."""
+    offers = (alliance.exchange.shares[index] for index in asked.offers)
+    return (offer.party for offer in offers if offer.entered <= now)
 
 
-def _ideas(alliance: "Alliance", each: Exchanged, party: str) -> None:
+def _ideas(alliance: "Alliance", each: Exchanged, party: str, now: datetime) -> None:
     for one in alliance.exchange.ideas.values():
+        if one.entered > now:
+            continue
         if one.party == party:
             each.ideas.append(one.index)
             if one.adopted is not None:

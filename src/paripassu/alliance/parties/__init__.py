@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PartyKind = Literal["partner", "neutral"]
 Role = Literal["manager", "sponsor", "member"]
 
-LEAST_PARTNERS, MOST_PARTNERS = 2, 40
+LEAST_PARTNERS, MOST_PARTNERS = 2, 200
 NAME_LIMIT = 200
 PARTY_ID = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
@@ -82,13 +82,22 @@ Fact: TypeAlias = Founded | PartyNamed | PartyDropped | PartyRenamed | Seated | 
 
 @dataclass(slots=True)
 class Seat:
-    """Where a person sits: for which party, in which role, since which entry and until which (None: still)."""
+    """Where a person sits: for which party, in which role, since which entry and until which (None: still).
+
+    `taken` and `left` are the moments of the two entries.
+    """
 
     person: str
     party: str
     role: Role
     since: int
+    taken: datetime
     until: int | None = None
+    left: datetime | None = None
+
+    def sat(self, now: datetime) -> bool:
+        """Whether the person sat there at a moment."""
+        return self.taken <= now and (self.left is None or self.left > now)
 
 
 @dataclass(slots=True)
@@ -164,9 +173,10 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         case PartyRenamed():
             parties.by_id[recorded.party].name = fact.name
         case Seated():
-            parties.seats[fact.by] = Seat(fact.by, recorded.party, fact.role, recorded.index)
+            parties.seats[fact.by] = Seat(fact.by, recorded.party, fact.role, recorded.index, recorded.entered)
         case Unseated():
-            parties.seats[fact.person].until = recorded.index
+            seat = parties.seats[fact.person]
+            seat.until, seat.left = recorded.index, recorded.entered
         case _:
             assert_never(fact)
 

@@ -49,12 +49,22 @@ Fact: TypeAlias = InteractionNoted
 
 @dataclass(slots=True)
 class Tie:
-    """Two people of different parties: how many contacts, the last day of one, and the entry that says so."""
+    """Two people of different parties: how many contacts, the last day of one, and the entry that says so.
+
+    `days`: every day of a contact, with the last entry that says so.
+    """
 
     people: tuple[str, str]
     contacts: int = 0
     last: date = date.min
     entry: int = -1
+    days: dict[date, int] = field(default_factory=dict)
+
+    def by(self, day: date) -> tuple[date, int]:
+        """The last day of a contact up to a day, and its entry; the first of all days and -1 before any."""
+        if self.last <= day:
+            return self.last, self.entry
+        return max((each for each in self.days.items() if each[0] <= day), default=(date.min, -1))
 
 
 @dataclass(slots=True)
@@ -121,6 +131,7 @@ def _met(alliance: "Alliance", one: str, other: str, on: date, entry: int) -> No
             return
         tie = alliance.ties.by_pair[pair] = Tie(pair)
     tie.contacts += 1
+    tie.days[on] = entry
     if on >= tie.last:
         tie.last, tie.entry = on, entry
 

@@ -40,7 +40,7 @@ def looked(request: HttpRequest, sitting: Sitting) -> Looked:
     if not asked.query:
         return Looked(asked, standing(sitting.alliance, clock.now()))
     evening = datetime.combine(asked.day, time(23, 59, 59), UTC)
-    return Looked(asked, standing(sitting.alliance, evening, past=asked.day < asked.today))
+    return Looked(asked, standing(sitting.alliance, evening))
 
 
 @require_safe
