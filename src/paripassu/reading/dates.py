@@ -14,11 +14,30 @@ MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 ORDINAL = r"(?:\s*(?:st|nd|rd|th|s\s+t|n\s+d|r\s+d|t\s+h))?"
 YEAR = r"(?:19|20)\d\s?\d"
 BLANK = r"(?:\s*+_[_\s]*+|\[[\s_*●•.]*\]|\s{0,3})"
+ONES = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+WORDED = {
+    r"thirty[\s-]first": 31, "thirtieth": 30,
+    **{rf"twenty[\s-]{word}": 20 + number for word, number in list(ONES.items())[:9]},
+    "twentieth": 20, "nineteenth": 19, "eighteenth": 18, "seventeenth": 17, "sixteenth": 16, "fifteenth": 15,
+    "fourteenth": 14, "thirteenth": 13, "twelfth": 12, "eleventh": 11, **ONES,
+}  # fmt: skip
+"""The days of a month in words, as patterns, the longer ones first."""
 DATE = re.compile(
     rf"(?i)(?:"
     rf"\b(?P<month1>{MONTH})\s*(?P<day1>\d{{1,2}}){ORDINAL}\s*,?\s*(?:of\s+)?(?P<year1>{YEAR})\b"
-    rf"|\b(?P<day2>\d{{1,2}}){ORDINAL}\s*(?:day\s+)?(?:of\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
-    rf"(?P<month2>{MONTH})\s*,?[\s_-]*(?:of\s+)?(?P<year2>{YEAR})\b"
+    rf"|\b(?P<day2>\d{{1,2}}|{'|'.join(WORDED)}){ORDINAL}\s*(?:\(\s*\d{{1,2}}{ORDINAL}\s*\)\s*)?(?:day\s+)?(?:of\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
+    rf"(?P<month2>{MONTH})\s*,?[\s_-]*(?:of\s+|in\s+the\s+year\s+(?:of\s+our\s+lord\s+)?)?(?P<year2>{YEAR})\b"
     rf"|\b(?P<year3>{YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)\b"
     rf"|\b(?P<month4>[01]?\d)/(?P<day4>[0-3]?\d)/(?P<year4>{YEAR}|\d\d)\b"
     rf"|(?P<month5>\b{MONTH})\s*(?:{BLANK}\s*,?\s*)(?P<year5>{YEAR})\b"
@@ -40,18 +59,6 @@ NUMBER_WORDS = {
     "one hundred and eighty": 180, "one hundred twenty": 120, "one hundred and twenty": 120, "twenty-four": 24,
     "thirty-six": 36, "twenty-five": 25, "a": 1, "an": 1, "single": 1,
 }  # fmt: skip
-ONES = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
 COUNT = (
     r"(?:(?P<words>"
     + "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in NUMBER_WORDS), key=len, reverse=True))
@@ -84,10 +91,17 @@ def iso(match: re.Match[str]) -> str:
     number = int(month) if month.isdigit() else MONTHS.get(month.lower().rstrip("."), 0)
     if not 1 <= number <= 12:
         return year
-    day = int(parts.get("day", "0"))
+    day = day_of(parts.get("day", "0"))
     if not 1 <= day <= calendar.monthrange(int(year), number)[1]:
         return f"{year}-{number:02}"
     return f"{year}-{number:02}-{day:02}"
+
+
+def day_of(words: str) -> int:
+    """The number of a day, in figures or in words: "twenty-first" is 21."""
+    if words.isdigit():
+        return int(words)
+    return next(number for pattern, number in WORDED.items() if re.fullmatch(pattern, words.lower()))
 
 
 def span(match: re.Match[str]) -> Span:

@@ -5,17 +5,19 @@ otherwise its expression is kept as it is. Nothing is guessed.
 """
 
 import re
+from collections.abc import Iterator
 
 from paripassu.reading.dates import ANNIVERSARY, DATE, SPAN, Span, anniversary, iso, later, span
 from paripassu.reading.draft import Found
 from paripassu.reading.structure import Structure
 
 OWN_TERM = re.compile(
-    r"(?i)\b(?:this|the)\s+agreement\s+(?:\w+\s+)?(?:shall|shah|will|is|commences?|becomes?|takes?|continues?|remains?|expires?"
-    r"|terminates?|and\s+the)\b"
-    r"|\b(?:initial\s+|effective\s+|cooperation\s+)?(?:term|duration)\s+(?:of\s+(?:this\s+|the\s+)?[\w-]+\s*){0,2}(?:\([^()]{0,40}\)\s*)?"
-    r"(?:shall|will|is|of\s+\w+\s*\(|begins?|commences?|means?)\b|\(?the\s+\"(?:initial\s+)?term\"|\"(?:initial\s+)?term\"\s+(?:shall\s+)?means?"
-    r"|\b(?:venture|alliance|co-?operation)\b[^.;]{0,40}\b(?:(?:shall|will)\s+(?:continue|begin|last)|is\s+a\s+fixed\s+term)"
+    r"(?i)\b(?:this|the)\s+(?:agreement|contract)\s+(?:(?!and\b|or\b)\w+\s+)?(?:shall|shah|will|is|has|commences?|becomes?|takes?|continues?"
+    r"|remains?|expires?|terminates?|begins?|runs?|ends?|comes?|enters?|lasts?)\b"
+    r"|\b(?:initial\s+|effective\s+|cooperation\s+)?(?:term|duration)\s+(?:(?:of\s+(?:this\s+|the\s+)?[^.,;:()\"]{2,45}?|hereof|of\s+th[ei]s?\s+[\w-]+\s*\([^()]{0,40}\)|\([^()]{0,40}\))\s+)?"
+    r"(?:shall|will|is|of\s+\w+\s*\(|begins?|commences?|starts?|runs?|means?)\b|\(?the\s+\"(?:initial\s+)?term\"|\"(?:initial\s+)?term\"\s+(?:shall\s+)?means?"
+    r"|\(\s*\"(?:initial\s+)?term\"\s*\)|\b(?:term|duration|validity|(?:co-?operation|contract)\s+period)\s*:|\bco-?operation\s+period\s+(?:shall|will|is)\b"
+    r"|\b(?:venture|alliance|co-?operation)\b[^.;]{0,40}\b(?:(?:shall|will)\s+(?:continue|begin|last|commence|have|remain)|is\s+a\s+fixed\s+term)"
     r"|\bend\s+of\s+term\"\s+means"
 )
 OTHER_TERM = re.compile(
@@ -24,21 +26,23 @@ OTHER_TERM = re.compile(
     r"|\bthis\s+obligation\b|\bduring\s+the\s+(?:initial\s+|entire\s+)?term\b|\bemploy|\btrial\b"
 )
 TERM_RUNS = re.compile(
-    r"(?i)\b(?:term|duration|period)\b[^.;]{0,120}?\b(?:agreement|alliance|cooperation|contract|venture|begin|commence|shall\s+be"
-    r"|will\s+be|will\s+end|is|continue|start|means?)"
-    r"|\b(?:agreement|contract|alliance|venture)\b[^.;]{0,160}?\b(?:expires?|remains?|continues?|(?:in\s+)?(?:full\s+)?(?:force|effect)|terminates?|ends?|"
-    r"valid|is\s+for|for\s+(?:a|the)\s+(?:term|period)|for\s+an\s+(?:initial|unlimited|indefinite)|a\s+fixed\s+term)\b|\binitial\s+term\b"
+    r"(?i)\b(?:term|duration|period|validity)\b[^.;]{0,120}?\b(?:agreement|alliance|cooperation|contract|venture|begin|commence|shall\s+be"
+    r"|will\s+be|will\s+end|is|continue|start|run|last|extend|means?)|\b(?:term|duration|validity|period)\s*:|\(\s*(?:the\s+)?\"(?:initial\s+)?term\"\s*\)"
+    r"|\b(?:agreement|contract|alliance|venture)\b[^.;]{0,160}?\b(?:expires?|remains?|continues?|(?:in\s+)?(?:full\s+)?(?:force|effect(?:ive)?)|terminates?|ends?|"
+    r"valid|is\s+for|for\s+(?:a|the)\s+(?:term|period)|for\s+an\s+(?:initial|unlimited|indefinite)|a\s+fixed\s+term|ha(?:s|ve)\s+an?\s+(?:\w+\s+)?(?:[\w-]+\s+)?(?:term|duration)|runs?\s+for|lasts?|binding)\b|\binitial\s+term\b"
 )
 PERPETUAL = re.compile(
-    r"(?i)\b(?:until\s+(?:it\s+is\s+|and\s+unless\s+)?(?:(?:earlier|sooner)\s+)?terminat(?:ed|ion)\b|indefinite|(?:in|for)\s+perpetuity"
+    r"(?i)\b(?:until\s+(?:it\s+is\s+|and\s+unless\s+|such\s+time\s+as\s+it\s+is\s+)?(?:(?:earlier|sooner|so|otherwise|duly)\s+)?(?:terminat(?:ed|ion)|cancel+ed|dissolved)\b"
+    r"|until\s+(?:such\s+time\s+as\s+)?(?:either|one|any|a|both|all|the)\s+(?:party|parties|of\s+the\s+parties)\s+(?:\w+\s+){0,4}?(?:terminat|cancel)|indefinite|(?:in|for)\s+perpetuity"
     r"|perpetual(?!\s+licen)|unlimited\s+(?:period|time|term|duration)|end\s+(?:only\s+)?when\s+terminated)"
 )
 UNTIL = re.compile(
-    r"(?i)\b(?:until|through|to|expires?(?:\s+on)?|terminat(?:e|es|ing)\s+on|ends?(?:\s+on)?|ending(?:\s+on)?)\s+(?:and\s+including\s+)?(?:the\s+)?"
-    r"(?:(?:midnight|close\s+of\s+business)\s+(?:on|of)\s+)?$"
+    r"(?i)\b(?:until|through|to|expir(?:es?|ing)|terminat(?:es?|ing)|end(?:s|ing)?|conclud(?:es?|ing))\s+(?:and\s+including\s+)?(?:the\s+)?"
+    r"(?:(?:up)?on\s+|at\s+)?(?:the\s+)?(?:(?:earlier|earliest|later|latest)\s+(?:of|to\s+occur\s+of)\s*:?\s*(?:\(?\w{1,3}\)\s*)?(?:the\s+)?)?"
+    r"(?:(?:at\s+)?(?:midnight|(?:the\s+)?(?:close|end)\s+of\s+business|noon|\d{1,2}:\d\d\s*[ap]\.?m\.?)[^.;\d]{0,24}?\s*(?:on|of)?\s*(?:the\s+)?)?$"
 )
 HEADED = re.compile(
-    r"(?i)\b(?:term|duration|initial\s+term|term\s+(?:and|of)\s+\w+|effective\s+(?:date|term)|renewal)\b\s*[.:;-]"
+    r"(?<![a-z,]\s)\b(?i:initial\s+term|term(?:\s+(?:and|of)(?:\s+th[ei]s?)?\s+\w+)?|duration|validity|period|effective\s+(?:date|term)|renewal)\b\s*[.:;-]"
 )
 OWN_DAY = (
     r"(?:date\s+of\s+(?:the\s+)?)?(?:effective|commencement|execution|signing|agreement)\s+date|date\s+(?:hereof|of\s+(?:this\s+agreement|(?:its\s+)?"
@@ -54,15 +58,38 @@ AHEAD = re.compile(
 LATER_OF = re.compile(
     r"(?i)\b(?:later|longer|latest)\s+(?:of|to\s+occur)\b|\bwhichever\s+(?:\w+\s+){0,2}(?:later|longer)\b"
 )
+SIGNED = re.compile(r"(?i)hereof|execution|sign|agreement|first|above")
+# "Unless terminated or extended as provided herein, …" and "the term shall extend for" tell of no renewal.
+NO_RENEWAL = re.compile(
+    r"(?i)\b(?:unless|until|if|or|earlier|sooner)\s+(?:(?:earlier|sooner|otherwise|so|not)\s+)?(?:renewed|extended)$"
+    r"|\b(?:term|agreement|period)\s+(?:\([^()]{0,30}\)\s+)?(?:shall|will)\s+extend$"
+)
+RENEWAL = re.compile(
+    r"(?i)\b(?:renew\w*|exten(?:d\w*|sion)|additional|notice|prior\s+(?:written|to\s+(?:its|the)\s+exp))"
+)
+MARKED = re.compile(
+    r"(?i)\b(?:term\s+of|period\s+of|for|continue|of|be|is|until|through|expires?|effect|on|occur\s+of|date\s+that\s+is|\(\w{1,3}\)|means?|has|have|ends?|ending|effective"
+    r"|last(?:s|ing)?|runs?|terminates?|term\s*:|duration\s*:)\s*[^.;]{0,40}?$"
+)
+FRAGMENT = re.compile(
+    rf"(?i)\W{{0,3}}(?:for\s+)?(?:an?\s+(?:initial\s+)?(?:term|period)\s+of\s+)?(?:{SPAN.pattern[4:]}|from\s+{DATE.pattern[4:]})"
+)
+DAYS_OF_TERM = re.compile(
+    r"(?i)\b(?:term|duration)\b[^.;]{0,60}?\b(?:is|be|of|for|continue)\b[^.;]{0,25}$|\beffect\s+for\s+(?:a\s+period\s+of\s+)?$"
+)
+WHOLE = re.compile(r"(?i)\b(?:this|the)\s+(?:agreement|contract|(?:joint\s+)?venture|alliance)\b|\bterm\b")
+CONDITIONAL = re.compile(
+    r"(?i)^[\W\d]*(?:in\s+the\s+event|if(?!\s+not\s+(?:earlier|sooner))|upon)\b|\bin\s+the\s+event\b[^.;]{0,160}?\bagreement\s+(?:shall|will)\b"
+)
+FEWEST_DAYS = 30
 LEAST_SURE = 0.35
 
 
 def expiration_date(bones: Structure, agreed: Found | None, effective: Found | None) -> Found | None:
     """When the term ends: a date, "perpetual", or an expression such as "5 years after the Effective Date"."""
     best: Found | None = None
-    for sentence in bones.sentences:
-        match = TERM_RUNS.search(bones.flat, sentence.start, min(sentence.end, sentence.start + 900))
-        ends = match and ending(bones, sentence.start, sentence.end, agreed, effective)
+    for start, end in about_term(bones):
+        ends = ending(bones, start, end, agreed, effective)
         if ends and ends.confidence >= LEAST_SURE and (best is None or ends.confidence > best.confidence):
             best = ends
     return best
@@ -71,13 +98,28 @@ def expiration_date(bones: Structure, agreed: Found | None, effective: Found | N
 def duration(bones: Structure) -> Found | None:
     """How long the first term is: "5 years", from the sentence that looks most like the one about the term."""
     best: Found | None = None
-    for sentence in bones.sentences:
-        if TERM_RUNS.search(bones.flat, sentence.start, min(sentence.end, sentence.start + 900)):
-            match = term_length(bones.flat, sentence.start, sentence.end)
-            sure = round(0.45 + fitness(bones.flat, sentence.start, sentence.end), 2) if match else 0.0
-            if match and sure >= LEAST_SURE and (best is None or sure > best.confidence):
-                best = bones.found(str(length_of(match)), sure, sentence.start, sentence.end)
+    for start, end in about_term(bones):
+        match = term_length(bones.flat, start, end)
+        sure = round(0.45 + fitness(bones.flat, start, end), 2) if match else 0.0
+        if match and sure >= LEAST_SURE and (best is None or sure > best.confidence):
+            best = bones.found(str(length_of(match)), sure, start, end)
     return best
+
+
+def about_term(bones: Structure) -> Iterator[tuple[int, int]]:
+    """The sentences that may tell how long the agreement runs; without a verb only right behind the heading."""
+    flat = bones.flat
+    for sentence in bones.sentences:
+        start, end = sentence.start, sentence.end
+        if TERM_RUNS.search(flat, start, min(end, start + 900)) or (
+            heading(flat, start) and FRAGMENT.match(flat, start, end)
+        ):
+            yield start, end
+
+
+def heading(flat: str, start: int) -> bool:
+    """True when the heading of the part about the term stands right before an offset."""
+    return any(not flat[match.end() : start].strip() for match in HEADED.finditer(flat, max(0, start - 60), start))
 
 
 def length_of(match: re.Match[str]) -> Span:
@@ -90,13 +132,13 @@ def ending(bones: Structure, start: int, end: int, agreed: Found | None, effecti
     flat = bones.flat
     bonus = fitness(flat, start, end)
     for date in DATE.finditer(flat, start, end):
-        if UNTIL.search(flat, max(start, date.start() - 40), date.start()):
+        if UNTIL.search(flat, max(start, date.start() - 60), date.start()):
             return bones.found(iso(date), round(0.6 + bonus, 2), start, end)
     perpetual = PERPETUAL.search(flat, start, end)
     match = term_length(flat, start, end)
     if match and not (perpetual and perpetual.start() < match.start()):
         return computed(bones, start, end, match, length_of(match), round(0.45 + bonus, 2), agreed, effective)
-    if perpetual and re.search(r"(?i)\b(?:this|the)\s+agreement|\bterm\b", flat[start:end]):
+    if perpetual and WHOLE.search(flat, start, end):
         return bones.found("perpetual", round(0.35 + bonus, 2), start, end)
     return None
 
@@ -105,29 +147,44 @@ def fitness(flat: str, start: int, end: int) -> float:
     """How much a sentence looks like the one about the term of the agreement itself."""
     headed = HEADED.search(flat, max(0, start - 60), min(end, start + 80))
     own = re.search(r"(?i)this\s+agreement|initial\s+term|end\s+of\s+term", flat[start:end])
-    conditional = re.match(r"(?i)[\W\d]*(?:in\s+the\s+event|if|upon)\b", flat[start:end])
+    conditional = CONDITIONAL.search(flat[start:end])
+    fragment = headed and FRAGMENT.match(flat, start, end)
     return (
         0.15 * bool(headed)
-        - 0.2 * (not OWN_TERM.search(flat, start, end))
+        - 0.3 * (not OWN_TERM.search(flat, start, end) and not fragment)
         + 0.1 * bool(own)
-        - 0.25 * bool(OTHER_TERM.search(flat, start, end))
-        - 0.1 * bool(conditional)
+        - 0.3 * bool(OTHER_TERM.search(flat, start, end))
+        - 0.2 * bool(conditional)
     )
 
 
 def term_length(flat: str, start: int, end: int) -> re.Match[str] | None:
     """The length of the first term: years or months that are no notice and no renewal; or an anniversary."""
-    renewal = re.compile(r"(?i)\b(?:renew|extend|additional|notice|prior\s+(?:written|to\s+(?:its|the)\s+exp))").search(
-        flat, start, end
+    until = next(
+        (
+            match.start()
+            for match in RENEWAL.finditer(flat, start, end)
+            if not NO_RENEWAL.search(flat, start, match.end())
+        ),
+        end,
     )
-    until = renewal.start() if renewal else end
-    marked = re.compile(
-        r"(?i)\b(?:term\s+of|period\s+of|for|continue|of|be|is|until|through|expires?|effect|on|occur\s+of|date\s+that\s+is|\(\w{1,3}\))\s*[^.;]{0,40}?$"
-    )
+    fragment = heading(flat, start) and FRAGMENT.match(flat, start, end)
     for match in SPAN.finditer(flat, start, until):
-        if span(match).unit in ("year", "month") and marked.search(flat, max(start, match.start() - 50), match.start()):
+        ahead = max(start, match.start() - 50)
+        if (
+            in_days(flat, match)
+            if span(match).unit not in ("year", "month")
+            else (MARKED.search(flat, ahead, match.start()) or fragment)
+        ):
             return match
     return ANNIVERSARY.search(flat, start, until)
+
+
+def in_days(flat: str, match: re.Match[str]) -> bool:
+    """True for a term told in days or weeks, which are otherwise those of a notice or a payment."""
+    length = span(match)
+    days = {"day": length.number, "week": 7 * length.number}.get(length.unit, 0)
+    return days >= FEWEST_DAYS and bool(DAYS_OF_TERM.search(flat, max(0, match.start() - 90), match.start()))
 
 
 def computed(
@@ -143,17 +200,24 @@ def computed(
     """The date `length` after the day that the sentence names, or the expression when that day is not stated."""
     base = FROM_DATE.match(bones.flat, match.end(), min(end, match.end() + 160))
     event = " ".join((base["event"] or "").split()) if base else ""
-    event = "" if re.match(r"(?i)(?:this|the)?\s*agreement\b", event) or DATE.match(event) else event
-    dated = "" if event else day_in(bones.flat, start, end)
-    known = effective.value if effective else agreed.value if agreed else ""
+    dated = base is not None and bool(event) and DATE.match(bones.flat, base.start("event"))
+    event = "" if dated or re.match(r"(?i)(?:this|the)?\s*agreement\b", event) else event
+    stated = "" if event else day_in(bones.flat, start, end)
+    own = " ".join((base["own"] if base and base["own"] else "Effective Date").split())
     later_of = LATER_OF.search(bones.flat, start, end)
-    date = "" if event else later(dated or known, length)
+    date = "" if event else later(stated or known_day(own, agreed, effective), length)
     if date:
         # of the later of two days only the first is known: it is asked, not asserted
         return bones.found(date, min(sure, LEAST_SURE) if later_of else sure, start, end)
-    named = event or " ".join((base["own"] if base and base["own"] else "Effective Date").split())
+    named = event or own
     named = named if named[0].isupper() else f"the {named}"
     return bones.found(f"{length} after {named}", round(sure * 0.7, 2), start, end)
+
+
+def known_day(own: str, agreed: Found | None, effective: Found | None) -> str:
+    """The day that is meant by "the Effective Date", or by "the date hereof" and the like; "" when none is stated."""
+    ways = (agreed, effective) if SIGNED.search(own) else (effective, agreed)
+    return next((one.value for one in ways if one), "")
 
 
 def day_in(flat: str, start: int, end: int) -> str:

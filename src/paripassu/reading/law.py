@@ -1,90 +1,178 @@
-"""The state or country whose law governs an agreement."""
+"""The state or country whose law governs an agreement.
+
+Every place where a law is named near a word of governing is weighed; the one that is said most plainly is taken, of
+equals the first. Where the parties are organised, where they arbitrate and which laws they have to keep is left out.
+"""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from paripassu.reading.draft import Found
 from paripassu.reading.structure import Structure
 
-LAW = re.compile(
-    r"(?i)\b(?:govern(?:ed|s)|constru(?:ed|al)|interpret(?:ed|ation)|enforced|controlled|subject)\b[^.;\"]{0,260}?\b(?:laws?|statutes)\b(?:\s+and\s+regulations)?\s*,?\s+"
-    r"(?:in\s+(?:force|effect)\s+in\s+|(?:then\s+)?applicable\s+in\s+|of\s+|(?=the\s+state\s+of|state\s+of))(?:the\s+)?(?:internal\s+laws\s+of\s+(?:the\s+)?)?"
-)
 STATES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho"
     "|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota"
     "|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina"
     "|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas"
-    "|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|Ontario|Quebec|Alberta|British Columbia"
-    "|Hong Kong|Singapore|Bermuda"
+    "|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
+    "|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan|Nova Scotia|New Brunswick"
 )
-BY_A_STATE = re.compile(
-    rf"(?i:\b(?:governed|construed|interpreted|controlled|subject)\b)[^.;\"]{{0,160}}?\b(?i:by|with|under|to|in)\s+(?:the\s+)?"
-    rf"(?:(?i:internal|substantive|applicable)\s+)*(?:(?i:state\s+of)\s+)?(?P<law>{STATES})(?:'s)?\s+(?:(?i:state|substantive|contract)\s+)?(?i:laws?)\b"
-    rf"|(?i:\b(?:governing|applicable)\s+law\b)\W{{1,6}}(?:(?i:the\s+)?(?i:laws?\s+of\s+)?(?i:the\s+)?(?i:state\s+of\s+)?)(?P<headed>{STATES})\b"
-    rf"|(?i:\b(?:governed|construed)\b)[^.;\"]{{0,80}}?\b(?i:by|under|in)\s+(?i:the\s+)(?i:state|commonwealth|province)\s+(?i:of)\s+(?P<bare>{STATES})\b"
-)
-LAW_ADJECTIVE = re.compile(
-    r"(?i:\b(?:governed|construed|interpreted)\b)[^.;\"]{0,140}?\b(?:by|with|under|to)\s+(?:the\s+)?(?:internal\s+|substantive\s+)?(?P<law>PRC|P\.R\.C\.|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)\s+(?:[Ss]tate\s+)?(?i:laws?)\b"
-)
-LAW_FIRST = re.compile(r"(?i)\blaws?\s+of\s+(?:the\s+)?(?=[^.;]{4,140}?\b(?:governs?|appl(?:y|ies)|controls?)\b)")
-LAW_NAME = re.compile(
-    r"(?:(?i:state|commonwealth|province|republic|kingdom|country|federal\s+republic|people'?s\s+republic)\s+(?i:of\s+(?:the\s+)?))?"
-    r"(?P<name>\[[\s*●•_.]*\]|PRC|P\.R\.C\.?|U\.S\.A?\.?|[A-Z][\w']*(?:\s+(?:and\s+(?=Wales)|of\s+(?:the\s+)?(?=[A-Z]))?[A-Z][\w']*){0,4}(?:\s*,\s*(?:Canada|Australia|Germany|USA))?)"
-)
-LAW_STOP = re.compile(
-    r"(?i)\s*(?:,?\s*\b(?:without|applicable|as|and\s+the\s+parties|excluding|excepting|except|exclusive|regardless|u\.?s\.?a?\b|united\s+states|usa|"
-    r"court|the\s+parties|without|section|article|each|any|all|this|both|in|state)\b).*$"
+COUNTRIES = (
+    "England and Wales|England|Scotland|Northern Ireland|Ireland|Germany|France|Switzerland|Austria|Italy|Spain"
+    "|Portugal|Belgium|Netherlands|Luxembourg|Denmark|Sweden|Norway|Finland|Iceland|Poland|Greece|Turkey|Russia|Israel"
+    "|India|Japan|Singapore|Malaysia|Indonesia|Thailand|Taiwan|Korea|South Korea|Hong Kong|Australia|New South Wales"
+    "|New Zealand|Canada|Mexico|Brazil|Argentina|Chile|Bermuda|Cayman Islands|British Virgin Islands|Jersey|Guernsey"
+    "|South Africa|United Arab Emirates"
 )
 ADJECTIVES = {
     "English": "England",
+    "Scots": "Scotland",
+    "Scottish": "Scotland",
+    "Irish": "Ireland",
     "Japanese": "Japan",
     "German": "Germany",
     "Swiss": "Switzerland",
+    "Austrian": "Austria",
     "Israeli": "Israel",
     "French": "France",
+    "Italian": "Italy",
+    "Spanish": "Spain",
+    "Belgian": "Belgium",
     "Chinese": "China",
     "Dutch": "Netherlands",
     "Canadian": "Canada",
     "Hong Kong": "Hong Kong",
     "Indian": "India",
+    "Korean": "Korea",
+    "Australian": "Australia",
+    "Brazilian": "Brazil",
+    "Mexican": "Mexico",
     "PRC": "People's Republic of China",
     "P.R.C.": "People's Republic of China",
     "Danish": "Denmark",
     "Swedish": "Sweden",
+    "Norwegian": "Norway",
+    "Finnish": "Finland",
 }
+KNOWN = {name.lower(): name for name in (STATES + "|" + COUNTRIES).split("|")} | {
+    name.lower(): country for name, country in ADJECTIVES.items()
+}
+PLACE = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in KNOWN), key=len, reverse=True))
+WITHIN = r"(?:[^.;\"]|\.(?=[\w,]))"
+LAW = re.compile(
+    rf"(?i)\b(?P<verb>govern(?:ed|s|ing)|constru(?:ed|al)|construction|interpret(?:ed|ation)|enforced|controlled|determined|subject)\b{WITHIN}{{0,260}}?"
+    r"\b(?:laws?|statutes)\b(?:\s*,?\s+and\s+(?:the\s+)?(?:regulations|judicial\s+decisions|jurisdiction))?"
+    r"(?:\s*,\s*(?:and|but)?\s*(?:not|excluding|other\s+than|without|as\s+opposed\s+to)\b[^,;.]{0,70},)?\s*,?\s+"
+    r"(?:in\s+(?:force|effect)\s+in\s+|(?:then\s+)?applicable\s+in\s+|of\s+|(?=the\s+state\s+of|state\s+of))(?:the\s+)?"
+    r"(?:internal\s+laws\s+of\s+(?:the\s+)?)?(?:united\s+states(?:\s+of\s+america)?\s*,?\s+and\s+(?:(?:of|the\s+laws\s+of)\s+)?(?:the\s+)?(?=state|commonwealth|[A-Z]))?"
+)
+BY_A_PLACE = re.compile(
+    rf"(?i)\b(?P<verb>governed|construed|interpreted|controlled|subject|governing\s+law|applicable\s+law|choice\s+of\s+law)\b{WITHIN}{{0,160}}?"
+    r"\b(?:by|with|under|to|in|is|be)\s+(?:the\s+)?(?:(?:internal|substantive|applicable|domestic|material)\s+)*"
+    rf"(?:(?:state|province|commonwealth)\s+of\s+)?(?P<law>{PLACE})(?:'s)?\s+(?:(?:state|substantive|contract|internal|domestic)\s+)?laws?\b"
+)
+HEADED = re.compile(
+    r"(?i)\b(?P<verb>(?:governing|applicable)\s+law|choice\s+of\s+law)\b(?:[^.;\"]{0,60}?\b(?:is|be|are)\s+|\W{1,6})"
+    r"(?:the\s+)?(?:that\s+of\s+|laws?\s+of\s+)?(?:the\s+)?(?:(?:state|commonwealth|province)\s+of\s+)?"
+    rf"(?P<law>{PLACE})\b"
+)
+LAW_APPLIES = re.compile(
+    rf"(?i)\b(?P<law>{PLACE})(?:'s)?\s+(?:state\s+)?laws?\s+(?:(?:shall|will)\s+)?(?P<verb>governs?|appl(?:y|ies)|controls?)\b"
+)
+BARE = re.compile(
+    rf"(?i)\b(?P<verb>governed|construed)\b[^.;\"]{{0,80}}?\b(?:by|under|in)\s+the\s+(?:state|commonwealth|province)\s+of\s+(?P<law>{STATES})\b"
+)
+LAW_FIRST = re.compile(r"(?i)\blaws?\s+of\s+(?:the\s+)?(?=[^.;]{4,140}?\b(?:governs?|appl(?:y|ies)|controls?)\b)")
+LAW_NAME = re.compile(
+    r"(?:(?i:state|commonwealth|province|republic|kingdom|country|federal\s+republic|people'?s\s+republic)\s+(?i:of\s+(?:the\s+)?))?"
+    r"(?P<name>\[[\s*●•_.]*\]|PRC|P\.R\.C\.?|U\.S\.A?\.?|\[?(?P<bare>[A-Z][\w']*(?:\s+(?:and\s+(?=Wales|WALES)|(?:of|OF)\s+(?:the\s+)?(?=[A-Z]))?[A-Z][\w']*){0,4}"
+    r"(?:\s*,\s*(?:Canada|Australia|Germany|USA))?)\]?)"
+)
+LAW_STOP = re.compile(
+    r"(?i)\s*(?:,?\s*\b(?:without|applicable|as|and\s+the\s+parties|excluding|excepting|except|exclusive|regardless|u\.?s\.?a?\b|united\s+states|usa|"
+    r"court|the\s+parties|without|section|article|each|any|all|this|both|in|state|special\s+administrative\s+region)\b).*$"
+)
+NO_LAW = frozenset({"Agreement", "State", "Section", "Article", "Conflicts", "Conflict", "Company", "Territory"})
+ORGANISED = re.compile(r"(?i)\b(?:organi[sz]ed|incorporated|existing|formed|chartered|established)\b")
+OWN = re.compile(r"(?i)\b(?:agreement|contract|amendment|memorandum|construction|validity|parties)\b")
+NATION = re.compile(r"(?i)(?:u\.?s\.?a?\.?|united\s+states(?:\s+of\s+america)?|european\s+union)")
+LAW_WORD = re.compile(r"(?i)\blaws?\b|\bstatutes\b|\bgoverned\b|\bconstrued\b")
+AHEAD, BEHIND = 340, 220
+SURE = {"subject": 0.6, "determined": 0.6, "enforced": 0.8, "controlled": 0.8}
+PLAINEST = 0.95
+
+
+class Named(NamedTuple):
+    """A law that a sentence names: its name, how sure it is, and its span."""
+
+    name: str
+    sure: float
+    start: int
+    end: int
 
 
 def governing_law(bones: Structure) -> Found | None:
     """The state or country whose law governs."""
-    flat = bones.flat
-    sure = 0.95
-    for match in LAW.finditer(flat):
-        law = law_named(bones, match.end(), sure)
-        if law:
-            return law
-        sure = 0.85
-    adjective = LAW_ADJECTIVE.search(flat)
-    if adjective and adjective["law"] in ADJECTIVES:
-        return bones.found(ADJECTIVES[adjective["law"]], 0.8, *adjective.span("law"))
-    stated = BY_A_STATE.search(flat)
-    if stated:
-        named = next(name for name in ("law", "headed", "bare") if stated[name])
-        return bones.found(stated[named], 0.75, *stated.span(named))
-    first = LAW_FIRST.search(flat)
-    return law_named(bones, first.end(), 0.7) if first else None
+    best = max(laws(bones.flat), key=lambda law: (law.sure, -law.start), default=None)
+    return bones.found(best.name, best.sure, best.start, best.end) if best else None
 
 
-def law_named(bones: Structure, start: int, sure: float) -> Found | None:
+def near_laws(flat: str) -> Iterator[tuple[int, int]]:
+    """The spans around the words of law and of governing; only there the patterns are tried, which are slow."""
+    start, end = 0, 0
+    for match in LAW_WORD.finditer(flat):
+        if match.start() - AHEAD > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - AHEAD)
+        end = min(len(flat), match.end() + BEHIND)
+    if end:
+        yield start, end
+
+
+def laws(flat: str) -> Iterator[Named]:
+    """Every law that is named near a word of governing."""
+    for start, end in near_laws(flat):
+        yield from laws_in(flat, start, end)
+
+
+def laws_in(flat: str, start: int, end: int) -> Iterator[Named]:
+    """The laws named in one span."""
+    for match in LAW.finditer(flat, start, end):
+        named = named_at(flat, match.end(), plainness(flat, match))
+        if named and not ORGANISED.search(flat, max(match.start(), match.end() - 70), match.end()):
+            yield named
+    for pattern, most in ((BY_A_PLACE, 0.8), (LAW_APPLIES, 0.75), (HEADED, 0.75), (BARE, 0.7)):
+        for match in pattern.finditer(flat, start, end):
+            name = KNOWN[" ".join(match["law"].lower().split())]
+            yield Named(name, min(most, plainness(flat, match)), *match.span("law"))
+    for match in LAW_FIRST.finditer(flat, start, end):
+        if (named := named_at(flat, match.end(), 0.7)) and not ORGANISED.search(
+            flat, max(0, match.start() - 60), match.start()
+        ):
+            yield named
+
+
+def plainness(flat: str, match: re.Match[str]) -> float:
+    """How plainly a place tells of the law that governs this agreement, from the verb and the words ahead of it."""
+    verb = match["verb"].lower()
+    own = OWN.search(flat, max(0, match.start() - 250), match.end())
+    return round(SURE.get(verb, PLAINEST) - 0.1 * (own is None), 2)
+
+
+def named_at(flat: str, start: int, sure: float) -> Named | None:
     """The state or country named at `start`."""
-    flat = bones.flat
     match = LAW_NAME.match(flat, start, start + 90)
     if not match:
         return None
-    name = LAW_STOP.sub("", " ".join(match["name"].split())).rstrip(".,")
-    if not name or name in ("Agreement", "State", "Section", "Article"):
+    name = LAW_STOP.sub("", " ".join((match["bare"] or match["name"]).split())).rstrip(".,")
+    if not name or name.title() in NO_LAW:
         return None
     whole = " ".join(match[0].split())
-    prefix = re.match(r"(?i)(?:people'?s\s+republic|province|federal\s+republic)\s+of\s+", whole)
+    prefix = re.match(r"(?i)(?:people'?s\s+republic|province)\s+of\s+", whole)
     name = "People's Republic of China" if name in ("PRC", "P.R.C", "P.R.C.") else name
-    value = (prefix[0] if prefix and not prefix[0].lower().startswith("federal") else "") + name
-    return bones.found(value, sure, start, start + len(match[0]))
+    name = KNOWN.get(name.lower(), name) if name.isupper() else name
+    less = 0.3 if NATION.fullmatch(name) else 0.0
+    return Named((prefix[0] if prefix else "") + name, round(sure - less, 2), start, start + len(match[0]))

@@ -10,23 +10,31 @@ from paripassu.reading.structure import Structure
 
 RENEWS = re.compile(
     r"(?i)\b(?:automatic(?:ally)?|auto)[\s-]+(?:be\s+)?(?:renew|extend|continue)|\brenew(?:s|ed|al|able|ing)?\b|\bextend(?:s|ed)?\b|\bextension\b|\bsuccessive\b|"
-    r"\bcontinue\s+automatically\b|\bprolonged?\b"
+    r"\bcontinue\s+automatically\b|\bprolonged?\b|\bcontinue[^.;]{0,40}?\b(?:month|year)[\s-]+to[\s-]+(?:month|year)\b"
 )
 AUTOMATIC = re.compile(
     r"(?i)\bautomatic(?:ally)?\b|\bsuccessive\b|\bunless\b|\bshall\s+(?:be\s+)?(?:renew|extend)|\bwill\s+(?:be\s+)?(?:renew|extend)|\bevergreen\b"
+    r"|\b(?:month|year)[\s-]+to[\s-]+(?:month|year)\b"
 )
 TERM_SUBJECT = re.compile(
     r"(?i)\b(?:agreement|(?:initial\s+|renewal\s+|cooperation\s+)?terms?\b|period|contract|alliance|cooperation|venture)\b"
 )
 SUCCESSIVE = re.compile(
-    r"(?i)\bsuccessive\b|\bperiods\b|\bterms\b|\bone\s+or\s+more\b|\beach\b|\bmonth-to-month\b|\byear-to-year\b|\bthereafter\b|\banniversary\b|\byear\)?\s+basis\b"
+    r"(?i)\bsuccessive\b|\bperiods\b|\bterms\b|\bone\s+or\s+more\b|\beach\b|\b(?:month|year)[\s-]+to[\s-]+(?:month|year)\b|\bannually\b|\bthereafter\b|\banniversary\b|\byear\)?\s+basis\b"
 )
 OTHER_PERIOD = re.compile(
-    r"(?i)\"(?:calendar|fiscal|contract|agreement)\s+(?:quarter|year)\"|\bstandstill|\bannual\s+meeting|\bby\s+mutual\s+agreement\b[^.]{0,80}\bmay\b"
+    r"(?i)\"(?:calendar|fiscal|contract|agreement)\s+(?:quarter|year)\"|\bstandstill|\bannual\s+meeting|\bby\s+mutual\s+agreement\b[^.]{0,80}\bmay\b|\bmeeting\s+of\s+(?:stock|share)holders\b|\bnominations?\b"
 )
 SAME_AGAIN = re.compile(r"(?i)\b(?:same\s+(?:duration|length|period|term)|like\s+(?:period|term)s?|same\s+period)")
+# "For another year", "a further year": one, without a number.
+ANOTHER = re.compile(r"(?i)\b(?:another|(?:a|one)\s+(?:further|additional|successive))\s+(?P<unit>year|month)\b")
+LASTS = re.compile(r"(?i)\s*\)?\s*(?:(?:renewal|additional|successive|extension)\s+)?(?:terms?|periods?|renewals?)\b")
+# A right to ask for a renewal is none to stop one.
+OPTION = re.compile(
+    r"(?i)\b(?:option|right|entitled|elects?|wish(?:es)?|desires?)\s+to\s+(?:renew|extend)|\bmay\s+(?:be\s+)?(?:renew|extend)|\brenewal\s+option|\b(?:stock|share)holder"
+)
 ANNUAL = re.compile(r"(?i)\b(?:annual|yearly|year-to-year|year\s+to\s+year)\b")
-MONTHLY = re.compile(r"(?i)\b(?:month-to-month|month\s+to\s+month)\b")
+MONTHLY = re.compile(r"(?i)\bmonth[\s-]+to[\s-]+month\b")
 NOTICE = re.compile(
     r"(?i)\b(?:notice|notif(?:y|ies|ied)|non-?renew(?:al)?|not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)|terminat(?:e|es|ed|ion)|cancel|inform)"
 )
@@ -34,7 +42,7 @@ BEFORE = re.compile(r"(?i)\b(?:prior|before|advance|in\s+advance|written\s+notic
 STOPS_RENEWAL = re.compile(
     r"(?i)\brenew(?!al\s+(?:fee|price))[^.]{0,400}?\b(?:unless|absent|provided|if\s+(?:either|neither|no)|subject\s+to)\b"
     r"|\bautomatic(?:ally)?\b[^.]{0,200}?\b(?:unless|extend|renew)"
-    r"|\b(?:unless|fails?\s+to)\b[^.]{0,300}?\b(?:renew|automatic)|\bthereafter\b[^.]{0,120}?\bunless\b"
+    r"|\b(?:unless|fails?\s+to|neither\s+party|absence\s+of|no\s+party)\b[^.]{0,300}?\b(?:renew|automatic|extended)|\b(?:month|year)[\s-]+to[\s-]+(?:month|year)\b[^.]{0,80}?\b(?:until|unless)\b|\bthereafter\b[^.]{0,120}?\bunless\b"
 )
 NOT_RENEWED = re.compile(
     r"(?i)\b(?:not\s+(?:to\s+)?(?:be\s+)?(?:renew|extend)|non-?\s?renew|declin\w*\s+to\s+(?:renew|extend)|intent\w*\s+not\s+to"
@@ -85,6 +93,8 @@ def renewal_length(flat: str, start: int, end: int, sentence: int) -> Span | Non
             r"(?i)[^,;.]{0,25}\b(?:prior|before|notice)", flat[match.end() : match.end() + 45]
         ):
             return Span(length.number // 12, "year") if length.unit == "month" and length.number == 12 else length
+    if another := ANOTHER.search(flat, start, end):
+        return Span(1, another["unit"].lower())
     if SAME_AGAIN.search(flat, start, end):
         return next((span(match) for match in SPAN.finditer(flat, max(0, sentence - 1_200), start)), None)
     if ANNUAL.search(flat, start, end):
@@ -101,7 +111,7 @@ def renewal_notice(bones: Structure, leaving: tuple[Exit, ...] = ()) -> Found | 
     flat = bones.flat
     told = list(renewal_sentences(bones))
     for start, end in told:
-        if not STOPS_RENEWAL.search(flat, start, end):
+        if not STOPS_RENEWAL.search(flat, start, end) or OTHER_PERIOD.search(flat, start, end):
             continue
         following = bones.sentence_at(end + 2)
         for at, until, sure in ((start, end, 0.85), (following.start, following.end, 0.6)):
@@ -120,12 +130,18 @@ def less_sure(bones: Structure, told: list[tuple[int, int]], leaving: tuple[Exit
         hit = stopped(flat, start, end)
         if hit:
             return bones.found(str(span(hit)), 0.55, *hit.span())
-    plain = next((match for match in LOOSE.finditer(flat) if SPEAKS.search(match[0]) and "agree" not in match[0]), None)
+    plain = next((match for match in LOOSE.finditer(flat) if stops_plainly(flat, match)), None)
     if plain and (length := SPAN.search(flat, *plain.span("span"))):
         return bones.found(str(span(length)), 0.5, *length.span())
     ended = next((way for way in leaving if way.party == "each" and way.notice), None)
     ends = any(UNLESS_ENDED.search(flat, start, end) and AUTOMATIC.search(flat, start, end) for start, end in told)
     return Found(ended.notice, 0.4, ended.place) if ended and ends else None
+
+
+def stops_plainly(flat: str, match: re.Match[str]) -> bool:
+    """True when the words around a match of LOOSE speak of notice, and of no right to ask for a renewal."""
+    around = flat[max(0, match.start() - 60) : match.end()]
+    return bool(SPEAKS.search(match[0])) and "agree" not in match[0] and not OPTION.search(around)
 
 
 def sentences_behind(bones: Structure, end: int) -> list[tuple[int, int]]:
@@ -148,6 +164,8 @@ def notice_span(flat: str, start: int, end: int) -> re.Match[str] | None:
     for match, following in itertools.zip_longest(lengths, lengths[1:]):
         until = following.start() if following else min(end, match.end() + 90)
         near = flat[max(start, match.start() - 250) : match.end() + 200]
+        if LASTS.match(flat, match.end()):
+            continue
         if "year" not in match["unit"].lower() and BEFORE.search(flat, match.end(), until) and NOTICE.search(near):
             return match
     return None

@@ -13,10 +13,27 @@ MADE = re.compile(
     r"(?i)\b(?:agreement|contract|amendment)\b[^.;]{0,60}\b(?:is|was|has\s+been|are)?\s*(?:dated|made|entered\s+into|executed|concluded|signed)\b"
     r"[^.;]{0,60}?$"
 )
+SAYS_SO = re.compile(
+    r"(?i)\bthis\s+(?:agreement|contract|amendment)\s+(?:is|was|has\s+been)\s+(?:dated|made|entered\s+into|executed|concluded|signed)\b[^.;]{0,60}?$"
+)
+# A date of something else: a patent, an earlier agreement, the founding of a party.
+OF_OTHERS = re.compile(
+    r"(?i)\b(?:filed|patents?|patent\s+applications?|formation|founded|incorporated|organi[sz]ed|previously|heretofore|that\s+certain|prior|existing|registered|milestone|expires?|expiring"
+    r"|terminat\w+|until|through|originally|amended(?!\s+and\s+restated)|born|since|ended|ending|as\s+amended)\b[^;]{0,45}$"
+    r"|\b(?:8-K|10-[QK]\w*|S-\d\w?|6-K|20-F|SB-2\w*|F-\d)(?:/A)?,\s*$"
+)
+EARLIER = re.compile(r"(?i)\b(?:previously|heretofore|that\s+certain|originally)\b[^;]{0,90}$")
+LABELLED = re.compile(
+    r"(?i)\b(?:effective|commencement|launch|start)\s+date(?:\s+of\s+this\s+agreement)?\"?\s*(?:is|:|shall\s+be|means?)\s*$"
+)
 YEAR_ALONE = re.compile(
     r"(?i)\b(?:made|dated|entered\s+into|executed)\b[^.;]{0,30}\b(?:as\s+of|on|this)\s*,\s*(?P<year>(?:19|20)\d\d)\b"
 )
-EFFECTIVE_TERM = re.compile(r'(?i)[\s,]*\(?\s*[^()"]{0,60}"\s*(?:effective|commencement)\s+date\s*[.,]?"')
+EFFECTIVE_TERM = re.compile(
+    r'(?i)[\s,]*\(?\s*[^()"]{0,60}"\s*(?:effective|commencement)\s+date\s*[.,]?"'
+    r"|[\s,]*\(\s*(?:the\s+)?(?:effective|commencement)\s+date\s*\)"
+    r"|[\s,]*\(?\s*(?:hereinafter|hereafter|herein)\s+(?:referred\s+to\s+as\s+|called\s+|known\s+as\s+)?(?:the\s+)?['\"]?(?:effective|commencement)\s+date\b"
+)
 EFFECTIVE_MEANS = re.compile(
     r"(?i)(?<!\w)\"?(?:effective|commencement)\s+date\"?\s*(?:(?:shall\s+)?means?|is|shall\s+be|:)\s(?:[^.;\"]|[ap]\.m\.){0,90}?$"
 )
@@ -26,6 +43,7 @@ EFFECTIVE_BEFORE = re.compile(
     r"|(?:come|comes|enter|enters)\s+into\s+(?:force|effect)\s+(?:on|as\s+of|from)|takes?\s+effect\s+(?:on|as\s+of|from))"
     r"[\s,:]*(?:the\s+)?(?:day\s+of\s+|date\s+of\s+)?$"
     r"|\beffective\b(?!\s+date)[^.;\"()]{0,50}\b(?:as\s+of|on|from|this)\s+(?:the\s+)?$"
+    r"|\b(?:made|entered\s+into|executed|agreement|amendment)\b[^.;]{0,45}?\beffective\s*,?\s+(?:the\s+)?$"
 )
 DATE_ITSELF = (
     r"(?:date\s+(?:hereof|first\s+(?:above\s+)?(?:written|set\s+forth)|(?:of|when)\s+(?:the\s+)?(?:this\s+agreement|(?:its\s+)?(?:signing|signature|execution)"
@@ -35,6 +53,10 @@ EFFECTIVE_DATED = re.compile(
     r"(?i)\b(?:agreement|amendment|contract)\b[^.;]{0,80}?\b(?:effective|in\s+(?:full\s+)?(?:force|effect)|into\s+(?:force|effect)|takes?\s+effect)\s+"
     rf"(?:as\s+of|on|from|upon)\s+(?:the\s+)?{DATE_ITSELF}"
     rf"|(?<!\w)\"?(?:effective|commencement)\s+date\"?\s+(?:means|shall\s+mean|is)\s+(?:the\s+)?{DATE_ITSELF}"
+    r"|\beffective\s+(?:as\s+of|on|upon|from)\s+the\s+(?:date\s+of\s+(?:the\s+)?(?:last|latest|final)\s+signature|(?:last|latest)\s+date\s+of\s+(?:signature|execution)|date\s+of\s+(?:its\s+)?execution)"
+)
+TERM_BEGINS = re.compile(
+    r"(?i)\b(?:agreement|term|duration|venture|alliance)\b[^.;]{0,90}?\b(?:begin(?:s|ning)?|commenc(?:es?|ing)|start(?:s|ing)?)\s+(?:(?:up)?on\s+|as\s+of\s+|from\s+)?(?:the\s+)?$"
 )
 OPENING = 12_000
 
@@ -52,15 +74,35 @@ def opening(bones: Structure) -> tuple[int, int]:
 def agreement_date(bones: Structure) -> Found | None:
     """The date on which the agreement says it is made; else the date of the signatures, less surely."""
     flat = bones.flat
-    dates = list(DATE.finditer(flat, *opening(bones)))
+    dates = [match for match in DATE.finditer(flat, *opening(bones)) if is_own(flat, match)]
     for context, sure in ((MADE, 0.95), (DATED, 0.85)):
         for match in dates:
             if context.search(flat, max(0, match.start() - 140), match.start()):
                 return bones.found(iso(match), sure if len(iso(match)) == 10 else sure - 0.1, *match.span())
+    return said_later(bones, dates)
+
+
+def is_ours(flat: str, match: re.Match[str]) -> bool:
+    """True unless the words ahead of a date tell that it is one of an earlier agreement."""
+    return not EARLIER.search(flat, max(0, match.start() - 110), match.start())
+
+
+def is_own(flat: str, match: re.Match[str]) -> bool:
+    """True when a date may be that of the agreement: no words ahead of it tell that it is one of something else."""
+    ahead = max(0, match.start() - 90)
+    return not (OF_OTHERS.search(flat, ahead, match.start()) or LABELLED.search(flat, ahead, match.start()))
+
+
+def said_later(bones: Structure, dates: list[re.Match[str]]) -> Found | None:
+    """The date by what tells it less clearly: a year alone, "is dated" elsewhere, the first date, the signatures."""
+    flat = bones.flat
     alone = YEAR_ALONE.search(flat, *opening(bones))
     if alone:
         return bones.found(alone["year"], 0.7, *alone.span("year"))
-    if dates:
+    for match in DATE.finditer(flat):
+        if SAYS_SO.search(flat, max(0, match.start() - 110), match.start()):
+            return bones.found(iso(match), 0.7, *match.span())
+    if dates and dates[0].start() < OPENING:
         return bones.found(iso(dates[0]), 0.6, *dates[0].span())
     signed = DATE.search(flat, bones.signed_at, bones.signed_at + 6_000)
     return bones.found(iso(signed), 0.35, *signed.span()) if signed else None
@@ -77,8 +119,21 @@ def effective_date(bones: Structure, agreed: Found | None) -> Found | None:
             return bones.found(iso(match), 0.95, *match.span())
         if EFFECTIVE_MEANS.search(flat, max(0, match.start() - 140), match.start()):
             return bones.found(iso(match), 0.9, *match.span())
-        if later is None and EFFECTIVE_BEFORE.search(flat, max(0, match.start() - 60), match.start()):
+        if (
+            later is None
+            and EFFECTIVE_BEFORE.search(flat, max(0, match.start() - 60), match.start())
+            and is_ours(flat, match)
+        ):
             later = bones.found(iso(match), 0.8 if match.start() < OPENING else 0.5, *match.span())
     if later and not (defined and agreed and later.confidence <= 0.5):
         return later
-    return bones.found(agreed.value, 0.7, *said.span()) if said and agreed else None
+    if said and agreed:
+        return bones.found(agreed.value, 0.7, *said.span())
+    return next(
+        (
+            bones.found(iso(match), 0.45, *match.span())
+            for match in DATE.finditer(flat)
+            if TERM_BEGINS.search(flat, max(0, match.start() - 140), match.start())
+        ),
+        None,
+    )
