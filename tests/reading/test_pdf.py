@@ -8,7 +8,8 @@ import pytest
 from paripassu.alliance.refusals import Refused
 from paripassu.reading import Draft, limits, read
 from paripassu.reading.document import document
-from paripassu.reading.pdf import lines_of, paragraphs
+from paripassu.reading.grid import Line
+from paripassu.reading.pdf import paragraphs
 from tests.reading.files import pdf_file, refusal
 from tests.reading.texts import EXAMPLES
 
@@ -46,10 +47,27 @@ def test_too_many_pages_are_refused() -> None:
     assert str(limits.MOST_PAGES) in str(said)
 
 
+COLOURS = ("red", "green", "blue")
+
+
+def page(words: str) -> list[Line]:
+    return [Line(line) for line in words.split("\n")]
+
+
 def test_running_heads_page_numbers_and_hyphenation_are_gone() -> None:
     pages = [
-        lines_of(f"Alliance of Ada and Bo\nAda shall deliver sample {word} to the labo-\nratory of Bo.\n{number}\n")
-        for number, word in enumerate(("red", "green", "blue"), 1)
+        page(f"Alliance of Ada and Bo\nAda shall deliver {word} goods to the labo-\nratory of Bo, {word}.\n{number}\n")
+        for number, word in enumerate(COLOURS, 1)
     ]
     words = [piece.text for piece in paragraphs(pages) if piece.text]
-    assert words == [f"Ada shall deliver sample {word} to the laboratory of Bo." for word in ("red", "green", "blue")]
+    assert words == [f"Ada shall deliver {word} goods to the laboratory of Bo, {word}." for word in COLOURS]
+
+
+def test_a_hyphen_that_belongs_to_a_word_stays() -> None:
+    pages = [page("The non-breaching party may end it. The other, non-\nbreaching party may not."), page("Two.")]
+    assert any("The other, non-breaching party may not." in piece.text for piece in paragraphs(pages))
+
+
+def test_a_gap_begins_a_paragraph() -> None:
+    pages = [page("Ada shall deliver the goods\n\nto nobody. This is another paragraph and it is long enough")]
+    assert len([piece for piece in paragraphs(pages) if piece.text]) == 2

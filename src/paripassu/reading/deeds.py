@@ -42,6 +42,10 @@ SUBJECT = re.compile(
     r"(?P<subject>[A-Z]?[^,;()]{3,160}?)(?=\s*(?:$|,|\(|\b(?:which|that|who|including)\b))",
     re.IGNORECASE,
 )
+# "12) Assignment This Agreement shall": a heading that the sentence does not belong to.
+HEADED = re.compile(
+    r"(?:\d[\d.)]*\s+)?(?:[A-Z][\w'-]*\s+(?:of\s+|and\s+)?){1,5}(?=(?:This|The|All|Any|Each|No|Such|If|In)\s)"
+)
 EVENT = re.compile(
     r"(?i)\b(?:after|following|before|prior\s+to|until|upon|as\s+soon\s+as|concurrent(?:ly)?\s+with(?:\s+or\s+before)?"
     r"|(?:days?|weeks?|months?|years?|anniversary)\)?\s+(?:from|of)|from)\s+"
@@ -85,7 +89,8 @@ def behind_party(flat: str, start: int, end: int, mentions: list[Mention]) -> in
 
 def undergone(flat: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of what a passive is done to: the words from `start` up to the modal, without an adverbial ahead."""
-    match = SUBJECT.match(flat, start, end)
+    headed = HEADED.match(flat, start, end)
+    match = SUBJECT.match(flat, headed.end() if headed else start, end)
     return match.span("subject") if match else None
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 HEADING_WORD = re.compile(r"(?:ARTICLE|SECTION|EXHIBIT|SCHEDULE|ANNEX|APPENDIX|RECITALS|Article|Section|Exhibit)\b")
-NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\([a-zA-Z0-9]{1,4}\)|[•·\-–*])\s+\S")
+NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\([a-zA-Z0-9]{1,4}\)|[•·●○▪\-–*])\s+\S")
 LONGEST_HEADING = 90
 
 
