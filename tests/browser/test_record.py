@@ -1,5 +1,8 @@
 """The record in a real browser: read, taken along, and checked on another machine without this server."""
 
+import base64
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,8 @@ from playwright.sync_api import Browser, expect
 from typer.testing import CliRunner
 
 from paripassu.cli import app
+from paripassu.record.checkpoint import Checkpoint, Signer, signed_note
+from paripassu.record.tree import Tree
 from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
 
 OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
@@ -52,3 +57,44 @@ def test_cy_walks_from_entry_to_entry(browser: Browser, site: str) -> None:
         first = page.get_by_role("heading", level=1).inner_text()
         page.get_by_role("link", name="The entry before").click()
         assert page.get_by_role("heading", level=1).inner_text() != first
+
+
+def written(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+def growths(size: int) -> Iterator[dict[str, object]]:
+    """Every step of a record of up to `size` entries, each as it is, with another root, and without its last hash."""
+    tree = Tree(sha256(bytes([number])).digest() for number in range(size))
+    for older, newer in [(old, new) for new in range(1, size + 1) for old in range(1, new + 1)]:
+        proof = [written(each) for each in tree.consistency(older, newer)]
+        before, after = ({"size": each, "root": written(tree.root(each))} for each in (older, newer))
+        told = {"before": before, "after": after, "proof": proof}
+        yield {**told, "holds": True}
+        yield {**told, "after": {**after, "root": written(bytes(32))}, "holds": False}
+        yield {**told, "before": {**before, "root": written(bytes(32))}, "holds": False}
+        if proof:
+            yield {**told, "proof": proof[:-1], "holds": False}
+
+
+JUDGED = """async ({growths, note, keys}) => {
+  const { bytes, checkpointOf, extended, signatureOf } = await import("/static/record.js");
+  const wrong = [];
+  for (const each of growths)
+    if (await extended(each.before, each.after, each.proof.map(bytes)) !== each.holds) wrong.push(each);
+  const stated = checkpointOf(note);
+  const longer = { ...stated, signed: stated.signed.replace("9", "8") };
+  const signed = [[stated, keys[0]], [stated, keys[1]], [longer, keys[0]]];
+  return [wrong, await Promise.all(signed.map((each) => signatureOf(...each)))];
+}"""
+
+
+def test_the_browser_judges_proofs_and_signatures_as_the_record_does(browser: Browser, site: str) -> None:
+    signer, other = Signer.generated("here/record"), Signer.generated("here/record")
+    note = signed_note(Checkpoint("here/record", 9, bytes(32)).text, signer)
+    told = {"growths": [*growths(17)], "note": note, "keys": [signer.verifier_key, other.verifier_key]}
+    with watched(browser) as page:
+        page.goto(f"{site}/accounts/login/")
+        wrong, signatures = page.evaluate(JUDGED, told)
+    assert wrong == []
+    assert signatures == ["good", "bad", "bad"]

@@ -4,6 +4,7 @@ It answers each line on its standard input, JSON, with lines of JSON; an answer 
 be killed is done in a fork of it, whose process id is said first, and every act that is acknowledged is said at once.
 """
 
+import base64
 import json
 import os
 import resource
@@ -97,6 +98,57 @@ def show(slug: str) -> None:
     say(size=kept.alliance.size, keys=keys, outside=outside.size, same=outside.root == kept.record.root)
 
 
+def survey(slug: str, people: int) -> None:
+    """Ask so many people of each party; say the wave and the keys of the parties."""
+    from paripassu.alliance import agreement, surveys
+    from paripassu.alliance.agreement.terms import digest
+    from paripassu.alliance.surveys.instruments import library
+    from paripassu.keeper import acts
+    from paripassu.keeper.access import sitting
+    from paripassu.keeper.surveys import issuing
+    from tests import cast
+
+    ada, bo = sitting(account("ada"), slug), sitting(account("bo"), slug)
+    for party, by in (("ada", ada), ("bo", bo)):
+        for number in range(people - 1):
+            name = f"{party}{number}"
+            acts.seat(account(name), slug, key=f"{slug} {name}", party=party, role="member", invited_by=by.person)
+    text = cast.terms()
+    [draft] = acts.record(ada, agreement.table, key="t", terms=text, base=0, reason="founding")
+    for who in (ada, bo):
+        acts.record(who, agreement.accept, key="a", draft=draft.index)
+    for who in (ada, bo):
+        acts.record(who, agreement.sign, key="s", draft=draft.index, digest=digest(text))
+    asked = {"title": "How is it going?", "questions": library()["pulse"].questions, "least": 3}
+    [proposed] = acts.record(ada, surveys.propose, key="propose", **asked)
+    acts.record(bo, surveys.agree, key="agree", survey=proposed.index)
+    wave = issuing.open_wave(ada, proposed.index, key="open")
+    say(wave=wave.index, keys={each.party: each.key for each in wave.fact.asked})
+
+
+def voice(slug: str, wave: int, steps: list[dict[str, str]]) -> None:
+    """Sign what somebody has blinded, or take what nobody in particular has sent; say each once it is done."""
+    from paripassu.keeper.access import sitting
+    from paripassu.keeper.surveys import casting, issuing
+
+    for step in steps:
+        if "blinded" in step:
+            signed = issuing.issue(sitting(account(step["name"]), slug), wave, base64.b64decode(step["blinded"]))
+            say(name=step["name"], signed=base64.b64encode(signed).decode())
+        else:
+            casting.cast(slug, wave, step["sent"].ljust(casting.SIZE).encode())
+            say(name=step["name"], taken=True)
+
+
+def voices(slug: str, wave: int) -> None:
+    """Say what is kept of a wave."""
+    from paripassu.keeper.surveys.tables import Answer, TokenIssued
+
+    issued = TokenIssued.objects.filter(alliance_id=slug, wave=wave).count()
+    answers = Answer.objects.filter(alliance_id=slug, wave=wave).values_list("token_digest", "said")
+    say(issued=issued, answers={token: list(bytes(said)) for token, said in answers}, rows=answers.count())
+
+
 def held() -> None:
     """Say which records and connections this process was born with."""
     files = [os.path.realpath(f"/proc/self/fd/{file}") for file in os.listdir("/proc/self/fd") if int(file) > 2]
@@ -119,7 +171,7 @@ def forked(act: str, **fields: Any) -> int:
         return child
     say(process=os.getpid())
     signal.alarm(PATIENCE)
-    can: dict[str, Callable[..., None]] = {"write": write, "show": show, "held": held}
+    can: dict[str, Callable[..., None]] = {each.__name__: each for each in (write, show, held, survey, voice, voices)}
     try:
         can[act](**fields)
     except BaseException as error:

@@ -18,6 +18,8 @@ from paripassu.keeper.surveys import issuing
 from paripassu.keeper.surveys.casting import SIZE, TOKEN_BYTES
 from paripassu.keeper.surveys.tables import Answer, TokenIssued
 from paripassu.record import blind, record
+from paripassu.record.checkpoint import checked, opened_note, parsed_checkpoint, parsed_key
+from paripassu.record.tree import verify_consistency
 from tests.web.conftest import SLUG, Enter, Table
 
 FORM = {"title": "How is it going?", "instrument": "pulse", "least": "3", "days": "7", "own": ""}
@@ -229,6 +231,23 @@ def test_the_proof_leads_to_the_checkpoint(team: Table, wave: int) -> None:
     told = team.browser["ada"].get(f"/{SLUG}/surveys/waves/{wave}/proof/").json()
     assert json.loads(told["body"])["kind"] == "wave_opened.v1"
     assert told["proof"].startswith("c2sp.org/tlog-proof@v1")
+
+
+@pytest.mark.parametrize("since", ["", "0", "-1", "x", "9" * 30, "999999", "²"])
+def test_nothing_extends_a_record_that_never_was(team: Table, wave: int, since: str) -> None:
+    told = team.browser["ada"].get(f"/{SLUG}/surveys/waves/{wave}/proof/", {"since": since}).json()
+    assert told["extends"] == []
+
+
+def test_what_a_browser_saw_before_is_the_beginning_of_what_it_sees(team: Table, wave: int) -> None:
+    told = team.browser["ada"].get(f"/{SLUG}/surveys/waves/{wave}/proof/", {"since": str(wave)}).json()
+    note = opened_note(told["proof"].partition("\n\n")[2])
+    stated = parsed_checkpoint(note.text)
+    assert [each.holds for each in checked(note, [parsed_key(told["key"])])] == [True]
+    before = team.sitting["ada"].kept.record._tree.root(wave)
+    proof = [base64.b64decode(each) for each in told["extends"]]
+    assert proof
+    assert verify_consistency(wave, stated.size, proof, before, stated.root)
 
 
 def test_a_token_is_fetched_on_any_page_until_there_is_one(team: Table, wave: int) -> None:

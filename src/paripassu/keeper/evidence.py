@@ -17,7 +17,8 @@ class Evidence(NamedTuple):
     """An entry with all that proves it. `salt`, `body` and `computed` are empty where the entry is withheld.
 
     `computed` is the seal over salt and body as it comes out now; `proof` a C2SP tlog-proof, `included` whether it
-    leads to the root of the checkpoint in it.
+    leads to the root of the checkpoint in it. `key` is the host's, which signed that checkpoint; `extends` proves
+    that an earlier one, if it was named, is its beginning.
     """
 
     header: Header
@@ -28,10 +29,15 @@ class Evidence(NamedTuple):
     leaf: str
     proof: str
     included: bool
+    key: str
+    extends: tuple[bytes, ...]
 
 
-def evidence(sitting: Sitting, index: int) -> Evidence:
-    """The evidence for one entry, as this person may see it. NotHere when there is no such entry."""
+def evidence(sitting: Sitting, index: int, since: int = 0) -> Evidence:
+    """The evidence for one entry, as this person may see it. NotHere when there is no such entry.
+
+    `since`: how many entries the record had when they saw it before; nothing extends what it never was.
+    """
     record = sitting.kept.record
     note = record.checkpoint()
     stated = parsed_checkpoint(opened_note(note).text)
@@ -51,6 +57,8 @@ def evidence(sitting: Sitting, index: int) -> Evidence:
         leaf(row.header).hex(),
         proof_text(index, path, note),
         verify_inclusion(leaf(row.header), index, stated.size, path, stated.root),
+        record.signer.verifier_key,
+        tuple(record.consistency(since, stated.size)) if 0 <= since <= stated.size else (),
     )
 
 

@@ -5,7 +5,6 @@ Two addresses do the two halves of an answer. `token`, for who is signed in, sig
 """
 
 import base64
-import binascii
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,10 +19,10 @@ from paripassu.alliance.surveys import WHAT_LIMIT, waves
 from paripassu.alliance.surveys.waves import Wave, is_open
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.keeper.evidence import evidence
 from paripassu.keeper.surveys import counting, issuing
 from paripassu.keeper.surveys.casting import SIZE, cast
 from paripassu.web import clock, linked, results
+from paripassu.web.checkable import checkable
 from paripassu.web.environment import said
 from paripassu.web.pages.surveys import questions, usual, wave_of
 from paripassu.web.seated import seated
@@ -79,7 +78,7 @@ def token(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
     try:
         blinded = base64.b64decode(request.POST.get("blinded", "")[:BLINDED_LIMIT], validate=True)
         return JsonResponse({"signature": base64.b64encode(issuing.issue(sitting, shown.index, blinded)).decode()})
-    except binascii.Error:
+    except ValueError:  # no base64, or no ASCII at all
         return JsonResponse({"code": "token_unfit", "refused": _("This cannot be signed.")}, status=400)
     except Refused as refusal:
         return JsonResponse({"code": refusal.code, "refused": said(refusal)}, status=409)
@@ -87,10 +86,9 @@ def token(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
 
 @require_safe
 @seated
-def proof(_request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
+def proof(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
     """The entry that opened the wave with the proof that it is in the record: what the browser checks keys against."""
-    shown = evidence(sitting, wave_of(sitting, index).index)
-    return JsonResponse({"header": shown.header_text, "salt": shown.salt, "body": shown.body, "proof": shown.proof})
+    return checkable(request, sitting, wave_of(sitting, index).index)
 
 
 @csrf_exempt

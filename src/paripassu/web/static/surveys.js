@@ -1,4 +1,5 @@
 // Answering a survey so that the host cannot tell whose answer it is. Needs a secure page (https, or this machine).
+import { bytes, onRecord, text } from "./record.js";
 import { BlindRSA, PrepareType } from "./vendor/blindrsa/blindrsa.js";
 
 const suite = new BlindRSA({
@@ -9,50 +10,12 @@ const suite = new BlindRSA({
 });
 const TOKEN_BYTES = 32;
 
-const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const text = (value) => btoa(String.fromCharCode(...value));
-const hex = (value) => [...value].map((each) => each.toString(16).padStart(2, "0")).join("");
-const unhex = (value) => Uint8Array.from(value.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-const joined = (...parts) => Uint8Array.from(parts.flatMap((part) => [...part]));
-const utf8 = (value) => new TextEncoder().encode(value);
-const sha256 = async (value) => new Uint8Array(await crypto.subtle.digest("SHA-256", value));
-const node = (left, right) => sha256(joined([1], left, right));
-
-// The root that an entry and its proof lead to (RFC 9162, 2.1.3.2); null where the proof does not fit.
-async function rootOf(leaf, index, size, path) {
-  let [place, last, found] = [index, size - 1, leaf];
-  for (const other of path) {
-    if (last === 0) return null;
-    if (place % 2 || place === last) {
-      found = await node(other, found);
-      while (place !== 0 && place % 2 === 0) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
-    } else {
-      found = await node(found, other);
-    }
-    [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
-  }
-  return last === 0 ? found : null;
-}
-
-// What the record says about the wave, once it was checked that it is under the checkpoint.
-async function onRecord(address) {
-  const { header, salt, body, proof } = await (await fetch(address)).json();
-  const [lines, note] = proof.split("\n\n", 1).concat(proof.slice(proof.indexOf("\n\n") + 2));
-  const [, place, ...path] = lines.split("\n");
-  const index = Number(place.replace("index ", ""));
-  const [, size, root] = note.split("\n");
-  const seal = hex(await sha256(joined(unhex(salt), utf8(body))));
-  const said = JSON.parse(header);
-  const leaf = await sha256(joined([0], utf8(header)));
-  const found = await rootOf(leaf, index, Number(size), path.map(bytes));
-  if (said.seal !== seal || said.index !== index || !found || text(found) !== root) throw new Error("record");
-  return { fact: JSON.parse(body), index, size: Number(size), root };
-}
-
 async function keyOf(place) {
   const entry = await onRecord(place.proof);
-  const own = entry.fact.asked.find((each) => each.party === place.party);
-  if (entry.fact.kind !== "wave_opened.v1" || entry.index !== Number(place.wave) || !own) throw new Error("record");
+  // A wave has a key for each party; a period of speaking without a name (`place.kind`) has one for all.
+  const own = place.kind ? entry.fact : entry.fact.asked.find((each) => each.party === place.party);
+  const kind = place.kind ?? "wave_opened.v1";
+  if (entry.fact.kind !== kind || entry.index !== Number(place.wave) || !own) throw new Error("record");
   const algorithm = { name: "RSA-PSS", hash: "SHA-384" };
   return [await crypto.subtle.importKey("spki", bytes(own.key), algorithm, true, ["verify"]), entry];
 }
@@ -98,6 +61,14 @@ function answersOf(page) {
   return open ? null : chosen.map((each) => (each.value === "" ? null : Number(each.value)));
 }
 
+// What was checked, in the page's own words: only what held is shown.
+function showChecked(page, entry) {
+  page.querySelector("[data-entry]").textContent = `${entry.index} · ${entry.size} · ${entry.root}`;
+  page.querySelector("[data-earlier]").hidden = entry.earlier === 0;
+  page.querySelector("[data-first]").hidden = entry.earlier !== 0;
+  page.querySelector(`[data-signature=${entry.signature}]`).hidden = false;
+}
+
 async function ready(page) {
   const place = page.dataset;
   const memory = `paripassu:${place.alliance}:${place.wave}:${place.person}`;
@@ -110,7 +81,7 @@ async function ready(page) {
     if (!globalThis.crypto?.subtle) throw new Error("insecure");
     const [kept, entry] = await tokenOf({ ...place, issued: place.issued === "yes" }, memory);
     tell("sayReady");
-    page.querySelector("[data-entry]").textContent = `${entry.index} · ${entry.size} · ${entry.root}`;
+    showChecked(page, entry);
     page.querySelector("[data-questions]").disabled = false;
     button.disabled = false;
     button.addEventListener("click", async () => {
