@@ -32,11 +32,12 @@ def listed(seats: dict[str, Sitting], *people: str) -> None:
 
 def raised(seats: dict[str, Sitting], *to: str, then: str = "", now: datetime = DAY, **more: Any) -> Opened:
     """A concern about Ada's party, written to these."""
+    files = more.pop("files", ())
     said = Said(**({"kind": "raised", "text": WORDS, "topic": "safety", "parties": ("ada",)} | more))
     place = seats["ada"]
     return raising.raise_concern(
         place.alliance, place.slug, said, secret=SECRET, to=tuple(seats[name].person for name in to),
-        then=seats[then].person if then else "", now=now,
+        then=seats[then].person if then else "", now=now, files=files,
     )  # fmt: skip
 
 

@@ -1,18 +1,22 @@
 """Concerns as they are kept: readers and writer open them, nobody else does, and the tables hold no word of them."""
 
+import io
+import uuid
 from datetime import date, timedelta
 from hmac import compare_digest
 from typing import Any
 
 import pytest
 from django.db import connection
+from PIL import Image
 
 from paripassu.alliance.refusals import Broken
 from paripassu.keeper import records
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.keeper.concerns import clocks, listening, raising
+from paripassu.keeper.concerns import clocks, enclosures, listening, raising
 from paripassu.keeper.concerns.letters import Said, SaidMeanwhile, add
-from paripassu.keeper.concerns.tables import Concern, ConcernReader, ConcernText, ConfidantKey
+from paripassu.keeper.concerns.tables import Concern, ConcernFile, ConcernReader, ConcernText, ConfidantKey
+from paripassu.reading.cleaned import cleaned
 from paripassu.record import letters, receipts
 from tests.cast import refused
 from tests.keeper.concerned import CHEAP, DAY, PASSPHRASE, SECRET, WORDS, listed, opened, raised
@@ -25,6 +29,7 @@ RECEIPT = receipts.written(SECRET)
 def seats(table: Table, monkeypatch: pytest.MonkeyPatch) -> dict[str, Sitting]:
     """Ada, Bo and Cy sit, and all three listen; a guess of a passphrase costs next to nothing."""
     monkeypatch.setattr(letters.Cost, "__new__", lambda _kind, *_cost: tuple.__new__(letters.Cost, CHEAP))
+    monkeypatch.setattr(enclosures, "cleaned_apart", cleaned)  # a process for each file takes its time
     found = {"ada": table.ada, "bo": table.bo, "cy": table.cy}
     listed(found, "ada", "bo", "cy")
     return found
@@ -325,3 +330,67 @@ def test_a_confidential_writer_is_known_to_readers_and_a_named_one_is_listed(sea
     Concern.objects.all().delete()
     raised(seats, "cy", mode="named", by=seats["bo"].person)
     assert Concern.objects.get().writer == seats["bo"].person
+
+
+# --- files ---
+
+
+def photograph() -> bytes:
+    """A picture that says in itself who took it."""
+    kept, told = io.BytesIO(), Image.Exif()
+    told[0x013B] = "Bo with the red cap"
+    Image.new("RGB", (8, 8), (200, 30, 30)).save(kept, "JPEG", exif=told)
+    return kept.getvalue()
+
+
+def test_a_file_is_read_by_the_chosen_and_the_writer_and_tells_nothing_of_its_maker(seats: dict[str, Sitting]) -> None:
+    matter = raised(seats, "cy", files=enclosures.cleaned_all([photograph(), b"The night of 3 March"]))
+    assert b"red cap" in photograph()
+    assert "red cap" not in everything()
+    assert "The night of 3 March" not in everything()
+    for each in (opened(seats, "cy", matter), raising.by_receipt(RECEIPT)):
+        picture, words = each.texts[0].said.files
+        assert enclosures.enclosed_file(each, words.id)[1] == b"The night of 3 March"
+        named, content = enclosures.enclosed_file(each, picture.id)
+        assert (named.ending, content[:2]) == ("jpg", b"\xff\xd8")
+        assert b"red cap" not in content
+
+
+def test_with_which_text_a_file_came_stands_in_no_table(seats: dict[str, Sitting]) -> None:
+    matter = raised(seats, "cy")
+    raising.say(matter, "Here it is", now=DAY, form="1", files=enclosures.cleaned_all([b"A page"]))
+    [row] = ConcernFile.objects.values()
+    assert set(row) == {"id", "concern_id", "sealed"}
+    assert row["id"].hex not in "".join(str(value) for each in ConcernText.objects.values() for value in each.values())
+
+
+def test_a_file_of_another_concern_and_one_that_was_altered_or_taken_out_are_not_given(
+    seats: dict[str, Sitting],
+) -> None:
+    matter = raised(seats, "cy", files=enclosures.cleaned_all([b"One", b"Two"]))
+    one, two = matter.texts[0].said.files
+    with pytest.raises(NotHere):
+        enclosures.enclosed_file(matter, uuid.uuid4().hex)
+    sealed = ConcernFile.objects.get(pk=one.id).sealed
+    ConcernFile.objects.filter(pk=two.id).update(sealed=sealed)
+    ConcernFile.objects.filter(pk=one.id).delete()
+    for each in (one, two):
+        with pytest.raises(Broken):
+            enclosures.enclosed_file(matter, each.id)
+
+
+def test_files_are_bounded_by_number_and_together(seats: dict[str, Sitting], monkeypatch: pytest.MonkeyPatch) -> None:
+    with refused("enclosed_many"):
+        enclosures.cleaned_all([b"x"] * 4)
+    matter = raised(seats, "cy", files=enclosures.cleaned_all([b"four"]))
+    monkeypatch.setattr(enclosures, "MOST_TOGETHER", 10)
+    with refused("enclosed_much"):
+        raising.say(matter, "And this", now=DAY, form="1", files=enclosures.cleaned_all([b"seven!!"]))
+    assert ConcernFile.objects.count() == 1
+
+
+def test_the_same_form_sent_again_keeps_its_file_once(seats: dict[str, Sitting]) -> None:
+    for _time in range(2):
+        matter = raised(seats, "cy", files=enclosures.cleaned_all([b"Once"]))
+        raising.say(matter, "Again", now=DAY, form="1", files=enclosures.cleaned_all([b"Twice"]))
+    assert ConcernFile.objects.count() == 2

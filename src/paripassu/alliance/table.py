@@ -7,6 +7,7 @@ from paripassu.alliance import checkins, courts
 from paripassu.alliance.awaiting import Awaited, Coming
 from paripassu.alliance.changes import turns as changes
 from paripassu.alliance.commitments import workloads
+from paripassu.alliance.concerns import periods as concerns
 from paripassu.alliance.conflicts import turns as conflicts
 from paripassu.alliance.decisions import turns
 from paripassu.alliance.ending import turns as ending
@@ -46,6 +47,7 @@ PRACTICES: tuple[Practice, ...] = (
     statements,
     surveys,
     conflicts,
+    concerns,
     redress,
     valuations,
 )

@@ -261,6 +261,9 @@ WORDS: dict[tuple[str, str], Words] = {
     ("statements", "close"): Words(
         lazy("Close an incident, or say what is still open: %(title)s"), lazy("Close %(count)s incidents."), "incidents"
     ),
+    ("concerns", "open_speaking"): Words(
+        lazy("Open a period in which one can speak without a name. Anybody who sits here can."), lazy(""), "concerns"
+    ),
     ("people", "sponsor_missing"): Words(lazy("Name the senior sponsor of the party."), lazy(""), "people"),
 }
 """Practice and code of what waits, and how it is said. A practice adds its own lines."""
@@ -299,6 +302,7 @@ COMING: dict[tuple[str, str], Promise] = {
     ("people", "capabilities_review"): lazy("A party looks again at what it can do and intends."),
     **{("ending", what): words for what, words in parted.COMING.items()},
     ("surveys", "until"): lazy("Last day to answer: %(title)s"),
+    ("concerns", "period_ends"): lazy("Last day on which the passes for speaking without a name are good."),
     **{("redress", what): words for what, words in redressed.COMING.items()},
     **{("valuations", what): words for what, words in valued.COMING.items()},
     ("people", "party_leaves"): lazy("A party leaves the alliance."),

@@ -64,6 +64,7 @@ class Slowly:
 
 WRONG_RECEIPTS = Slowly(10, 600)
 RAISED = Slowly(5, 3600)
+ENCLOSED = Slowly(10, 600)
 
 
 def _origin(request: HttpRequest) -> bytes:

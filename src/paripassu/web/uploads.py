@@ -4,14 +4,17 @@ A page reads its file from `request.FILES` and asks how large it is, as ever: of
 is kept as shows that it is, whatever was sent.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from allauth.core.internal.ratelimit import consume
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
 
+from paripassu.keeper.concerns.enclosures import MOST_AT_ONCE
+from paripassu.reading import cleaned
 from paripassu.reading.limits import MOST_BYTES
 from paripassu.web.refusals import too_many
 
@@ -37,10 +40,37 @@ class Bounded(TemporaryFileUploadHandler):
             super().receive_data_chunk(raw_data, start)
 
 
+class InMemory(MemoryFileUploadHandler):
+    """A file in memory alone, and no more of it than shows that it is too large: nothing is written to a disk."""
+
+    together = 0
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        """Take every file, whatever its size."""
+        super().handle_raw_input(*args, **kwargs)
+        self.activated = True
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep a piece, unless it is too much already: then the page refuses by size or by number."""
+        if start <= cleaned.MOST_BYTES and self.together <= MOST_AT_ONCE * (cleaned.MOST_BYTES + self.chunk_size):
+            self.together += len(raw_data)
+            super().receive_data_chunk(raw_data, start)
+
+
+OF_CONCERNS = re.compile(r"/(?:receipt/|speak/|[^/]+/concerns/)")
+OF_NOBODY = re.compile(r"/(?:receipt/|speak/)")
+"""Paths of which files are kept in memory alone; and of these, where nobody asks who sends them."""
+
+
 def in_turn(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: whoever sends files too often waits, whichever page they are for."""
+    """Middleware: whoever sends files too often waits, whichever page they are for. Where nobody is signed in, the page
+    itself counts."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
+        if OF_CONCERNS.match(request.path):
+            request.upload_handlers = [InMemory(request)]
+        if OF_NOBODY.match(request.path):
+            return get_response(request)
         if request.method == "POST" and request.FILES and request.user.is_authenticated and not _allowed(request):
             return too_many(request)
         return get_response(request)

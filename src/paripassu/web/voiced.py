@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from paripassu.alliance import concerns
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.concerns import ConcernShown, ConfidantKeyMade, ConfidantsNamed
+from paripassu.alliance.concerns.periods import SpeakingOpened
 from paripassu.web.environment import number
+from paripassu.web.quoting import written_day
 
 Fact: TypeAlias = concerns.Fact
 
@@ -67,6 +69,11 @@ def sentence(who: str, fact: Fact) -> str:
             return _("Somebody of %(who)s made a key with which concerns can be written to them.") % {"who": who}
         case ConcernShown():
             return _("%(who)s noted that there is a concern, as whoever wrote it agreed.") % {"who": who}
+        case SpeakingOpened():
+            return _("%(who)s opened a period, until %(day)s, in which one can speak without a name.") % {
+                "who": who,
+                "day": written_day(fact.until),
+            }
         case _:
             assert_never(fact)
 

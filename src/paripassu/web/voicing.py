@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.http import HttpRequest, HttpResponse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.concerns import clocks
-from paripassu.keeper.concerns.letters import Opened, Text
+from paripassu.keeper.concerns.enclosures import MOST_AT_ONCE, cleaned_all, enclosed_file
+from paripassu.keeper.concerns.letters import Enclosed, Opened, Said, Text
+from paripassu.keeper.concerns.passes import proves
 from paripassu.keeper.concerns.tables import Concern, ConcernReader
 from paripassu.keeper.models import Account
+from paripassu.reading.cleaned import Cleaned
 from paripassu.web import voiced
 
 WHY = {
@@ -105,7 +109,30 @@ def _told(each: Text, people: dict[str, Somebody]) -> dict[str, Any]:
         "title": said.title,
         "text": said.text,
         "choice": _choice(each, people),
+        "files": [(one.id, file_name(one)) for one in said.files],
     }
+
+
+def file_name(each: Enclosed) -> str:
+    """The name under which a file is saved: never the one that it had."""
+    return f"enclosed-{each.id[:6]}.{each.ending}"
+
+
+def saved(matter: Opened, number: str) -> HttpResponse:
+    """A file of a concern: to be saved, and shown or run by no browser. NotHere for every other."""
+    named, content = enclosed_file(matter, number)
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(named)}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def files_sent(request: HttpRequest) -> tuple[Cleaned, ...]:
+    """The files of a form, without what tells on their maker. Refused with a sentence when one cannot be taken."""
+    sent = [each for each in request.FILES.getlist("files") if each.size]
+    return cleaned_all([each.read() for each in sent[: MOST_AT_ONCE + 1]])
 
 
 def _choice(each: Text, people: dict[str, Somebody]) -> str:
@@ -132,11 +159,20 @@ def about(alliance: Alliance, matter: Opened) -> list[tuple[str, str]]:
     parties = [alliance.parties.name(party) for party in first.parties if party in alliance.parties.by_id]
     mode = voiced.MODES[first.mode][0] if first.mode in voiced.MODES else voiced.ANONYMOUS
     pairs = [(_("About"), str(voiced.TOPICS[first.topic])), (_("Written"), str(mode))]
+    if first.mode == "anonymous":
+        pairs.append((_("By"), _by(alliance, first)))
     if parties:
         pairs.append((_("Concerns"), ", ".join(sorted(parties))))
     if person:
         pairs.append((_("Concerns the person"), person[0].line))
     return [*pairs, (_("Raised"), formats.date_format(row.raised)), *_clock(row)]
+
+
+def _by(alliance: Alliance, first: Said) -> str:
+    """What is known of who wrote without a name: checked anew each time, against the key on the record."""
+    if first.period is not None and proves(alliance, first.period, first.token, first.signature):
+        return _("somebody who sits in this alliance: shown by a pass that nobody can trace")
+    return _("nobody knows: no pass shows that whoever wrote it sits in this alliance")
 
 
 def _clock(row: Concern) -> list[tuple[str, str]]:

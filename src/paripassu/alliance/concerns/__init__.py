@@ -8,11 +8,13 @@ a concern exists, by a digest of it. [INSTRUMENTS B10, D4 to D6]
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never, get_args
 
 import msgspec
 
 from paripassu.alliance.agreement import version_in_force
+from paripassu.alliance.concerns import periods
+from paripassu.alliance.concerns.periods import Period, SpeakingOpened
 from paripassu.alliance.facts import ByPerson, Recorded, ruled
 from paripassu.alliance.parties import membership
 from paripassu.alliance.refusals import Refused
@@ -43,9 +45,9 @@ class ConcernShown(ByPerson, frozen=True, kw_only=True, tag="concern_shown.v1"):
     digest: str
 
 
-Fact: TypeAlias = ConfidantKeyMade | ConcernShown
+Fact: TypeAlias = ConfidantKeyMade | ConcernShown | SpeakingOpened
 
-membership.open_to("suspended", ConfidantKeyMade, ConcernShown)
+membership.open_to("suspended", *get_args(Fact))
 
 # --- what the partners arrange ---
 
@@ -84,11 +86,12 @@ class Listed:
 
 @dataclass(slots=True)
 class Concerns:
-    """The last key of each person, all lists, and the concerns whose writers let the record show them."""
+    """The last key of each person, all lists, the concerns whose writers let the record show them, and the periods."""
 
     keys: dict[str, str] = field(default_factory=dict)
     lists: list[Listed] = field(default_factory=list)
     shown: dict[str, int] = field(default_factory=dict)
+    periods: list[Period] = field(default_factory=list)
 
     @property
     def listed(self) -> Listed | None:
@@ -129,6 +132,8 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             alliance.concerns.keys[fact.by] = fact.public_key
         case ConcernShown():
             alliance.concerns.shown[fact.digest] = recorded.index
+        case SpeakingOpened():
+            alliance.concerns.periods.append(Period(recorded.index, recorded.entered, fact))
         case _:
             assert_never(fact)
 
@@ -143,7 +148,7 @@ def settle(alliance: "Alliance", index: int, matter: Arranged) -> None:
 # --- rules ---
 
 
-def rule(alliance: "Alliance", _recorded: Recorded, fact: Fact) -> None:
+def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Refused when the rules do not allow this fact here. Acts and verifiers ask the same rule."""
     match fact:
         case ConfidantKeyMade():
@@ -156,6 +161,8 @@ def rule(alliance: "Alliance", _recorded: Recorded, fact: Fact) -> None:
             _well_made(fact.digest)
             if fact.digest in alliance.concerns.shown:
                 raise Refused("concern_shown", "The record shows already that there is this concern.")
+        case SpeakingOpened():
+            periods.may_open(alliance, recorded, fact)
         case _:
             assert_never(fact)
 

@@ -4,7 +4,7 @@ Each text is bound to the alliance, the concern, its number, day and side, and t
 turned into another's, or taken out from between two others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -14,7 +14,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from paripassu.alliance.refusals import Broken, RecordMoved, Refused
-from paripassu.keeper.concerns.tables import Concern, ConcernReader, ConcernText
+from paripassu.keeper.concerns.tables import Concern, ConcernFile, ConcernReader, ConcernText
 from paripassu.record import letters
 
 Side = Literal["writer", "confidant"]
@@ -24,8 +24,21 @@ Topic = Literal["commitment", "principle", "conduct", "imbalance", "safety", "ot
 Consent = Literal["record", "warning", "change", "nothing"]
 
 
+class Enclosed(msgspec.Struct, frozen=True):
+    """A file that came with a text: where it is kept, what it is, and the digest of its bytes."""
+
+    id: str
+    ending: str
+    media: str
+    size: int
+    digest: str
+
+
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a text says once it is opened. `by` is the person behind it; empty: whoever holds the receipt."""
+    """What a text says once it is opened. `by` is the person behind it; empty: whoever holds the receipt.
+
+    `period`, `token` and `signature` (hex) are the pass that was shown with it: whoever reads it can check that.
+    """
 
     kind: Kind
     text: str = ""
@@ -36,6 +49,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: str = ""
     choice: str = ""
     title: str = ""
+    files: tuple[Enclosed, ...] = ()
+    period: int | None = None
+    token: str = ""
+    signature: str = ""
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -117,8 +134,8 @@ def _opened(row: Concern, key: bytes) -> Iterator[Text]:
         before = bytes(each.sealed)
 
 
-def add(matter: Opened, said: Said, *, today: date, form: str) -> bool:
-    """Close a text and keep it; whether it was new: the same form sent again adds nothing."""
+def add(matter: Opened, said: Said, *, today: date, form: str, files: Sequence[ConcernFile] = ()) -> bool:
+    """Close a text and keep it with its files; whether it was new: the same form sent again adds nothing."""
     row = matter.row
     once = sha256(f"{row.pk}|{matter.side}|{form}".encode()).hexdigest()
     rows = list(row.texts.order_by("number"))
@@ -134,6 +151,8 @@ def add(matter: Opened, said: Said, *, today: date, form: str) -> bool:
             ConcernText.objects.create(
                 concern=row, number=number, day=today, side=matter.side, form=once, sealed=sealed
             )  # fmt: skip
+            for each in files:
+                each.save(force_insert=True)
     except IntegrityError as taken:
         raise SaidMeanwhile from taken
     matter.texts.append(Text(number, today, matter.side, said))

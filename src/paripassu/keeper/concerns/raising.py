@@ -1,10 +1,11 @@
 """Raising a concern, and what its writer does with the receipt: read, say, bring in, rate, agree, answer the watch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
 from django.db import IntegrityError, transaction
+from msgspec.structs import replace
 
 from paripassu.alliance import concerns
 from paripassu.alliance.alliance import Alliance
@@ -13,8 +14,12 @@ from paripassu.alliance.facts import worded
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper.access import NotHere
 from paripassu.keeper.concerns.clocks import asked, months_on
+from paripassu.keeper.concerns.enclosures import sealed_with
 from paripassu.keeper.concerns.letters import Consent, Opened, Said, add, key_place, opened
-from paripassu.keeper.concerns.tables import Concern, ConcernReader
+from paripassu.keeper.concerns.passes import Pass, spend
+from paripassu.keeper.concerns.tables import TABLES, Concern, ConcernReader
+from paripassu.keeper.shuffling import shuffle
+from paripassu.reading.cleaned import Cleaned
 from paripassu.record import letters, receipts
 
 TEXT_LIMIT = 10_000
@@ -29,35 +34,63 @@ def without(alliance: Alliance, parties: Iterable[str], person: str) -> tuple[st
 
 
 def raise_concern(
-    alliance: Alliance, slug: str, said: Said, *, secret: bytes, to: tuple[str, ...], then: str, now: datetime
+    alliance: Alliance,
+    slug: str,
+    said: Said,
+    *,
+    secret: bytes,
+    to: tuple[str, ...],
+    then: str,
+    now: datetime,
+    with_pass: Pass | None = None,
+    files: Sequence[Cleaned] = (),
 ) -> Opened:
     """Keep a new concern for the people in `to`, and for `then` in case they stay silent (empty: nobody).
 
     Sent again with the same secret it is the one that was raised. Refused when somebody of a party that it is about
-    would read it, or nobody at all.
+    would read it, or nobody at all, and when the pass was used.
     """
     worded(said.text, "what worries you", limit=TEXT_LIMIT)
-    listed = alliance.concerns.listed
     chosen = _chosen(alliance, said, (*to, *([then] if then else ())))
+    matter = Opened(_new(alliance, slug, said, secret, now), letters.new_matter_key())
+    if Concern.objects.filter(locator=matter.row.locator).exists():  # the form was sent twice: the secret is in it
+        return by_receipt(receipts.written(secret))
+    if with_pass is not None:
+        said = replace(said, period=with_pass.period, token=with_pass.token.hex(),
+                       signature=with_pass.signature.hex())  # fmt: skip
+    try:
+        with transaction.atomic():
+            if with_pass is not None:
+                spend(slug, with_pass)
+            matter.row.save(force_insert=True)
+            _wrap(matter, "", matter.row.writer_key, "writer", now.date())
+            for each in chosen:
+                _wrap(matter, each.person, each.public_key, "silence" if each.person == then else "picked", now.date())
+            _add(matter, said, files, now, "raised")
+            shuffle(*TABLES)
+    except (IntegrityError, Refused):  # perhaps it came twice at the same moment
+        if not Concern.objects.filter(locator=matter.row.locator).exists():
+            raise
+        return by_receipt(receipts.written(secret))
+    return matter
+
+
+def _new(alliance: Alliance, slug: str, said: Said, secret: bytes, now: datetime) -> Concern:
+    """The row of a concern with its clocks, not kept yet."""
+    listed, keys = alliance.concerns.listed, receipts.keys(secret)
     assert listed is not None
-    keys = receipts.keys(secret)
-    row = Concern(
+    return Concern(
         alliance_id=slug, locator=keys.locator, writer_key=letters.public_key(keys.private).hex(),
         writer=said.by if said.mode == "named" else "", raised=now.date(),
         acknowledge_by=now.date() + timedelta(days=listed.terms.acknowledge_days),
         answer_by=months_on(now.date(), listed.terms.answer_months),
     )  # fmt: skip
-    matter = Opened(row, letters.new_matter_key())
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            _wrap(matter, "", row.writer_key, "writer", now.date())
-            for each in chosen:
-                _wrap(matter, each.person, each.public_key, "silence" if each.person == then else "picked", now.date())
-            add(matter, said, today=now.date(), form="raised")
-    except IntegrityError:  # the form was sent twice: the secret is in it
-        return by_receipt(receipts.written(secret))
-    return matter
+
+
+def _add(matter: Opened, said: Said, files: Sequence[Cleaned], now: datetime, form: str) -> bool:
+    """Close a text with its files and keep them; whether they were new."""
+    told, rows = sealed_with(matter, said, files)
+    return add(matter, told, today=now.date(), form=form, files=rows)
 
 
 def _chosen(alliance: Alliance, said: Said, people: tuple[str, ...]) -> list[Confidant]:
@@ -92,10 +125,12 @@ def by_receipt(text: str) -> Opened:
     return opened(row, letters.unwrapped(bytes(reader.sealed), keys.private, key_place(row, "")))
 
 
-def say(matter: Opened, text: str, *, now: datetime, form: str, by: str = "") -> None:
+def say(matter: Opened, text: str, *, now: datetime, form: str, by: str = "", files: Sequence[Cleaned] = ()) -> None:
     """Write to the other side."""
-    add(matter, Said(kind="said", text=worded(text, "what you write", limit=TEXT_LIMIT), by=by), today=now.date(),
-        form=form)  # fmt: skip
+    said = Said(kind="said", text=worded(text, "what you write", limit=TEXT_LIMIT), by=by)
+    with transaction.atomic():
+        if _add(matter, said, files, now, form):
+            shuffle(*TABLES)
 
 
 def bring_in(matter: Opened, alliance: Alliance, person: str, *, now: datetime, why: str = "brought_in") -> None:

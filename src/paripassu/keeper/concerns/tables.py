@@ -95,3 +95,35 @@ class ConcernText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.concern_id}"
+
+
+class ConcernFile(models.Model):
+    """A file that goes with a concern, encrypted. With which text it came is in the ciphertext of that text alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="files")
+    sealed = models.BinaryField()
+
+    class Meta:
+        app_label = "keeper"
+
+    def __str__(self) -> str:
+        return f"of {self.concern_id}"
+
+
+class SpentPass(models.Model):
+    """That a pass was used, by its digest. Nothing says for which concern, by whom, or when."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    alliance = models.ForeignKey("keeper.AllianceSummary", on_delete=models.CASCADE)
+    period = models.PositiveBigIntegerField()
+
+    class Meta:
+        app_label = "keeper"
+
+    def __str__(self) -> str:
+        return f"{self.period} in {self.alliance_id}"
+
+
+TABLES: tuple[type[models.Model], ...] = (Concern, ConcernReader, ConcernText, ConcernFile, SpentPass)
+"""Those whose rows have no order: `keeper.shuffling` takes it out of them."""

@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from paripassu.alliance import concerns as practice
-from paripassu.alliance.concerns import ACKNOWLEDGE_DAYS, ANSWER_MONTHS, Confidant, ConfidantsNamed
+from paripassu.alliance.concerns import ACKNOWLEDGE_DAYS, ANSWER_MONTHS, Confidant, ConfidantsNamed, periods
 from paripassu.alliance.parties import arrangements
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.concerns import clocks, listening
@@ -35,6 +35,7 @@ def concerns(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "own": [(each, status_of(each, now), clocks.asked(each, now)) for each in own],
         "proposed": [linked.thing(sitting, each.index) for each in open_],
         "listens": listening.has_key(sitting),
+        "period": periods.open_period(alliance, now),
         "written": len(listening.written_to(sitting, now)),
         **seating.common(sitting),
     }

@@ -10,20 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from paripassu.alliance import concerns as practice
 from paripassu.alliance.alliance import Alliance
+from paripassu.alliance.concerns import periods
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper.access import Sitting
-from paripassu.keeper.concerns import raising
+from paripassu.keeper.concerns import passes, raising
 from paripassu.keeper.concerns.letters import Mode, Said, Topic
+from paripassu.reading.cleaned import TAKEN
 from paripassu.record import receipts
 from paripassu.web import clock, voiced
-from paripassu.web.quiet import RAISED, spoken_to
+from paripassu.web.quiet import ENCLOSED, RAISED, spoken_to
 from paripassu.web.refusals import status, too_many
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
-from paripassu.web.voicing import people_named, readers, status_of
+from paripassu.web.voicing import files_sent, people_named, readers, status_of
 
 
 class Place(NamedTuple):
@@ -48,6 +51,8 @@ class Place(NamedTuple):
                               key=lambda one: one[1]),
             "people": [(one.person, one.line) for one in people_named(self.alliance, people)],
             "limit": raising.TEXT_LIMIT,
+            "period": periods.open_period(self.alliance, clock.now()) if not self.person else None,
+            "taken": TAKEN,
         }  # fmt: skip
 
 
@@ -60,8 +65,10 @@ def concern_new(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 def speak(request: HttpRequest, house: str, token: str) -> HttpResponse:
     """Raise a concern without signing in. Nothing here asks who it is, or looks at a session."""
     place = Place(house, spoken_to(house, token), "", "concerns/quiet.html")
-    if request.method == "POST" and RAISED.full(request):
+    if request.method == "POST" and (RAISED.full(request) or (request.FILES and ENCLOSED.full(request))):
         return too_many(request)
+    if request.FILES:
+        ENCLOSED.count(request)
     response = _step(request, place)
     if request.POST.get("step") == "send" and response.status_code == 200:
         RAISED.count(request)
@@ -147,11 +154,11 @@ def _sent(request: HttpRequest, place: Place) -> HttpResponse:
         typed.find("text", _("This form is not whole. Copy your text, and begin again from the first page."))
     typed.check()
     assert secret is not None
+    shown = "" if place.person else request.POST.get("pass", "").strip()
     matter = raising.raise_concern(
-        place.alliance, place.slug, Said(kind="raised", text=text, by=said.by, mode=said.mode, topic=said.topic,
-                                         parties=said.parties, person=said.person),
-        secret=secret, to=tuple(sorted(set(request.POST.getlist("to")))), then=request.POST.get("then", ""),
-        now=clock.now(),
+        place.alliance, place.slug, replace(said, text=text), secret=secret,
+        to=tuple(sorted(set(request.POST.getlist("to")))), then=request.POST.get("then", ""), now=clock.now(),
+        with_pass=passes.shown(place.alliance, shown, clock.now()) if shown else None, files=files_sent(request),
     )  # fmt: skip
     context = {
         **place.context,
@@ -160,6 +167,7 @@ def _sent(request: HttpRequest, place: Place) -> HttpResponse:
         "status": status_of(matter.row, clock.now()),
         "row": matter.row,
         "mode": said.mode,
+        "with_pass": bool(shown),
     }
     return render(request, "concerns/sent.html", context)
 

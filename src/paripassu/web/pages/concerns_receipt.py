@@ -20,22 +20,25 @@ from paripassu.keeper import records
 from paripassu.keeper.access import NotHere
 from paripassu.keeper.concerns import clocks, invented, raising
 from paripassu.keeper.concerns.letters import Opened
+from paripassu.reading.cleaned import TAKEN
 from paripassu.record import receipts
 from paripassu.web import clock, voiced
-from paripassu.web.quiet import WRONG_RECEIPTS
+from paripassu.web.quiet import ENCLOSED, WRONG_RECEIPTS
 from paripassu.web.refusals import status, too_many
 from paripassu.web.typed import Typed
-from paripassu.web.voicing import about, people_named, readers, status_of, told
+from paripassu.web.voicing import about, files_sent, people_named, readers, saved, status_of, told
 
-Act = Callable[[Typed, Opened, Alliance, datetime], str]
+Act = Callable[[HttpRequest, Opened, Alliance, datetime], str]
 
 
 def receipt(request: HttpRequest) -> HttpResponse:
     """Ask for the receipt; with it, show the concern, after doing what a form of that page asks."""
     if request.method != "POST":
         return _form(request, wrong=False)
-    if WRONG_RECEIPTS.full(request):
+    if WRONG_RECEIPTS.full(request) or (request.FILES and ENCLOSED.full(request)):
         return too_many(request)
+    if request.FILES:
+        ENCLOSED.count(request)
     try:
         return _with(request, raising.by_receipt(request.POST.get("receipt", "")))
     except Broken as broken:  # not left to others to answer: they would look at the session
@@ -57,10 +60,12 @@ def _with(request: HttpRequest, matter: Opened) -> HttpResponse:
     act = ACTS.get(request.POST.get("form", ""))
     if act is not None:
         try:
-            done = act(Typed(request), matter, alliance, now)
+            done = act(request, matter, alliance, now)
         except Refused as refusal:
             request.refused, code = refusal, status(refusal)  # type: ignore[attr-defined]
         matter = raising.by_receipt(request.POST["receipt"])
+    if "file" in request.POST:
+        return saved(matter, request.POST["file"])
     return render(request, "concerns/receipt.html", _context(request, matter, alliance, now, done), status=code)
 
 
@@ -86,17 +91,20 @@ def _context(request: HttpRequest, matter: Opened, alliance: Alliance, now: date
         "rated": bool(matter.said("rated")),
         "consents": [(name, word) for name, word in voiced.CONSENTS.items()],
         "limit": raising.TEXT_LIMIT,
+        "taken": TAKEN,
     }
 
 
-def _say(typed: Typed, matter: Opened, _alliance: Alliance, now: datetime) -> str:
+def _say(request: HttpRequest, matter: Opened, _alliance: Alliance, now: datetime) -> str:
+    typed = Typed(request)
     text = typed.text("text", _("Your message"), limit=raising.TEXT_LIMIT)
     typed.check()
-    raising.say(matter, text, now=now, form=typed.key, by=matter.first.by)
+    raising.say(matter, text, now=now, form=typed.key, by=matter.first.by, files=files_sent(request))
     return _("Sent.")
 
 
-def _watch(typed: Typed, matter: Opened, alliance: Alliance, now: datetime) -> str:
+def _watch(request: HttpRequest, matter: Opened, alliance: Alliance, now: datetime) -> str:
+    typed = Typed(request)
     choice = typed.choice("worse", _("Whether anything got worse"), list(voiced.WORSE))
     text = typed.text("what", _("What got worse"), required=choice == "yes", limit=raising.TEXT_LIMIT)
     typed.check()
@@ -106,7 +114,8 @@ def _watch(typed: Typed, matter: Opened, alliance: Alliance, now: datetime) -> s
     return _("Thank you. It is kept with your concern.")
 
 
-def _rate(typed: Typed, matter: Opened, _alliance: Alliance, now: datetime) -> str:
+def _rate(request: HttpRequest, matter: Opened, _alliance: Alliance, now: datetime) -> str:
+    typed = Typed(request)
     choice = typed.choice("rating", _("How it was dealt with"), list(voiced.RATINGS))
     text = typed.text("why", _("Why"), required=False, limit=raising.TEXT_LIMIT)
     typed.check()
@@ -114,7 +123,8 @@ def _rate(typed: Typed, matter: Opened, _alliance: Alliance, now: datetime) -> s
     return _("Thank you. Those who read it see this.")
 
 
-def _consent(typed: Typed, matter: Opened, _alliance: Alliance, now: datetime) -> str:
+def _consent(request: HttpRequest, matter: Opened, _alliance: Alliance, now: datetime) -> str:
+    typed = Typed(request)
     to = typed.choice("to", _("What you agree to"), list(voiced.CONSENTS))
     worded = to in ("warning", "change")
     title = typed.text("title", _("The heading"), required=worded, limit=raising.TITLE_LIMIT)
@@ -124,7 +134,8 @@ def _consent(typed: Typed, matter: Opened, _alliance: Alliance, now: datetime) -
     return _("Agreed to, in these words and no others.") if worded else _("Kept.")
 
 
-def _bring_in(typed: Typed, matter: Opened, alliance: Alliance, now: datetime) -> str:
+def _bring_in(request: HttpRequest, matter: Opened, alliance: Alliance, now: datetime) -> str:
+    typed = Typed(request)
     person = typed.fields.get("person", "")
     raising.bring_in(matter, alliance, person, now=now)
     [who] = people_named(alliance, [person])

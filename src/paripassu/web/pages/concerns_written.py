@@ -25,18 +25,19 @@ from paripassu.keeper import acts, demo
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.concerns import clocks, invented, listening, raising
 from paripassu.keeper.concerns.letters import Opened
+from paripassu.reading.cleaned import TAKEN
 from paripassu.record import letters
 from paripassu.web import clock
 from paripassu.web.navigation import address
 from paripassu.web.refusals import too_many
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
-from paripassu.web.voicing import about, people_named, readers, status_of, told
+from paripassu.web.voicing import about, files_sent, people_named, readers, saved, status_of, told
 
 COOKIE = "__Secure-confidant" if settings.PRODUCTION else "confidant"
 RATES = {"passphrase": "5/5m/user"}
 
-Act = Callable[[Typed, Opened, Sitting, dict[str, bytes], datetime], str]
+Act = Callable[[HttpRequest, Opened, Sitting, dict[str, bytes], datetime], str]
 
 
 @seated
@@ -107,9 +108,11 @@ def concern_written(request: HttpRequest, sitting: Sitting, concern: str) -> Htt
         messages.info(request, _("Type your passphrase first: what was open is closed after half an hour."))
         return redirect("concerns_written", sitting.slug)
     matter = listening.opened_by(sitting, concern, keys, now)
+    if "file" in request.GET:
+        return saved(matter, request.GET["file"])
     act = ACTS.get(request.POST.get("form", "")) if request.method == "POST" else None
     if act is not None:
-        messages.success(request, act(Typed(request), matter, sitting, keys, now))
+        messages.success(request, act(request, matter, sitting, keys, now))
         still = any(str(each.concern_id) == concern for each in listening.written_to(sitting, now))
         return redirect("concern_written", sitting.slug, concern) if still else redirect("concerns_written", slug)
     return render(request, "concerns/concern.html", _context(matter, sitting, keys, now))
@@ -132,50 +135,59 @@ def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: date
         "watched": [(day, day in matter.row.watched) for day in clocks.WATCH_DAYS],
         "changes": address("change_new", sitting.slug),
         "limit": raising.TEXT_LIMIT,
+        "taken": TAKEN,
     }
 
 
-def _acknowledge(_typed: Typed, matter: Opened, _sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+def _acknowledge(
+    _request: HttpRequest, matter: Opened, _sitting: Sitting, _keys: dict[str, bytes], now: datetime
+) -> str:
     listening.acknowledge(matter, now)
     return _("Acknowledged: whoever wrote it sees that it was read.")
 
 
-def _say(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+def _say(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    typed = Typed(request)
     text = typed.text("text", _("Your message"), limit=raising.TEXT_LIMIT)
     typed.check()
-    raising.say(matter, text, now=now, form=typed.key, by=sitting.person)
+    raising.say(matter, text, now=now, form=typed.key, by=sitting.person, files=files_sent(request))
     listening.acknowledge(matter, now)
     return _("Sent. Whoever wrote it reads it with the receipt.")
 
 
-def _answer(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+def _answer(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    typed = Typed(request)
     text = typed.text("outcome", _("The outcome"), limit=raising.TEXT_LIMIT)
     typed.check()
     listening.answer(matter, sitting, text, now=now, form=typed.key)
     return _("Given back. Whoever wrote it can say how it was dealt with.")
 
 
-def _note(typed: Typed, matter: Opened, _sitting: Sitting, _keys: dict[str, bytes], _now: datetime) -> str:
+def _note(request: HttpRequest, matter: Opened, _sitting: Sitting, _keys: dict[str, bytes], _now: datetime) -> str:
+    typed = Typed(request)
     text = typed.text("note", _("Your notes"), required=False, limit=listening.NOTE_LIMIT)
     typed.check()
     listening.keep_note(matter, text)
     return _("Kept, for your key alone.")
 
 
-def _hand(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+def _hand(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    typed = Typed(request)
     person = typed.fields.get("person", "")
     leave = typed.fields.get("leave", "") == "yes"
     listening.hand_over(matter, sitting, person, leave=leave, now=now, form=typed.key)
     return _("Handed over. Whoever wrote it sees that.")
 
 
-def _show(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], _now: datetime) -> str:
+def _show(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], _now: datetime) -> str:
+    typed = Typed(request)
     listening.show(matter, sitting, key=typed.key)
     return _("The record shows that there is a concern, and nothing else of it.")
 
 
-def _warn(typed: Typed, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+def _warn(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
     """Raise an early warning in the words that were agreed to, and no others."""
+    typed = Typed(request)
     agreed = matter.agreed.get("warning")
     if agreed is None:
         raise Refused("not_agreed", "Whoever wrote it has not agreed to an early warning.")

@@ -1,0 +1,43 @@
+"""Rows without an order: in a database's own file the place of a row, and who wrote it last, say when it came.
+
+After each change all rows of the table are written anew: in PostgreSQL by one statement, so that all name the same
+transaction, and then into a new file in the order of their keys, which are drawn at random; in SQLite under row numbers
+drawn at random. What this does not reach: the write-ahead log, and backups, keep what was there before.
+"""
+
+import logging
+from functools import partial
+
+from django.db import DatabaseError, connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_log = logging.getLogger(__name__)
+
+
+def shuffle(*tables: type[models.Model]) -> None:
+    """Take the order out of these tables as soon as what was done is durable."""
+    transaction.on_commit(partial(_shuffled, tables))
+
+
+def _shuffled(tables: tuple[type[models.Model], ...]) -> None:
+    """Do it now. What was written is safe already: if it cannot be done, the log says so, and the next one does it."""
+    try:
+        for table in tables:
+            shuffle_now(table)
+    except DatabaseError as error:
+        _log.warning("the order of rows could not be taken out of the tables: %s", type(error).__name__)
+
+
+def shuffle_now(table: type[models.Model], on: BaseDatabaseWrapper | None = None) -> None:
+    """Write all rows of a table anew, in an order that says nothing; on the usual connection unless told."""
+    on = on or connection
+    quote = on.ops.quote_name
+    name, key = quote(table._meta.db_table), quote(str(table._meta.pk.column))
+    with on.cursor() as cursor:
+        if on.vendor == "postgresql":
+            cursor.execute(f"UPDATE {name} SET {key} = {key}")  # noqa: S608 - names of our own tables
+            index = quote(f"{table._meta.db_table}_pkey")
+            cursor.execute(f"CLUSTER {name} USING {index}")
+        elif not isinstance(table._meta.pk, models.IntegerField):  # an integer key is SQLite's own row number
+            cursor.execute("PRAGMA secure_delete = ON")
+            cursor.execute(f"UPDATE {name} SET rowid = abs(random())")  # noqa: S608 - names of our own tables

@@ -1,0 +1,57 @@
+"""Cleaning a file in a process of its own, with limits on time and memory: a bad one takes nothing else down.
+
+The file goes in and comes out through pipes: it is never written to a disk.
+"""
+
+import subprocess
+import sys
+
+import msgspec
+
+from paripassu.alliance.refusals import Refused
+from paripassu.reading.apart import Refusal, environment, limit_itself
+from paripassu.reading.cleaned import MOST_BYTES, Cleaned, cleaned
+
+SECONDS = 12
+MEMORY = 1 << 30
+
+
+class Success(msgspec.Struct, frozen=True, tag="cleaned"):
+    """A cleaned file on its way between the processes."""
+
+    ending: str
+    media: str
+    content: bytes
+
+
+def cleaned_apart(content: bytes, *, seconds: float = SECONDS, memory: int = MEMORY) -> Cleaned:
+    """What `cleaned` gives, from another process. Refused as there, and when the limits are reached."""
+    command = [sys.executable, "-m", "paripassu.reading.cleaned_apart", str(max(1, round(seconds))), str(memory)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+            command, input=content[: MOST_BYTES + 1], capture_output=True, timeout=seconds, check=False,
+            env=environment(),
+        )  # fmt: skip
+        answer = msgspec.msgpack.decode(done.stdout, type=Success | Refusal)
+    except (subprocess.TimeoutExpired, msgspec.DecodeError) as error:
+        sentence = "The file could not be drawn anew: it takes too long, or too much room. Send a picture of it."
+        raise Refused("enclosed_hard", sentence) from error
+    if isinstance(answer, Refusal):
+        raise Refused(answer.code, answer.sentence, **answer.fields)
+    return Cleaned(answer.ending, answer.media, answer.content)
+
+
+def main() -> None:
+    """The other process: bytes come in on standard input, the answer goes out on standard output."""
+    limit_itself(int(sys.argv[1]), int(sys.argv[2]))
+    try:
+        answer: Success | Refusal = Success(*cleaned(sys.stdin.buffer.read()))
+    except Refused as refused:
+        answer = Refusal(refused.code, refused.sentence, {key: str(value) for key, value in refused.fields.items()})
+    except (MemoryError, RecursionError):
+        sys.exit(3)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
+
+
+if __name__ == "__main__":
+    main()
