@@ -1,6 +1,7 @@
 # Sourced by the other scripts: everything a fresh machine needs, done once and skipped when it is there.
 #
 #   prepare LOCK     makes .venv with a Python found on this machine and installs exactly what LOCK names
+#   in_environment NAME   lets prepare make and use NAME instead of .venv
 #   can_apt          whether packages can be installed here; apt_install NAME... does it
 #
 # Needs git and Python 3.11 or newer. Never downloads a Python; leaves the machine's own Python alone.
@@ -32,6 +33,13 @@ find_python() {
     done
     [[ -n ${PYTHON:-} ]] && refuse "PYTHON=$PYTHON is no Python 3.11 or newer that starts; name another, or leave it out."
     refuse "Pari Passu needs Python 3.11 or newer and found none; install it (Debian 12: apt-get install python3) and run this again."
+}
+
+# From here on in the environment of that name beside .venv, for what must not be mixed with it.
+in_environment() {
+    venv=$root/$1
+    python=$venv/bin/python
+    PATH="$venv/bin:$PATH"
 }
 
 can_apt() { [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; }
@@ -87,7 +95,7 @@ prepare() {
     found=$(find_python)
     uv=$(find_uv "$found")
     if ! is_new_enough "$python" || ! grep -qsF "$venv" "$venv/bin/activate"; then
-        say "Making .venv with $("$found" -V) ($found) ..."
+        say "Making ${venv##*/} with $("$found" -V) ($found) ..."
         "$uv" venv --quiet --clear --python "$found" "$venv" </dev/null
     fi
     say "Installing what $lock names ..."
