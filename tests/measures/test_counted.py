@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from paripassu.alliance.surveys.instruments import Question, library
 from paripassu.alliance.surveys.scales import CHANCES, FEWEST, Scale, scales
 from paripassu.measures import waves
+from paripassu.measures.asymmetry import icc
 from paripassu.measures.counted import RELIABLE, found, most_hidden, steps
 from paripassu.measures.surveys import alpha, omega, within_agreement
 
@@ -180,6 +181,9 @@ def test_a_difference_is_told_alike_in_both_parties_by_at_most_what_chance_there
     told = found(scale, said, {"q0": 0, "q1": 1}, ["", "ada", "bo"], 5)
     assert told["ada"].apart == {"bo": Decimal("0.02")}  # 4 of 252 ways
     assert told["bo"].apart == {"ada": Decimal("0.02")}
+    parted = icc({party: [(a + 8 - b) / 2 for a, b in rows] for party, rows in said.items()})
+    assert float(told[""].between or 0) == pytest.approx(parted.single.value or 0, abs=0.05)
+    assert float(told[""].dependable or 0) == pytest.approx(parted.mean.value or 0, abs=0.05)
 
 
 def test_of_a_single_question_and_of_few_nothing_but_the_mean_is_told() -> None:

@@ -4,6 +4,7 @@
 people state, and laid beside it.
 """
 
+from paripassu.measures.asked import ASKED
 from paripassu.measures.listing import BETA, Measure
 from paripassu.measures.practised import PRACTISED
 
@@ -198,7 +199,7 @@ _WARNINGS = (
     ),
 )
 
-_READ = (*_BALANCE, *_FORECAST, *_TRUST, *_WARNINGS, *PRACTISED.values())
+_READ = (*_BALANCE, *_FORECAST, *_TRUST, *_WARNINGS, *PRACTISED.values(), *ASKED.values())
 
 CATALOGUE: dict[str, Measure] = {measure.name: measure for measure in _READ}
 """Every measure by its name."""
@@ -305,44 +306,6 @@ def _survey(name: str, title: str, what: str, limits: str, source: str, *more: s
 
 
 _SURVEYS = (
-    _survey(
-        "alpha",
-        "Cronbach's α",
-        "How far the questions of a scale hang together, with Feldt's interval.",
-        "up to 1; below 0 the questions contradict each other",
-        "Cronbach 1951; Feldt 1965",
-        "It does not say that they ask about the right thing.",
-    ),
-    _survey(
-        "omega",
-        "McDonald's ω",
-        "The part of a scale's spread that is one thing all its questions ask about, with a bootstrap interval.",
-        "0 to 1",
-        "McDonald 1999",
-    ),
-    _survey(
-        "within_agreement",
-        "Agreement within a party",
-        "rWG(J): how far people of one party agree, against answers at random.",
-        "0 to 1; 1 is full agreement",
-        "James, Demaree and Wolf 1984; LeBreton and Senter 2008",
-        "It depends on what is taken for random: see both nulls.",
-    ),
-    _survey(
-        "icc",
-        "Differences between parties",
-        "ICC(1): how much of the differences between people is one between their parties; ICC(2): of the means.",
-        "up to 1; around 0 is none",
-        "Shrout and Fleiss 1979; Bliese 2000",
-    ),
-    _survey(
-        "asymmetry",
-        "Difference of two parties",
-        "The difference of the means, with the chance of one as large if it did not matter whose people they are.",
-        "the scale; the chance is above 0, to 1",
-        "Fisher 1935",
-        "The chance is not corrected for several pairs.",
-    ),
     _survey(
         "krippendorff",
         "Krippendorff's α",

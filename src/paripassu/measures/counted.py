@@ -12,9 +12,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from math import ceil, sqrt
 from statistics import fmean, stdev
 
+import msgspec
+
 from paripassu.alliance.surveys.instruments import Question
 from paripassu.alliance.surveys.scales import CHANCES, FEWEST, Ends, Found, Scale
-from paripassu.measures.asymmetry import permutation
+from paripassu.measures.asymmetry import icc, permutation
 from paripassu.measures.surveys import Estimate, alpha, omega, within_agreement
 
 CLOSEST = 1 / 3
@@ -93,8 +95,15 @@ def found(
     together = sorted(row for each in given.values() for row in each)
     nothing_follows = not any(shown) or set(told) == set(given)
     if "" in shown and nothing_follows and len(together) >= max(least, FEWEST):
-        cells[""] = _found(scale, together, {}) if _far(scale, together) else _close(scale, together)
+        cells[""] = _whole(scale, together, told) if _far(scale, together) else _close(scale, together)
     return cells
+
+
+def _whole(scale: Scale, together: list[list[float]], told: Mapping[str, list[list[float]]]) -> Found:
+    """What is told of all together, with how much of the differences is one between parties."""
+    parted = icc({party: [fmean(row) for row in rows] for party, rows in told.items()})
+    one, mean = _share(parted.single), _share(parted.mean)
+    return msgspec.structs.replace(_found(scale, together, {}), between=one, dependable=mean)
 
 
 def _far(scale: Scale, given: Sequence[Sequence[float]]) -> bool:
@@ -119,7 +128,7 @@ def _found(scale: Scale, given: list[list[float]], chances: dict[str, Decimal]) 
         _ends(omega(given)) if len(scale.questions) > 2 else None,
         _share(within_agreement(steps_up, points)),
         _share(within_agreement(steps_up, points, "slightly skewed")),
-        chances,
+        apart=chances,
     )
 
 

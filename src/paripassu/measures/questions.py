@@ -11,7 +11,10 @@ from paripassu.measures import (
     adaptation,
     alignment,
     areas,
+    beside,
     dialogue,
+    felt,
+    hanging,
     knowledge,
     network,
     norms,
@@ -30,6 +33,12 @@ if TYPE_CHECKING:
 
 Question: TypeAlias = Callable[["Alliance", datetime], list[Reading]]
 
+
+def felt_readings(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """What is felt, and what of it lies beside what is shown."""
+    return [*felt.readings(alliance, now), *beside.readings(alliance, now)]
+
+
 QUESTIONS: Mapping[str, Question] = {
     "forecast": outlook.readings_of_all,
     "valuations": valuations.readings,
@@ -43,6 +52,8 @@ QUESTIONS: Mapping[str, Question] = {
     "adaptation": adaptation.readings,
     "dialogue": dialogue.readings,
     "knowledge": knowledge.readings,
+    "felt": felt_readings,
+    "surveys": hanging.readings,
     "standing": areas.held_readings,
 }
 """By page under docs/measures/: the function that reads its figures from the record. A measure adds its line here."""

@@ -17,6 +17,9 @@ from paripassu.alliance.surveys.instruments import Question
 OWN_FACET = "own"
 """The facet of questions that a party wrote itself: nobody says that they belong together."""
 
+OWN, IMPORTANT = "_own", "_important"
+"""What the name of a scale ends in that is asked of one's own side, or about what matters."""
+
 WHOLE = "whole"
 """The scale of questions without a facet."""
 
@@ -37,6 +40,11 @@ class Scale(NamedTuple):
     def own(self) -> bool:
         """Whether it is asked of one's own side."""
         return self.questions[0].of == "own"
+
+    @property
+    def facet(self) -> str:
+        """The facet, however it is asked about."""
+        return self.id.removesuffix(IMPORTANT).removesuffix(OWN)
 
     @property
     def important(self) -> bool:
@@ -66,7 +74,7 @@ def scales(questions: Sequence[Question]) -> tuple[Scale, ...]:
 
 def _named(facet: str, own: bool, scale: str) -> str:
     word = "_".join("".join(each if each.isalnum() else " " for each in facet).split()) or WHOLE
-    return word + ("_own" if own else "") + ("_important" if scale == "important" else "")
+    return word + (OWN if own else "") + (IMPORTANT if scale == "important" else "")
 
 
 class Ends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +102,8 @@ class Found(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     omega: Ends | None = None
     agreement: Decimal | None = None
     skewed: Decimal | None = None
+    between: Decimal | None = None
+    dependable: Decimal | None = None
     apart: dict[str, Decimal] = {}
 
 
