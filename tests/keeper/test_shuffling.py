@@ -86,3 +86,11 @@ def test_what_cannot_be_shuffled_costs_nobody_what_was_written(
     monkeypatch.setattr(shuffling, "shuffle_now", fails)
     shuffling.shuffle(SpentPass)
     assert "could not be taken out" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_tables_of_concerns_are_shuffled_when_something_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(shuffling, "shuffle_now", lambda table: done.append(table.__name__))
+    shuffling.shuffle(*TABLES)
+    assert done == ["Concern", "ConcernReader", "ConcernText", "ConcernFile", "SpentPass"]

@@ -7,11 +7,14 @@ drawn at random. What this does not reach: the write-ahead log, and backups, kee
 
 import logging
 from functools import partial
+from typing import Any
 
 from django.db import DatabaseError, connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _log = logging.getLogger(__name__)
+_TURN = 7_041_776
+"""The number of the lock under which one process at a time writes a table anew; two would wait for each other."""
 
 
 def shuffle(*tables: type[models.Model]) -> None:
@@ -35,9 +38,17 @@ def shuffle_now(table: type[models.Model], on: BaseDatabaseWrapper | None = None
     name, key = quote(table._meta.db_table), quote(str(table._meta.pk.column))
     with on.cursor() as cursor:
         if on.vendor == "postgresql":
-            cursor.execute(f"UPDATE {name} SET {key} = {key}")  # noqa: S608 - names of our own tables
-            index = quote(f"{table._meta.db_table}_pkey")
-            cursor.execute(f"CLUSTER {name} USING {index}")
+            _in_turn(cursor, f"UPDATE {name} SET {key} = {key}",  # noqa: S608 - names of our own tables
+                     f"CLUSTER {name} USING {quote(f'{table._meta.db_table}_pkey')}")  # fmt: skip
         elif not isinstance(table._meta.pk, models.IntegerField):  # an integer key is SQLite's own row number
             cursor.execute("PRAGMA secure_delete = ON")
             cursor.execute(f"UPDATE {name} SET rowid = abs(random())")  # noqa: S608 - names of our own tables
+
+
+def _in_turn(cursor: Any, *statements: str) -> None:
+    cursor.execute("SELECT pg_advisory_lock(%s)", [_TURN])
+    try:
+        for statement in statements:
+            cursor.execute(statement)
+    finally:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [_TURN])

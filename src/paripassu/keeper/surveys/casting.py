@@ -15,9 +15,10 @@ from paripassu.alliance.surveys.instruments import Question
 from paripassu.alliance.surveys.waves import Wave, questions_of
 from paripassu.keeper import records
 from paripassu.keeper.access import SLUG
+from paripassu.keeper.shuffling import shuffle
 from paripassu.keeper.surveys import comments
 from paripassu.keeper.surveys.issuing import public_key, still_open
-from paripassu.keeper.surveys.tables import Answer
+from paripassu.keeper.surveys.tables import Answer, Comment
 from paripassu.record import blind
 
 SIZE = 4096
@@ -63,6 +64,7 @@ def cast(slug: str, index: int, body: bytes) -> None:
     with still_open(slug, wave, sent.party):
         if _keep(slug, index, sent.party, sha256(token).hexdigest(), said):
             comments.keep(slug, wave, comment)
+            shuffle(Answer, Comment)
 
 
 def _asked(slug: str, index: int) -> tuple[Wave, tuple[Question, ...]]:
