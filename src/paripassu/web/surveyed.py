@@ -15,6 +15,7 @@ from paripassu.alliance.surveys.results import Band, Reason
 from paripassu.web.environment import number
 from paripassu.web.quoting import quoted
 
+Words: TypeAlias = Lazy | str
 Fact: TypeAlias = surveys.Fact | waves.Fact | sides.Fact
 
 ENDS: dict[Scale, tuple[Lazy, Lazy]] = {

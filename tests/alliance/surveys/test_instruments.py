@@ -2,7 +2,16 @@
 
 import pytest
 
-from paripassu.alliance.surveys.instruments import MOST_QUESTIONS, Question, faults, library, parsed
+from paripassu.alliance.surveys.instruments import (
+    MOST_QUESTIONS,
+    Question,
+    Wording,
+    faults,
+    library,
+    parsed,
+    scale_words,
+    translated,
+)
 
 GOOD = Question("one", "Is it so?", "agree")
 
@@ -49,6 +58,46 @@ def test_longer_scales_of_agreement_have_questions_worded_the_other_way_round() 
         assert {question.reversed for question in library()[name].questions} == {True, False}
 
 
+@pytest.mark.parametrize("name", ["pulse", "relationship"])
+def test_the_pulse_and_the_whole_relationship_are_asked_in_german_too(name: str) -> None:
+    instrument = library()[name]
+    assert instrument.languages == ("en", "de")
+    for question in instrument.questions:
+        german = question.said("de")
+        assert german.text != question.text
+        assert len(german.levels) == len(question.levels)
+        assert (german.id, german.scale, german.reversed) == (question.id, question.scale, question.reversed)
+    assert (
+        {"agree", "often", "important", "levels"} == scale_words()["de"].asks.keys() == scale_words()["de"].ends.keys()
+    )
+
+
+def test_a_question_without_words_in_a_language_is_asked_as_it_was_proposed() -> None:
+    for question in library()["trust"].questions:
+        assert question.said("de") == question
+    partly = translated(library()["pulse"], GERMAN.replace("xx", "fr"))
+    assert [each.said("fr").text for each in partly.questions][:2] == ["Tief", partly.questions[1].text]
+
+
+GERMAN = 'id="pulse"\nlanguage="xx"\ntitle="x"\nabout="x"\n[questions]\ntrust="Tief"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("xx", "XX", "two small letters"),
+        ("xx", "de", "words once"),
+        ("pulse", "trust", "another instrument"),
+        ("trust=", "nothing=", "another instrument: pulse nothing"),
+        ("Tief", " ", "says in each language"),
+        ("about=", "above=", "no translation"),
+    ],
+)
+def test_words_that_do_not_fit_an_instrument_are_refused(old: str, new: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        translated(library()["pulse"], GERMAN.replace(old, new))
+
+
 @pytest.mark.parametrize(
     "questions",
     [
@@ -63,6 +112,9 @@ def test_longer_scales_of_agreement_have_questions_worded_the_other_way_round() 
         (Question("one", "x", "levels", levels=("low", "", "a", "b", "c")),),
         (Question("one", "x", "agree", levels=("low",)),),
         (Question("one", "x", "stars"),),  # type: ignore[arg-type]
+        (Question("one", "x", "agree", also=(Wording("de", ""),)),),
+        (Question("one", "x", "agree", also=(Wording("german", "y"),)),),
+        (Question("one", "x", "agree", also=(Wording("de", "y", ("a",)),)),),
     ],
 )
 def test_questions_that_cannot_be_asked_are_found(questions: tuple[Question, ...]) -> None:

@@ -220,6 +220,28 @@ def _mistranslated(question: Question) -> list[str]:
     return found
 
 
+class ScaleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is asked about the words of a question, and what the two ends of each scale are called, in one language.
+
+    `name` is what the language calls itself, `none` the words for “does not apply”.
+    """
+
+    language: str
+    name: str
+    none: str
+    asks: dict[Scale, str]
+    ends: dict[Scale, tuple[str, str]]
+
+
+@cache
+def scale_words() -> dict[str, ScaleWords]:
+    """The words of the scales by language, for the languages that pages themselves do not speak."""
+    folder = files("paripassu") / "instruments" / "scales"
+    texts = sorted((each.name, each.read_text("utf-8")) for each in folder.iterdir() if each.name.endswith(".toml"))
+    found = [msgspec.convert(tomllib.loads(text), ScaleWords) for _name, text in texts]
+    return {each.language: each for each in found}
+
+
 @cache
 def library() -> dict[str, Instrument]:
     """The instruments that come with the program, by id."""

@@ -17,8 +17,9 @@ from paripassu.alliance.surveys.results import Cell, CommentsKept
 from paripassu.alliance.surveys.waves import Wave, survey_of
 from paripassu.keeper.surveys.tables import Comment
 
-LIMIT = 600
-"""Characters of a comment: with everything else it has to fit what is sent, which always has one length."""
+LIMIT = 500
+"""Characters of a comment: with everything else it has to fit what is sent, which always has one length, also when each
+of them takes six bytes."""
 
 SHOWN_FOR = timedelta(days=365)
 """For so long after the count comments can be read, unless the next wave of the survey is counted before."""

@@ -12,11 +12,12 @@ from paripassu.alliance import surveys as rules
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.surveys import Survey, awaited, waves
 from paripassu.alliance.surveys.instruments import Question, library
-from paripassu.alliance.surveys.waves import Wave, electorate, is_open, may_ask
+from paripassu.alliance.surveys.waves import Wave, electorate, is_open, may_ask, too_small
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.surveys import issuing
 from paripassu.web import clock, surveyed
+from paripassu.web.asking import own_question
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
@@ -94,6 +95,8 @@ def _propose(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "days": typed.whole("days", _("The days")),
         "reason": typed.text("reason", _("The reason"), required=False, limit=rules.WHAT_LIMIT),
         "replaces": typed.whole("replaces", _("The survey")) if request.POST.get("replaces") else None,
+        "comments": typed.whole("comments", _("The comments")) if request.POST.get("comments") else 0,
+        "pooled": request.POST.get("pooled") == "yes",
     }
     typed.check()
     [recorded] = acts.record(sitting, rules.propose, key=typed.key, **fields)
@@ -102,10 +105,10 @@ def _propose(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 def _own(typed: Typed) -> list[Question]:
-    """One's own questions: each line one, answered by how true it is."""
+    """One's own questions: each line one, answered by how true it is; see `asking.own_question`."""
     text = typed.text("own", _("Your own questions"), required=False, limit=OWN_LIMIT)
     lines = [each.strip() for each in text.splitlines() if each.strip()]
-    return [Question(f"own{place}", each, "agree", "own") for place, each in enumerate(lines, 1)]
+    return [own_question(typed, place, each) for place, each in enumerate(lines, 1)]
 
 
 # --- one survey ---
@@ -130,10 +133,17 @@ def survey(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "own": sitting.seat.party == shown.party,
         "yours": sitting.seat.party in line(sitting, shown).court,
         "why_not": _why_not(sitting, shown),
-        "panel": sorted(electorate(sitting.alliance).items()),
+        "panel": [(p, people, _roles(sitting, p)) for p, people in sorted(electorate(sitting.alliance).items())],
+        "small": too_small(sitting.alliance, shown),
         **usual(sitting),
     }
     return render(request, "surveys/survey.html", context)
+
+
+def _roles(sitting: Sitting, party: str) -> list[tuple[str, int]]:
+    """How many people of a party sit in each role: whom its answers come from."""
+    seats = [seat.role for seat in sitting.alliance.parties.people(party)]
+    return [(role, seats.count(role)) for role in ("manager", "sponsor", "member")]
 
 
 def _why_not(sitting: Sitting, shown: Survey) -> Refused | None:

@@ -15,13 +15,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.surveys import WHAT_LIMIT, waves
+from paripassu.alliance.surveys import WHAT_LIMIT, sides, waves
 from paripassu.alliance.surveys.waves import Wave, is_open
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.keeper.surveys import counting, issuing
+from paripassu.keeper.surveys import comments, counting, issuing
 from paripassu.keeper.surveys.casting import SIZE, cast
-from paripassu.web import clock, linked, results
+from paripassu.web import asking, clock, following, results
 from paripassu.web.checkable import checkable
 from paripassu.web.environment import said
 from paripassu.web.pages.surveys import questions, usual, wave_of
@@ -47,24 +47,39 @@ def wave(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
     }
     if shown.closed is None:
         token = asked and issuing.has_token(sitting, index)
-        return render(request, "surveys/answer.html", {**context, "token": token, **_told(sitting, shown)})
+        return render(request, "surveys/answer.html", {**context, "token": token, **_told(request, sitting, shown)})
     if counting.left_over(sitting.slug, shown):
         counting.forget(sitting.slug, shown)
     context |= {
         "rows": results.rows(sitting.alliance, shown),
         "unanswered": waves.unanswered(sitting.alliance, shown),
-        "actions": linked.things(sitting, waves.actions(sitting.alliance, shown)),
         "names": [sitting.alliance.parties.name(party) for party in sorted(shown.panel)],
         "margins": results.margins(sitting.alliance, shown),
+        "openly": sides.of_wave(sitting.alliance, index),
+        "sealed": sides.ready(sitting.alliance, shown, clock.now()),
+        "comments": comments.shown(sitting.slug, shown, clock.now()),
+        "followed": following.followed(sitting.alliance, shown, clock.now()),
+        "before": following.before(sitting.alliance, shown, clock.now()),
+        "next_day": following.next_day(sitting.alliance, shown),
     }
     return render(request, "surveys/result.html", context)
 
 
-def _told(sitting: Sitting, shown: Wave) -> dict[str, object]:
-    """What is said before anybody answers, in figures."""
+def _told(request: HttpRequest, sitting: Sitting, shown: Wave) -> dict[str, object]:
+    """What is said before anybody answers, in figures, and the questions as they are put."""
     least = waves.survey_of(sitting.alliance, shown).fact.least
     own = len(shown.panel.get(sitting.seat.party, ()))
-    return {"least": least, "own_people": own, "too_few": own < least, "size": SIZE}
+    asked = questions(sitting, shown)
+    code = asking.chosen(request, asked)
+    return {
+        "least": least,
+        "own_people": own,
+        "too_few": own < least,
+        "size": SIZE,
+        "comment_limit": comments.LIMIT,
+        "put": asking.put(asked, code),
+        "languages": asking.offered(asked, code),
+    }
 
 
 # --- answering ---
@@ -120,7 +135,11 @@ def do(request: HttpRequest, sitting: Sitting, index: int, act: str) -> HttpResp
     shown, typed = wave_of(sitting, index), Typed(request)
     if act == "count":
         counting.count(sitting, shown.index, key=typed.key)
+        _unsealed(sitting, shown, typed.key)
         messages.success(request, _("Counted. Keys, tokens and single answers are deleted."))
+    elif act == "unseal":
+        _unsealed(sitting, shown, typed.key)
+        messages.success(request, _("Opened."))
     elif act == "no-action":
         because = typed.text("because", _("The reason"), limit=WHAT_LIMIT)
         typed.check()
@@ -129,6 +148,13 @@ def do(request: HttpRequest, sitting: Sitting, index: int, act: str) -> HttpResp
     else:
         raise NotHere(act)
     return redirect("wave", sitting.slug, shown.index)
+
+
+def _unsealed(sitting: Sitting, shown: Wave, key: str) -> None:
+    """Put before all what organisations have answered under seal; nothing happens where there is nothing."""
+    sealed = sides.ready(sitting.alliance, shown, clock.now())
+    if sealed:
+        acts.open_sealed(sitting, sealed, key=f"{key}:open")
 
 
 site = [path("answers/<slug:slug>/<int:index>/", answers, name="answers")]

@@ -44,9 +44,10 @@ async function tokenOf(place, memory) {
 }
 
 // Sent without cookies and without saying from which page; always the same number of bytes.
-async function cast(place, kept, answers) {
-  const said = { party: place.party, token: kept.token, signature: kept.signature, answers };
-  const body = JSON.stringify(said).padEnd(Number(place.size), " ");
+async function cast(place, kept, answers, comment) {
+  const said = { party: place.party, token: kept.token, signature: kept.signature, answers, comment };
+  const plain = JSON.stringify(said).replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const body = plain.padEnd(Number(place.size), " ");
   const options = { method: "POST", body, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
   const reply = await fetch(place.cast, { ...options, headers: { "Content-Type": "application/octet-stream" } });
   const told = await reply.json();
@@ -89,7 +90,7 @@ async function ready(page) {
       if (!answers) return tell("sayOpen");
       button.disabled = true;
       try {
-        await cast(place, kept, answers);
+        await cast(place, kept, answers, page.querySelector("[data-comment]")?.value.trim() ?? "");
         localStorage.removeItem(memory);
         page.querySelector("[data-questions]").remove();
         button.remove();
