@@ -22,6 +22,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rich.console import Console
+from rich.progress import track
+
 from bench.evidence import table, write
 from paripassu.alliance import agreement, ledger, parties
 from paripassu.alliance.agreement.terms import FairnessRule, PartyTerms, Pool, Terms
@@ -36,7 +39,7 @@ WITHIN = Decimal("0.01")
 """The parts and the grant are the same when they differ by so much of the grant, or less."""
 
 FEW = 300
-CHUNK = 200
+CHUNK = 50
 AGREED = datetime(2014, 1, 6, 9, tzinfo=UTC)
 RULE = FairnessRule(equity=Decimal(0), equality=Decimal(1))
 
@@ -160,13 +163,17 @@ def rows_of(found: list[Found], seconds: float) -> Iterator[list[str]]:
     """The table, line by line."""
     several = [one for one in found if one.parties > 1]
     yield ["projects in the list", f"{len(found):,}"]
-    yield ["imported under the rules of the record", _part(sum(one.facts > 0 for one in found), len(found))]
+    yield ["… with one organisation: no alliance, and refused as such", f"{len(found) - len(several):,}"]
+    yield ["… with several organisations", f"{len(several):,}"]
+    yield [
+        "of these imported under the rules of the record",
+        _part(sum(one.facts > 0 for one in several), len(several)),
+    ]
     yield ["entries written", f"{sum(one.facts for one in found):,}"]
     yield ["largest consortium, parties", f"{max(one.parties for one in found):,}"]
-    yield ["with several organisations", f"{len(several):,}"]
     yield ["… parts sum to the grant within 1 %", _part(sum(one.reconciled for one in several), len(several))]
     yield ["… measured: a return coefficient", _part(sum(one.lowest is not None for one in several), len(several))]
-    for why, count in Counter(one.why for one in found if one.lowest is None).most_common():
+    for why, count in Counter(one.why for one in several if one.lowest is None).most_common():
         yield [f"no figure: {why or 'nothing received'}", f"{count:,}"]
     lows = sorted(one.lowest for one in several if one.lowest is not None)
     yield ["lowest return, middle project", f"{lows[len(lows) // 2]:.2f}"]
@@ -189,7 +196,8 @@ def main() -> None:
     chosen = listed[:: max(len(listed) // FEW, 1)] if given.quick else listed
     began = time.perf_counter()
     with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
-        found = list(pool.map(measured, chosen, chunksize=CHUNK if not given.quick else 10))
+        coming = pool.map(measured, chosen, chunksize=CHUNK if not given.quick else 10)
+        found = list(track(coming, "Projects", len(chosen), console=Console(stderr=True)))
     text = table(["Horizon 2020", ""], rows_of(found, time.perf_counter() - began))
     print(text)
     if given.write:

@@ -8,6 +8,7 @@ are: what counts is what an alliance would lose. [METHODS §6; Burt 1992; Freema
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,7 +30,7 @@ ONE_PARTNER = "There is one partner: nobody to have ties with."
 Pair: TypeAlias = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Web:
     """People with their parties, and the ties that are alive between them."""
 
@@ -44,7 +45,14 @@ class Web:
 
     def between(self, pair: Pair) -> list[Pair]:
         """The ties between the people of two partners."""
-        return [tie for tie in self.ties if {self.parties[each] for each in tie} == set(pair)]
+        return self._of_pairs.get(pair, [])
+
+    @cached_property
+    def _of_pairs(self) -> dict[Pair, list[Pair]]:
+        found: dict[Pair, list[Pair]] = {}
+        for tie in self.ties:
+            found.setdefault(_pair(self, tie), []).append(tie)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

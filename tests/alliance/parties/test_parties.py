@@ -19,9 +19,9 @@ def test_two_partners_can_found_an_alliance() -> None:
     assert found(*TWO).parties == TWO
 
 
-def test_forty_partners_can_found_an_alliance_and_forty_one_cannot() -> None:
-    many = [NamedParty(id_, id_.upper()) for id_ in cast.partner_ids(41)]
-    assert len(found(*many[:40]).parties) == 40
+def test_two_hundred_partners_can_found_an_alliance_and_one_more_cannot() -> None:
+    many = [NamedParty(id_, id_.upper()) for id_ in cast.partner_ids(201)]
+    assert len(found(*many[:200]).parties) == 200
     with refused("party_count"):
         found(*many)
 

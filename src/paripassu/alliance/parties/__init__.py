@@ -22,6 +22,8 @@ PartyKind = Literal["partner", "neutral"]
 Role = Literal["manager", "sponsor", "member"]
 
 LEAST_PARTNERS, MOST_PARTNERS = 2, 200
+"""The largest consortium of Horizon 2020 has 186 organisations (docs/measures/evidence.md)."""
+
 NAME_LIMIT = 200
 PARTY_ID = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
