@@ -1,5 +1,6 @@
 """What is measured of the practices: never a figure without enough behind it, and none that knows who is who."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from tests.cast import START
 from tests.moves import Move, meetings, opened, play
 from tests.stories.telling import DEMO, tell
 
-OURS = ("norms", "voice", "power", "ties", "alignment", "adaptation", "dialogue", "knowledge")
+OURS = ("norms", "voice", "power", "ties", "alignment", "adaptation", "dialogue", "knowledge", "valuations")
 
 
 def sound(reading: Reading, size: int) -> None:
@@ -66,10 +67,7 @@ def under(names: dict[str, str], about: str) -> str:
     """What a reading is about under other names; a pair in order again."""
     if "-" in about:
         return "-".join(sorted(names.get(each, each) for each in about.split("-")))
-    for sign in (">", "/"):
-        if sign in about:
-            return sign.join(names.get(each, each) for each in about.split(sign))
-    return names.get(about, about)
+    return "".join(names.get(each, each) for each in re.split("([/>])", about))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -17,6 +17,7 @@ from paripassu.alliance.ending import items
 from paripassu.alliance.exchange import shares
 from paripassu.alliance.goals import objectives
 from paripassu.alliance.ledger import awaited
+from paripassu.alliance.ledger.valuations import rounds
 from paripassu.alliance.principles import observations
 from paripassu.alliance.redress import matters as redresses
 from paripassu.alliance.statements import incidents, stated
@@ -63,6 +64,7 @@ STANDS: dict[str, Callable[[Alliance, int, datetime], str]] = {
     "shares": lambda alliance, entry, now: shares.status(alliance.exchange.shares[entry], now),
     "redress": lambda alliance, entry, now: redresses.standing(redresses.redress(alliance, entry), now),
     "waves": lambda alliance, entry, now: waves.standing(alliance.surveys.wave(entry), now),
+    "valuations": lambda alliance, entry, now: rounds.standing(alliance, alliance.valuations.valuation(entry), now),
     "ideas": lambda alliance, entry, _now: alliance.exchange.ideas[entry].status,
 }
 """How each practice says where a thing stands that a story expects. A practice adds its own line."""

@@ -49,7 +49,8 @@ def entries(sitting: Sitting, start: int, stop: int) -> list[EntryShown]:
 def _shown(sitting: Sitting, header_bytes: bytes, body: bytes | None) -> EntryShown:
     header = _header(header_bytes)
     entered = datetime.fromisoformat(header.entered)
-    if body is None or not header.open_to(sitting.seat.party):
+    # What was sealed and is open now stands before all in the entry that opened it.
+    if body is None or not (header.open_to(sitting.seat.party) or header.index in sitting.alliance.seals.opened):
         return EntryShown(header, entered, None, None)
     return EntryShown(header, entered, body.decode(), Recorded(header.index, entered, header.party, KINDS.fact(body)))
 

@@ -19,7 +19,7 @@ from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.targets import PURE
-from paripassu.web import foretelling, redressed, redressing, weighing
+from paripassu.web import foretelling, redressed, redressing, valuing, weighing
 from paripassu.web.clock import now
 from paripassu.web.navigation import address
 from paripassu.web.seated import View, seated
@@ -102,6 +102,7 @@ def pool(request: HttpRequest, sitting: Sitting, pool: str) -> HttpResponse:
         "course": weighing.course(found),
         "ahead": foretelling.ahead(sitting.alliance, found),
         "feeling": foretelling.feeling(sitting.alliance, found.pool.id, now()),
+        "whose": valuing.whose(sitting.alliance, found.pool.id),
         "redress": _redress(sitting, found.pool.id, asked),
         "words": redressed,
         "measures": [measure for measure in CATALOGUE.values() if measure.page in ("balance", "forecast")],

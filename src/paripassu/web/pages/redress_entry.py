@@ -18,7 +18,7 @@ from paripassu.measures.balance import Balance, balance
 from paripassu.measures.outlook import Outlook, outlook
 from paripassu.measures.rebalancing import Proposal
 from paripassu.measures.remedies import References
-from paripassu.web import clock, linked, redressing, weighing
+from paripassu.web import clock, linked, redressing, valuing, weighing
 from paripassu.web.navigation import address
 from paripassu.web.pages.exchange_item import told
 from paripassu.web.pages.redress import usual
@@ -65,6 +65,7 @@ def entry(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "unit": computed.balance.pool.unit if computed else "",
         "partners": _partners(sitting),
         "references": _references(sitting, one),
+        **_valued(sitting, one),
         "groups": groups(version_in_force(sitting.alliance).partners),
         "may_withdraw": part and not one.closed and one.party == sitting.seat.party and not _others(one),
         "history": told(sitting, one.index, names),
@@ -84,6 +85,12 @@ def found(sitting: Sitting, index: int) -> Redress:
     if one is None:
         raise NotHere(str(index))
     return one
+
+
+def _valued(sitting: Sitting, one: Redress) -> dict[str, Any]:
+    """The last opened valuation of the pool of a redress, and its rewards divided anew; None without one."""
+    valuation = sitting.alliance.valuations.last_opened(one.fact.pool)
+    return {"valuation": valuation, "division": valuing.division(sitting, valuation) if valuation else None}
 
 
 def _others(one: Redress) -> bool:
