@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from paripassu.measures.areas import Area
 from paripassu.measures.reports import MOST_NAMED, Report, entries, figure, gap, named, report
 from tests import cast
+from tests.alliance.valuing import crossed
 from tests.cast import Scene
 
 
@@ -32,6 +33,23 @@ def test_a_pool_is_told_with_its_books() -> None:
     assert (balance.level, balance.gap, balance.rests) == ("below", "100.00\N{NO-BREAK SPACE}EUR", 4)
     [pool] = found.pools
     assert [(one.coefficient, one.gap) for one in pool.parties] == [("0.50", "−100.00"), ("1.50", "+100.00")]
+
+
+def test_a_pool_of_two_has_its_spirit_level_with_the_same_names_at_its_ends() -> None:
+    [pool] = reported().pools
+    assert pool.ends == ("Ada Ltd", "Bo Ltd")
+    assert 'class="bubble"' in pool.level
+    assert "received more than its due" in pool.caption
+    assert "Faint" not in pool.caption
+    [three] = report(cast.agreed(("ada", "bo", "di")).alliance, cast.START, root="", checkpoint="").pools
+    assert (three.level, three.caption) == ("", "")
+
+
+def test_own_values_are_the_faint_bubbles_of_the_level() -> None:
+    scene = crossed()
+    [pool] = report(scene.alliance, scene.now, root="", checkpoint="").pools
+    assert pool.level.count('class="own"') == 2
+    assert "by the own values of A Ada Ltd, B Bo Ltd" in pool.caption
 
 
 def test_what_is_not_counted_stands_in_every_report() -> None:

@@ -4,7 +4,7 @@ The bubble's offset is the lean, the marked band the agreed tolerance, the halo 
 party's own valuation, or how it feels. Everything is told apart by shape, place and letters, so that grey is enough.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from html import escape
 from typing import NamedTuple, TypeAlias
@@ -126,6 +126,22 @@ def band_of_leans(pool: Pool, left: Decimal | None, right: Decimal | None) -> tu
 
 
 # --- drawn ---
+
+
+def initials(names: Mapping[str, str]) -> dict[str, str]:
+    """The first letter of each name; where names begin alike, also the first letter in which they all differ."""
+    plain = {id_: "".join(filter(str.isalnum, name)) or "?" for id_, name in names.items()}
+    return {id_: _beginning(name, plain.values()) for id_, name in plain.items()}
+
+
+def _beginning(name: str, names: Iterable[str]) -> str:
+    alike = [other.casefold() for other in names if other[:1].casefold() == name[:1].casefold()]
+    if len(alike) == 1:
+        return name[:1].upper()
+    differing = (at for at in range(1, len(name)) if len({other[at : at + 1] for other in alike}) == len(alike))
+    at = next(differing, 1)
+    return name[:1].upper() + name[at : at + 1].lower()
+
 
 _INK = 'stroke="currentColor"'
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from paripassu.measures import drawing
+from paripassu.measures import drawing, levels
 from paripassu.measures.areas import Area, Level, Side, Trend
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.reading import Figure
 from paripassu.measures.standing import TITLES, standing
 from paripassu.measures.standings import Standing
+from paripassu.measures.valuations import own_leans
 from paripassu.measures.warnings import SAID, Watched
 
 if TYPE_CHECKING:
@@ -86,11 +87,16 @@ class PartyPart(msgspec.Struct, frozen=True):
 
 
 class PoolPart(msgspec.Struct, frozen=True):
-    """A pool: its parties, the lower side first, and what it leaves out."""
+    """A pool: its parties, the lower side first, and what it leaves out.
+
+    `level`: of two, the spirit level as SVG, with who stands at its `ends`, and what it shows in words."""
 
     name: str
     unit: str
     band: str
+    level: str
+    ends: tuple[str, str]
+    caption: str
     parties: tuple[PartyPart, ...]
     uncounted: tuple[str, ...]
     why: str
@@ -252,14 +258,42 @@ def _pool(alliance: "Alliance", found: Balance) -> PoolPart:
     known = [one for one in whole.standings.values() if one.agreed.coefficient is not None]
     rest = [one for one in whole.standings.values() if one.agreed.coefficient is None]
     rows = [*sorted(known, key=lambda one: (one.agreed.coefficient, one.party)), *sorted(rest, key=_party)]
+    level, ends, caption = _level(alliance, found)
     return PoolPart(
         name=pool.name,
         unit=pool.unit,
         band=f"{pool.low:f} to {pool.high:f}",
+        level=level,
+        ends=ends,
+        caption=caption,
         parties=tuple(_party_part(alliance, one) for one in rows),
         uncounted=tuple(left_out.sentence for left_out in found.uncounted),
         why=whole.why,
     )
+
+
+LEVEL = (
+    "The bubble is on the side of whoever received more than its due; the shadow is where it tends to lie, nine times "
+    "in ten; between the two lines is the agreed band."
+)
+NO_BUBBLE = "No bubble: not enough to say. Between the two lines is the agreed band."
+OWN = " Faint, with letters: by the own values of {names}, as they were opened."
+
+
+def _level(alliance: "Alliance", found: Balance) -> tuple[str, tuple[str, str], str]:
+    """The spirit level of a pool of two as SVG, the names at its ends, and what it shows in words; else empty."""
+    whole = found.cumulative
+    if len(whole.standings) != 2:
+        return "", ("", ""), ""
+    names = {party: one.name for party, one in alliance.parties.by_id.items()}
+    left, right = sorted(whole.standings, key=lambda party: (names[party], party))
+    own = {book: leans[right] for book, leans in own_leans(alliance, found).items()}
+    picture, reach = levels.of_two(found.pool, whole, (left, right), own)
+    letters = levels.initials(names)
+    told = ", ".join(f"{letters[party]} {names[party]}" for party in own)
+    caption = (LEVEL if picture.bubble is not None else NO_BUBBLE) + (OWN.format(names=told) if own else "")
+    scale = f" Ends of the glass: {reach * 100:.0f}{_NARROW}% of all rewards."
+    return levels.drawn(picture, letters), (names[left], names[right]), caption + scale
 
 
 def _party(one: Standing) -> str:

@@ -15,7 +15,7 @@ import msgspec
 
 from paripassu.alliance.checkins.meetings import Checkin
 from paripassu.alliance.ledger.valuations.rounds import Valuation
-from paripassu.measures.balance import ARITHMETIC
+from paripassu.measures.balance import ARITHMETIC, Balance
 from paripassu.measures.practised import PRACTISED
 from paripassu.measures.reading import Reading, tidy
 from paripassu.measures.standings import NO_ENTITLEMENT, Against, Sums, against
@@ -122,6 +122,22 @@ def perception(found: Mapping[str, Reckoned], party: str) -> Decimal | None:
         return None
     own, agreed = found[party].coefficient(party), found[AGREED].coefficient(party)
     return None if own is None or agreed is None else tidy(own - agreed)
+
+
+def own_leans(alliance: "Alliance", balance: Balance) -> dict[str, dict[str, Decimal]]:
+    """By every book of the last opened valuation of a pool, the lean of each party; empty when none is as of then.
+
+    A valuation counts from the last day of what was valued, and only between the partners of today.
+    """
+    one = alliance.valuations.last_opened(balance.pool.id)
+    if one is None or one.fact.until > balance.on or set(one.partners) != set(balance.cumulative.standings):
+        return {}
+    found = {party: reckoned(one, party).leans for party in sorted(one.books)}
+    return {
+        book: known
+        for book, leans in found.items()
+        if len(known := {party: lean for party, lean in leans.items() if lean is not None}) == len(leans)
+    }
 
 
 # --- felt beside shown ---

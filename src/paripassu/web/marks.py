@@ -4,13 +4,13 @@ No rank: the mark depends on the set of ids alone, never on who was named, joine
 only carrier: shape and letters say the same.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from itertools import count
 from typing import NamedTuple
 
 from paripassu.alliance.alliance import Alliance
+from paripassu.measures.levels import initials
 
 COLOURS = 6
 """As many party colours as the style sheet has, and as many shapes as the template."""
@@ -37,7 +37,7 @@ def mark(alliance: Alliance, party: str) -> Mark:
 def marks(names: frozenset[tuple[str, str]]) -> dict[str, Mark]:
     """The marks of parties given as pairs of id and name, by id."""
     places = _places(frozenset(id_ for id_, _ in names))
-    letters = _letters(names)
+    letters = initials(dict(names))
     return {
         id_: Mark(id_, name, letters[id_], places[id_] % COLOURS, (places[id_] + places[id_] // COLOURS) % COLOURS)
         for id_, name in names
@@ -57,18 +57,3 @@ def _places(ids: frozenset[str]) -> dict[str, int]:
 
 def _digest(salt: int, id_: str) -> int:
     return int.from_bytes(sha256(f"{salt}:{id_}".encode()).digest()[:8], "big")
-
-
-def _letters(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The first letter of each name; where names begin alike, also the first letter in which they all differ."""
-    plain = {id_: "".join(filter(str.isalnum, name)) or "?" for id_, name in names}
-    return {id_: _beginning(name, plain.values()) for id_, name in plain.items()}
-
-
-def _beginning(name: str, names: Iterable[str]) -> str:
-    alike = [other.casefold() for other in names if other[:1].casefold() == name[:1].casefold()]
-    if len(alike) == 1:
-        return name[:1].upper()
-    differing = (at for at in range(1, len(name)) if len({other[at : at + 1] for other in alike}) == len(alike))
-    at = next(differing, 1)
-    return name[:1].upper() + name[at : at + 1].lower()

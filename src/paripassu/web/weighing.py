@@ -78,7 +78,7 @@ def weighed(alliance: Alliance, balance: Balance) -> Weighed:
     pool, whole = balance.pool, balance.cumulative
     rows = in_order(alliance, whole)
     two = len(rows) == 2
-    own = own_leans(alliance, balance) if two else {}
+    own = valuations.own_leans(alliance, balance) if two else {}
     level, reach = spirit_level(alliance, pool, whole, own) if two else (None, NOTHING)
     return Weighed(
         balance,
@@ -203,22 +203,6 @@ def spirit_level(
     """
     ends = _ends(alliance, picture.standings)
     return levels.of_two(pool, picture, ends, {book: leans[ends[1]] for book, leans in own.items()})
-
-
-def own_leans(alliance: Alliance, balance: Balance) -> dict[str, dict[str, Decimal]]:
-    """By every book of the last opened valuation of a pool, the lean of each party; empty when none is as of then.
-
-    A valuation counts from the last day of what was valued, and only between the partners of today.
-    """
-    one = alliance.valuations.last_opened(balance.pool.id)
-    if one is None or one.fact.until > balance.on or set(one.partners) != set(balance.cumulative.standings):
-        return {}
-    found = {party: valuations.reckoned(one, party).leans for party in sorted(one.books)}
-    return {
-        book: known
-        for book, leans in found.items()
-        if len(known := {party: lean for party, lean in leans.items() if lean is not None}) == len(leans)
-    }
 
 
 def valued_until(alliance: Alliance, pool: Pool) -> date | None:
