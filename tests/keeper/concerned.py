@@ -23,20 +23,27 @@ def listed(seats: dict[str, Sitting], *people: str) -> None:
     """Let these make keys and be agreed to as confidants."""
     for name in people:
         listening.make_key(seats[name], PASSPHRASE[name], key="made")
+    relisted(seats, *people)
+
+
+def relisted(seats: dict[str, Sitting], *people: str) -> None:
+    """Let these be agreed to as confidants, with the keys that they have now."""
     known = seats["ada"].alliance.concerns.keys
     terms = ConfidantsNamed(tuple(Confidant(seats[name].person, known[seats[name].person]) for name in people))
     matter = concerns.over_what_stands(seats["ada"].alliance, terms)
-    [proposed] = acts.record(seats["ada"], arrangements.propose, key="listed", matter=matter, why="All can speak")
-    acts.record(seats["bo"], arrangements.agree, key="agreed", arrangement=proposed.index)
+    [proposed] = acts.record(
+        seats["ada"], arrangements.propose, key=f"listed:{matter.replaces}", matter=matter, why="All can speak"
+    )
+    acts.record(seats["bo"], arrangements.agree, key=f"agreed:{proposed.index}", arrangement=proposed.index)
 
 
 def raised(seats: dict[str, Sitting], *to: str, then: str = "", now: datetime = DAY, **more: Any) -> Opened:
     """A concern about Ada's party, written to these."""
-    files = more.pop("files", ())
+    files, secret = more.pop("files", ()), more.pop("secret", SECRET)
     said = Said(**({"kind": "raised", "text": WORDS, "topic": "safety", "parties": ("ada",)} | more))
     place = seats["ada"]
     return raising.raise_concern(
-        place.alliance, place.slug, said, secret=SECRET, to=tuple(seats[name].person for name in to),
+        place.alliance, place.slug, said, secret=secret, to=tuple(seats[name].person for name in to),
         then=seats[then].person if then else "", now=now, files=files,
     )  # fmt: skip
 

@@ -2,25 +2,31 @@
 
 import io
 import uuid
+from contextlib import suppress
 from datetime import date, timedelta
 from hmac import compare_digest
 from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
-from paripassu.alliance.refusals import Broken
-from paripassu.keeper import records
+from paripassu.alliance import parties
+from paripassu.alliance.refusals import Broken, Refused
+from paripassu.keeper import acts, records
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.concerns import clocks, enclosures, listening, raising
 from paripassu.keeper.concerns.letters import Said, SaidMeanwhile, add
 from paripassu.keeper.concerns.tables import Concern, ConcernFile, ConcernReader, ConcernText, ConfidantKey
 from paripassu.reading.cleaned import cleaned
 from paripassu.record import letters, receipts
+from paripassu.web import voicing
 from tests.cast import refused
-from tests.keeper.concerned import CHEAP, DAY, PASSPHRASE, SECRET, WORDS, listed, opened, raised
+from tests.keeper.concerned import CHEAP, DAY, PASSPHRASE, SECRET, WORDS, listed, opened, raised, relisted
 from tests.keeper.conftest import Table
+from tests.keeper.surveys.conftest import seated
 
 RECEIPT = receipts.written(SECRET)
 
@@ -394,3 +400,105 @@ def test_the_same_form_sent_again_keeps_its_file_once(seats: dict[str, Sitting])
         matter = raised(seats, "cy", files=enclosures.cleaned_all([b"Once"]))
         raising.say(matter, "Again", now=DAY, form="1", files=enclosures.cleaned_all([b"Twice"]))
     assert ConcernFile.objects.count() == 2
+
+
+# --- who leaves, and other keys ---
+
+
+def test_another_passphrase_opens_the_same_key_and_the_old_one_opens_nothing(seats: dict[str, Sitting]) -> None:
+    matter = raised(seats, "cy")
+    with refused("passphrase_wrong"):
+        listening.change_passphrase(seats["cy"], "not the one at all", "cy keeps the lamp now")
+    with refused("passphrase_short"):
+        listening.change_passphrase(seats["cy"], PASSPHRASE["cy"], "short")
+    listening.change_passphrase(seats["cy"], PASSPHRASE["cy"], "cy keeps the lamp now")
+    with refused("passphrase_wrong"):
+        listening.unlocked(seats["cy"], PASSPHRASE["cy"])
+    keys = listening.unlocked(seats["cy"], "cy keeps the lamp now")
+    assert listening.opened_by(seats["cy"], str(matter.row.pk), keys, DAY).first.text == WORDS
+
+
+def test_a_new_key_opens_what_was_written_to_the_old_one_once_its_holder_has_carried_it_over(
+    seats: dict[str, Sitting],
+) -> None:
+    matter = raised(seats, "cy")
+    listening.keep_note(opened(seats, "cy", matter), "Ask the yard")
+    listening.make_key(seats["cy"], "cy has a new sentence", key="second")
+    before, after = (listening.unlocked(seats["cy"], each) for each in (PASSPHRASE["cy"], "cy has a new sentence"))
+    assert listening.carry_over(seats["cy"], before) == 0, "it is on no list yet"
+    relisted(seats, "ada", "bo", "cy")
+    assert listening.carry_over(seats["cy"], after) == 0, "the new key opens nothing old by itself"
+    with refused("key_missing"):
+        listening.opened_by(seats["cy"], str(matter.row.pk), after, DAY)
+    assert listening.carry_over(seats["cy"], before) == 1
+    again = listening.opened_by(seats["cy"], str(matter.row.pk), after, DAY)
+    assert again.first.text == WORDS
+    assert listening.note(again, after) == "Ask the yard"
+
+
+def test_who_leaves_hands_everything_over_but_what_the_other_may_not_read(seats: dict[str, Sitting]) -> None:
+    raised(seats, "cy", parties=("ada",), secret=b"1" * 16)
+    raised(seats, "cy", "bo", parties=("ada",), secret=b"2" * 16)
+    raised(seats, "cy", parties=("bo",), secret=b"3" * 16)
+    keys = listening.unlocked(seats["cy"], PASSPHRASE["cy"])
+    assert listening.hand_all_over(seats["cy"], keys, seats["bo"].person, now=DAY, form="all") == (2, 1)
+    assert len(listening.written_to(seats["bo"], DAY)) == 2
+    [left] = listening.written_to(seats["cy"], DAY)
+    assert listening.opened_by(seats["cy"], str(left.concern_id), keys, DAY).first.parties == ("bo",)
+
+
+def test_when_all_have_left_it_goes_on_at_once_and_the_writer_can_let_another_in(seats: dict[str, Sitting]) -> None:
+    alone = raised(seats, "bo", secret=b"1" * 16)
+    named = raised(seats, "bo", then="cy", secret=b"2" * 16)
+    alliance = seats["ada"].alliance
+    assert not clocks.deserted(alone.row, alliance)
+    seated(seats["bo"], 1, "manager")
+    acts.record(seats["bo"], parties.leave_seat, key="gone", person=seats["bo"].person)
+    assert clocks.deserted(alone.row, alliance)
+    assert opened(seats, "cy", named).first.text == WORDS, "not a day is waited for somebody who is gone"
+    with pytest.raises(NotHere):
+        opened(seats, "cy", alone)
+    raising.bring_in(raising.by_receipt(receipts.written(b"1" * 16)), alliance, seats["cy"].person, now=DAY)
+    assert opened(seats, "cy", alone).first.text == WORDS
+
+
+# --- never to the party concerned, whoever does what ---
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["bring", "hand", "leave", "worse", "days"]), st.integers(0, 2), st.integers(0, 2)),
+    max_size=6,
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(about=st.sets(st.sampled_from(["ada", "bo"])), person=st.sampled_from(["", "ada", "bo"]),
+       to=st.sets(st.integers(0, 2), min_size=1), then=st.integers(0, 3), steps=STEPS)  # fmt: skip
+def test_whatever_anybody_does_nobody_of_the_party_concerned_reads_it_and_no_reader_is_hidden(
+    seats: dict[str, Sitting], about: set[str], person: str, to: set[int], then: int, steps: list[tuple[str, int, int]]
+) -> None:
+    names, alliance, today = ("ada", "bo", "cy"), seats["ada"].alliance, DAY
+    concerned = about | ({person} if person else set())
+    Concern.objects.all().delete()
+    try:
+        raised(seats, *(names[each] for each in sorted(to)), then=names[then] if then < 3 else "",
+               parties=tuple(sorted(about)), person=seats[person].person if person else "")  # fmt: skip
+    except Refused:
+        assert not Concern.objects.exists()
+        return
+    for number, (step, who, other) in enumerate(steps):
+        mine, whom = raising.by_receipt(RECEIPT), seats[names[other]].person
+        with suppress(Refused, NotHere):
+            if step == "bring":
+                raising.bring_in(mine, alliance, whom, now=today)
+            elif step == "worse":
+                raising.answer_watch(mine, alliance, "yes", "worse", now=today, form=str(number))
+            elif step == "days":
+                today += timedelta(days=31)
+            else:
+                theirs = opened(seats, names[who], mine, today)
+                leaves = step == "leave"
+                listening.hand_over(theirs, seats[names[who]], whom, leave=leaves, now=today, form=str(number))
+        shown = {each.who.person for each in voicing.readers(alliance, raising.by_receipt(RECEIPT))}
+        reads = {name for name in names if listening.written_to(seats[name], today)}
+        assert not reads & concerned
+        assert {seats[name].person for name in reads} <= shown

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from paripassu.alliance import parties
+from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.concerns.tables import Concern, ConcernText
 from paripassu.record import letters, receipts
@@ -330,3 +332,42 @@ def test_the_log_says_nothing_of_these_pages() -> None:
     fault = LogRecord("django", 40, "", 0, "Internal Server Error: %s", ("/speak/working-together/0f0f/",), None)
     assert Discreet().filter(fault)
     assert "0f0f" not in str(fault.msg)
+
+
+def test_a_passphrase_is_changed_on_its_page_and_wrong_ones_are_counted(here: Table) -> None:
+    anonymous(here)
+    new = {"passphrase": "cy keeps the lamp now", "again": "cy keeps the lamp now"}
+    for before, after, code in (("wrong", new, 422), (PASSPHRASE["cy"], new | {"again": "x"}, 422)):
+        fields = {"form": "change", "before": before} | after
+        response = here.browser["cy"].post(f"/{SLUG}/concerns/confidants/", fields)
+        assert response.status_code == code
+    shown = here.post("cy", "concerns/confidants/", form="change", before=PASSPHRASE["cy"], **new)
+    assert "Your passphrase is another one now" in shown.content.decode()
+    assert here.browser["cy"].post(f"/{SLUG}/concerns/written/", {"passphrase": PASSPHRASE["cy"]}).status_code == 422
+    here.post("cy", "concerns/written/", passphrase=new["passphrase"])
+    assert "signs for checks" in read(here, "cy")
+
+
+def test_who_leaves_is_told_on_the_page_of_handovers_and_hands_everything_over(here: Table) -> None:
+    anonymous(here)
+    assert "You listen to concerns" in here.page("cy", "people/handovers/")
+    unlocked(here, "cy")
+    assert "I leave: hand everything over" in here.page("cy", "concerns/written/")
+    shown = here.post("cy", "concerns/written/", form="all", to=person(here, "ada"), key="1").content.decode()
+    assert "With you: 1." in shown, "it is about Ada's party"
+    shown = here.post("cy", "concerns/written/", form="all", to=person(here, "bo"), key="2").content.decode()
+    assert "Handed over: 1." in shown
+    unlocked(here, "bo")
+    assert "and reads it no more" in read(here, "bo")
+
+
+def test_a_writer_is_told_that_nobody_is_left_who_reads_it(here: Table) -> None:
+    receipt = anonymous(here)
+    acts.record(here.sitting["cy"], parties.leave_seat, key="gone", person=person(here, "cy"))
+    shown = with_receipt(receipt).content.decode()
+    assert "Nobody of those you wrote to sits here any more" in shown
+    assert "reads nothing more" in shown
+    assert "sits here no more: nothing more can be written" in here.page("bo", "concerns/")
+    with_receipt(receipt, form="bring", person=person(here, "bo"), key="1")
+    unlocked(here, "bo")
+    assert "signs for checks" in read(here, "bo")

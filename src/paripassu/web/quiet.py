@@ -11,8 +11,10 @@ from collections import deque
 from collections.abc import Callable
 from hashlib import sha256
 from threading import Lock
+from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -65,6 +67,16 @@ class Slowly:
 WRONG_RECEIPTS = Slowly(10, 600)
 RAISED = Slowly(5, 3600)
 ENCLOSED = Slowly(10, 600)
+
+
+PASSPHRASES = {"passphrase": "5/5m/user"}
+
+
+def tried(request: HttpRequest, *, dry_run: bool = False) -> Any:
+    """Whether whoever is signed in may try another passphrase; counted, but for a dry run."""
+    return consume(
+        request, app="paripassu", action="passphrase", config=PASSPHRASES, dry_run=dry_run, user=request.user
+    )
 
 
 def _origin(request: HttpRequest) -> bytes:

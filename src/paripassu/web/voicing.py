@@ -42,11 +42,12 @@ class Somebody(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Somebody who reads a concern, why, and since when."""
+    """Somebody who reads a concern, why, since when, and whether they sit here no more."""
 
     who: Somebody
     why: str
     since: date | None
+    gone: bool = False
 
 
 def people_named(alliance: Alliance, people: Iterable[str]) -> list[Somebody]:
@@ -65,7 +66,11 @@ def people_named(alliance: Alliance, people: Iterable[str]) -> list[Somebody]:
 def readers(alliance: Alliance, matter: Opened) -> list[Reading]:
     """Everybody who reads it besides the writer, and whoever would if the others are silent."""
     rows = {each.person: each for each in matter.row.readers.exclude(why="writer")}
-    return [_reading(who, rows[who.person]) for who in people_named(alliance, rows)]
+    seats = alliance.parties.seats
+    return [
+        _reading(who, rows[who.person])._replace(gone=seats[who.person].until is not None)
+        for who in people_named(alliance, rows)
+    ]
 
 
 def _reading(who: Somebody, row: ConcernReader) -> Reading:

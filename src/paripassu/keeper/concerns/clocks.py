@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from paripassu.alliance import days
+from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.concerns.tables import Concern, ConcernReader
 
 WATCH_DAYS = (30, 60, 90)
@@ -31,15 +32,22 @@ def status(row: Concern, now: datetime) -> Status:
     return "silent" if days.over(row.acknowledge_by, now) else "waits"
 
 
-def passed_on(row: Concern, now: datetime) -> bool:
-    """Whether those who were picked have been silent beyond their time, so that it goes to the one after them."""
+def deserted(row: Concern, alliance: Alliance) -> bool:
+    """Whether nobody who was let in sits here any more: then it waits for nobody."""
+    seats = alliance.parties.seats
+    reading = row.readers.exclude(why__in=("writer", "silence")).values_list("person", flat=True)
+    return not any(person in seats and seats[person].until is None for person in reading)
+
+
+def passed_on(row: Concern, now: datetime, alliance: Alliance) -> bool:
+    """Whether it goes to the one after those who were picked: these were silent beyond their time, or are all gone."""
     missed = (row.acknowledged, row.acknowledge_by), (row.answered, row.answer_by)
-    return any(done > due if done else days.over(due, now) for done, due in missed)
+    return any(done > due if done else days.over(due, now) for done, due in missed) or deserted(row, alliance)
 
 
-def readable(reader: ConcernReader, now: datetime) -> bool:
+def readable(reader: ConcernReader, now: datetime, alliance: Alliance) -> bool:
     """Whether this reader is let in: always, but one who is named for the case of silence only then."""
-    return reader.why != "silence" or passed_on(reader.concern, now)
+    return reader.why != "silence" or passed_on(reader.concern, now, alliance)
 
 
 def asked(row: Concern, now: datetime) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from paripassu.alliance import concerns
 from paripassu.alliance.facts import worded
@@ -31,9 +32,7 @@ Keys = dict[str, bytes]
 
 def make_key(sitting: Sitting, passphrase: str, *, key: str) -> None:
     """A new key behind a passphrase; its public half is put on the record. Refused when the passphrase is short."""
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise Refused("passphrase_short", "Take at least {least} characters: a sentence that nobody else says.",
-                      least=SHORTEST_PASSPHRASE)  # fmt: skip
+    _long_enough(passphrase)
     private = letters.new_private_key()
     public = letters.public_key(private).hex()
     with transaction.atomic():
@@ -66,6 +65,53 @@ def unlocked(sitting: Sitting, passphrase: str) -> Keys:
         raise Refused("passphrase_wrong", "This passphrase opens no key of yours. Nobody can set it anew but you: "
                       "make another key, and let the partners agree to it.")  # fmt: skip
     return found
+
+
+def change_passphrase(sitting: Sitting, before: str, after: str) -> None:
+    """Put another passphrase before the keys that this one opens. Refused when it opens none, or the other is short."""
+    _long_enough(after)
+    place = _key_of(sitting.slug, sitting.person)
+    with transaction.atomic():
+        for public, private in unlocked(sitting, before).items():
+            wrapped = letters.wrapped_by(private, after, place)
+            ConfidantKey.objects.filter(alliance_id=sitting.slug, public_key=public).update(
+                salt=wrapped.salt, passes=wrapped.cost.passes, lanes=wrapped.cost.lanes, memory=wrapped.cost.memory,
+                sealed=wrapped.sealed,
+            )  # fmt: skip
+
+
+def _long_enough(passphrase: str) -> None:
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise Refused("passphrase_short", "Take at least {least} characters: a sentence that nobody else says.",
+                      least=SHORTEST_PASSPHRASE)  # fmt: skip
+
+
+def older(sitting: Sitting, keys: Keys) -> QuerySet[ConcernReader]:
+    """What these keys open that was not written to the key which all partners have agreed to by now."""
+    own = concerns.of_person(sitting.alliance, sitting.person)
+    rows = ConcernReader.objects.filter(concern__alliance_id=sitting.slug, person=sitting.person, public_key__in=keys)
+    return rows.exclude(public_key=own.public_key) if own is not None else rows.none()
+
+
+def carry_over(sitting: Sitting, keys: Keys) -> int:
+    """Wrap what was written to an older key of this person for the one that all partners agreed to since: how many.
+
+    Only somebody with the older key can do it; the texts stay as they are, and so does who reads them.
+    """
+    own = concerns.of_person(sitting.alliance, sitting.person)
+    done = 0
+    with transaction.atomic():
+        for row in older(sitting, keys).select_related("concern"):
+            assert own is not None
+            place, private = key_place(row.concern, sitting.person), keys[row.public_key]
+            for name, bound in (("sealed", place), ("note", place + b"|note")):
+                if sealed := bytes(getattr(row, name)):
+                    inner = letters.unwrapped(sealed, private, bound)
+                    setattr(row, name, letters.wrapped_for(inner, bytes.fromhex(own.public_key), bound))
+            row.public_key = own.public_key
+            row.save(update_fields=["sealed", "note", "public_key"])
+            done += 1
+    return done
 
 
 def has_key(sitting: Sitting) -> bool:
@@ -104,7 +150,7 @@ def _session_of(sitting: Sitting) -> bytes:
 def written_to(sitting: Sitting, now: datetime) -> list[ConcernReader]:
     """The concerns that this person may read now, those of the highest tier first, then by day."""
     found = ConcernReader.objects.filter(concern__alliance_id=sitting.slug, person=sitting.person)
-    let_in = [each for each in found.select_related("concern") if readable(each, now)]
+    let_in = [each for each in found.select_related("concern") if readable(each, now, sitting.alliance)]
     return sorted(let_in, key=lambda each: (not each.concern.highest, each.concern.raised, each.concern.pk))
 
 
@@ -168,11 +214,28 @@ def hand_over(matter: Opened, sitting: Sitting, to: str, *, leave: bool, now: da
     """Let another confidant read, and with `leave` read it no more oneself. The writer sees both."""
     assert matter.reader is not None
     with transaction.atomic():
-        raising.bring_in(matter, sitting.alliance, to, now=now, why="handover")
+        if not (leave and matter.row.readers.filter(person=to).exclude(why="silence").exclude(pk=matter.reader.pk)):
+            raising.bring_in(matter, sitting.alliance, to, now=now, why="handover")
         add(matter, Said(kind="handed", by=sitting.person, person=to, choice="left" if leave else "stays"),
             today=now.date(), form=form)  # fmt: skip
         if leave:
             matter.reader.delete()
+
+
+def hand_all_over(sitting: Sitting, keys: Keys, to: str, *, now: datetime, form: str) -> tuple[int, int]:
+    """Hand over everything that this person reads, and read it no more: how many went, and how many could not.
+
+    What the other may not read, because it is about their party, or reads already, stays.
+    """
+    gone = stayed = 0
+    for reader in written_to(sitting, now):
+        try:
+            matter = opened_by(sitting, str(reader.concern_id), keys, now)
+            hand_over(matter, sitting, to, leave=True, now=now, form=f"{form}|{reader.concern_id}")
+            gone += 1
+        except (Refused, NotHere):
+            stayed += 1
+    return gone, stayed
 
 
 def show(matter: Opened, sitting: Sitting, *, key: str) -> int:

@@ -73,7 +73,7 @@ def _context(request: HttpRequest, matter: Opened, alliance: Alliance, now: date
     secret = receipts.read(request.POST["receipt"])
     assert secret is not None
     without = raising.without(alliance, matter.first.parties, matter.first.person)
-    reading = {each.person for each in matter.row.readers.all() if clocks.readable(each, now)}
+    reading = {each.person for each in matter.row.readers.all() if clocks.readable(each, now, alliance)}
     more = [each.person for each in practice.confidants(alliance, without) if each.person not in reading]
     return {
         "matter": matter,
@@ -83,7 +83,8 @@ def _context(request: HttpRequest, matter: Opened, alliance: Alliance, now: date
         "status": status_of(matter.row, now),
         "texts": told(alliance, matter.texts),
         "readers": readers(alliance, matter),
-        "passed_on": clocks.passed_on(matter.row, now),
+        "passed_on": clocks.passed_on(matter.row, now, alliance),
+        "deserted": clocks.deserted(matter.row, alliance),
         "more": people_named(alliance, more),
         "asked": clocks.asked(matter.row, now),
         "worse": list(voiced.WORSE.items()),

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,13 +28,13 @@ from paripassu.reading.cleaned import TAKEN
 from paripassu.record import letters
 from paripassu.web import clock
 from paripassu.web.navigation import address
+from paripassu.web.quiet import tried
 from paripassu.web.refusals import too_many
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
 from paripassu.web.voicing import about, files_sent, people_named, readers, saved, status_of, told
 
 COOKIE = "__Secure-confidant" if settings.PRODUCTION else "confidant"
-RATES = {"passphrase": "5/5m/user"}
 
 Act = Callable[[HttpRequest, Opened, Sitting, dict[str, bytes], datetime], str]
 
@@ -43,30 +42,32 @@ Act = Callable[[HttpRequest, Opened, Sitting, dict[str, bytes], datetime], str]
 @seated
 def written(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The concerns written to this person, without a word of them; a POST opens them with the passphrase."""
-    if request.method == "POST":
-        return _unlocked(request, sitting)
     now = clock.now()
+    keys = _keys(request, sitting, now)
+    if request.method == "POST":
+        sent = {"close": _closed, "carry": _carried, "all": _all_handed}.get(request.POST.get("form", ""), _unlocked)
+        return sent(request, sitting)
+    own = sitting.person
     found = [(each, status_of(each.concern, now)) for each in listening.written_to(sitting, now)]
     context = {
         "written": found,
-        "open": bool(_keys(request, sitting, now)),
+        "open": bool(keys),
+        "older": listening.older(sitting, keys).count(),
+        "colleagues": people_named(
+            sitting.alliance, [each.person for each in practice.confidants(sitting.alliance) if each.person != own]
+        ),
         "invented_passphrase": invented.PASSPHRASE if settings.PARIPASSU_DEMO and sitting.slug == demo.SLUG else "",
     }
     return render(request, "concerns/written.html", context)
 
 
 def _unlocked(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    if not _counted(request, dry_run=True):
+    if not tried(request, dry_run=True):
         return too_many(request)
-    if request.POST.get("form") == "close":
-        request.session.pop(_slot(sitting), None)
-        response = redirect("concerns_written", sitting.slug)
-        response.delete_cookie(COOKIE, path=reverse("concerns", args=[sitting.slug]))
-        return response
     try:
         keys = listening.unlocked(sitting, request.POST.get("passphrase", ""))
     except Refused:
-        _counted(request)
+        tried(request)
         raise
     once = letters.new_matter_key()
     sealed = listening.kept_open(sitting, keys, once, clock.now())
@@ -79,8 +80,35 @@ def _unlocked(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return response
 
 
-def _counted(request: HttpRequest, *, dry_run: bool = False) -> Any:
-    return consume(request, app="paripassu", action="passphrase", config=RATES, dry_run=dry_run, user=request.user)
+def _closed(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Nothing is open in this browser any more."""
+    request.session.pop(_slot(sitting), None)
+    response = redirect("concerns_written", sitting.slug)
+    response.delete_cookie(COOKIE, path=reverse("concerns", args=[sitting.slug]))
+    return response
+
+
+def _carried(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """What was written to an older key is wrapped for the one on the list."""
+    listening.carry_over(sitting, _keys(request, sitting, clock.now()))
+    messages.success(request, _("Done. It opens with the passphrase of your new key from now on."))
+    return redirect("concerns_written", sitting.slug)
+
+
+def _all_handed(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Everything that was written to this person goes to another confidant who may read it."""
+    typed, keys = Typed(request), _keys(request, sitting, clock.now())
+    to = typed.choice("to", _("To whom"), [each.person for each in practice.confidants(sitting.alliance)])
+    typed.check()
+    gone, stayed = listening.hand_all_over(sitting, keys, to, now=clock.now(), form=typed.key)
+    messages.success(request, _("Handed over: %(gone)s.") % {"gone": gone})
+    if stayed:
+        messages.warning(
+            request,
+            _("With you: %(stayed)s. The other may not read them, or they open with another key: open each of them "
+              "and choose somebody else.") % {"stayed": stayed},
+        )  # fmt: skip
+    return redirect("concerns_written", sitting.slug)
 
 
 def _slot(sitting: Sitting) -> str:

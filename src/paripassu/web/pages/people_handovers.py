@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from paripassu.alliance.concerns import of_person
 from paripassu.alliance.parties import handovers as acting
 from paripassu.alliance.parties.handovers import Held
 from paripassu.keeper import acts, invitations
@@ -26,6 +27,7 @@ def handovers(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         **shared,
         "holdings": _holdings(sitting, shared["manages"]),
         "colleagues": people_of(sitting, party),
+        "listens": of_person(alliance, sitting.person) is not None,
         "waiting": [each for each in under_way if each.open],
         "closed": [each for each in reversed(under_way) if not each.open],
         "invitations": {seat: _invited(sitting, seat) for seat, _name in people_of(sitting, party)},

@@ -6,7 +6,6 @@ page.
 
 from typing import Any
 
-from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +22,8 @@ from paripassu.keeper.concerns import invented, listening
 from paripassu.keeper.models import Account
 from paripassu.keeper.surveys import holding
 from paripassu.web import asking, clock
-from paripassu.web.pages.concerns_written import RATES
 from paripassu.web.pages.surveys import questions, usual, wave_of
+from paripassu.web.quiet import tried
 from paripassu.web.refusals import too_many
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
@@ -103,7 +102,7 @@ def words(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("form") == "themes":
             return _told(request, sitting, wave)
-        if not _counted(request, dry_run=True):
+        if not tried(request, dry_run=True):
             return too_many(request)
         opened = _opened(request, sitting, index)
     context = {
@@ -123,14 +122,9 @@ def _opened(request: HttpRequest, sitting: Sitting, index: int) -> list[holding.
     try:
         keys = listening.unlocked(sitting, request.POST.get("passphrase", ""))
     except Refused:
-        _counted(request)
+        tried(request)
         raise
     return holding.opened(sitting, index, keys)
-
-
-def _counted(request: HttpRequest, *, dry_run: bool = False) -> Any:
-    """Whether one more wrong passphrase is allowed; the same count as for concerns, which it opens too."""
-    return consume(request, app="paripassu", action="passphrase", config=RATES, dry_run=dry_run, user=request.user)
 
 
 def _told(request: HttpRequest, sitting: Sitting, wave: Wave) -> HttpResponse:
