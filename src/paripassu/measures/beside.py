@@ -5,7 +5,7 @@ one goes well. Each has a distribution of its own; the probability is that the t
 organisations only: of people nothing is shown that could stand beside. [METHODS §3; Jøsang 2016]
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paripassu.measures.asked import reading
-from paripassu.measures.evidence import Facet, evidence
+from paripassu.measures.evidence import Evidence, Facet, evidence
 from paripassu.measures.felt import LEVEL, Score, asked, score
-from paripassu.measures.forgetting import PRIOR_COUNT, Belief, Event, belief, intervals
+from paripassu.measures.forgetting import PRIOR_COUNT, Belief, belief, intervals
 from paripassu.measures.reading import Reading
 from paripassu.measures.trust import FEW_EVENTS, LEAST_EVENTS
 
@@ -60,6 +60,7 @@ class Beside:
     """
 
     judge: str
+    judged: tuple[str, ...]
     facet: Facet
     felt: Score
     shown: Belief | None
@@ -80,23 +81,22 @@ def beside(alliance: "Alliance", now: datetime) -> list[Beside]:
     for each in held:
         facet = SHOWN[each.scale.id]
         for judge in sorted(each.wave.panel):
-            own = [one for (party, _judged), one in seen[facet].items() if party == judge]
-            events = [event for one in own for event in one.events]
-            rests = {entry for one in own for entry in one.entries}
-            found.append(_beside(judge, facet, score(each.wave, judge, each.scale), events, rests, now))
+            own = {judged: one for (party, judged), one in sorted(seen[facet].items()) if party == judge}
+            found.append(_beside(judge, facet, score(each.wave, judge, each.scale), own, now))
     return found
 
 
-def _beside(judge: str, facet: Facet, felt: Score, events: list[Event], rests: Iterable[int], now: datetime) -> Beside:
+def _beside(judge: str, facet: Facet, felt: Score, own: Mapping[str, Evidence], now: datetime) -> Beside:
+    judged, events = tuple(own), [event for one in own.values() for event in one.events]
     seen = belief(events, now.date())
     shown = seen if seen.events >= LEAST_EVENTS else None
     within = intervals([shown])[0] if shown else None
-    entries = tuple(sorted({*felt.facts, *rests}))
+    entries = tuple(sorted({*felt.facts, *(entry for one in own.values() for entry in one.entries)}))
     if felt.mean is None or shown is None:
         why = felt.why if felt.mean is None else FEW_EVENTS if events else NOTHING_SHOWN
-        return Beside(judge, facet, felt, shown, within, entries, None, None, None, None, why)
+        return Beside(judge, judged, facet, felt, shown, within, entries, None, None, None, None, why)
     gap, low, high, real = _apart(posterior(felt), shown)
-    return Beside(judge, facet, felt, shown, within, entries, gap, low, high, real, "")
+    return Beside(judge, judged, facet, felt, shown, within, entries, gap, low, high, real, "")
 
 
 def posterior(felt: Score) -> Posterior:
