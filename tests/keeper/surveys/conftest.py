@@ -33,7 +33,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
         def moved() -> datetime:
             return record.now() + by
 
-        for module in ("acts.this_moment", "surveys.issuing.now", "surveys.counting.now"):
+        for module in ("acts.this_moment", "surveys.issuing.now", "surveys.counting.now", "surveys.holding.now"):
             monkeypatch.setattr(f"paripassu.keeper.{module}", moved)
 
     return passed
@@ -68,6 +68,10 @@ class Browser:
         }
         return json.dumps(said | changes).encode().ljust(casting.SIZE)
 
+    def answer_with(self, answers: tuple[int | None, ...] = SIXES, **changes: object) -> None:
+        """Answer with something more than answers."""
+        casting.cast(self.sitting.slug, self.wave.index, self.envelope(answers, **changes))
+
     def answer(self, answers: tuple[int | None, ...] = SIXES) -> None:
         casting.cast(self.sitting.slug, self.wave.index, self.envelope(answers))
 
@@ -97,9 +101,9 @@ def seated(manager: Sitting, number: int, role: Role = "member") -> Sitting:
     )
 
 
-def in_force(table: Table, least: int = 3) -> int:
+def in_force(table: Table, least: int = 3, **more: object) -> int:
     """A pulse that both have agreed to."""
-    fields = {"title": "How is it going?", "questions": PULSE, "least": least}
+    fields = {"title": "How is it going?", "questions": PULSE, "least": least, **more}
     [proposed] = acts.record(table.ada, surveys.propose, key="propose", **fields)
     acts.record(table.bo, surveys.agree, key="agree", survey=proposed.index)
     return proposed.index
@@ -114,11 +118,16 @@ def survey(table: Table) -> int:
 @pytest.fixture
 def asked(table: Table, survey: int) -> Asked:
     """Four people of Ada's and three of Bo's are asked."""
-    people = {
-        "ada": [table.ada, *(seated(table.ada, number) for number in range(1, 4))],
-        "bo": [table.bo, *(seated(table.bo, number) for number in range(1, 3))],
+    return Asked(table, staffed(table, ada=4, bo=3), issuing.open_wave(table.bo, survey, key="open"))
+
+
+def staffed(table: Table, **people: int) -> dict[str, list[Sitting]]:
+    """So many people for each party, its manager first."""
+    managers = {"ada": table.ada, "bo": table.bo}
+    return {
+        party: [managers[party], *(seated(managers[party], number) for number in range(1, count))]
+        for party, count in people.items()
     }
-    return Asked(table, people, issuing.open_wave(table.bo, survey, key="open"))
 
 
 __all__ = ["Cast"]
