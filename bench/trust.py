@@ -108,7 +108,7 @@ def coverage(told: Sequence[Told], truths: Sequence[float]) -> Span:
 def regimes(runs: int) -> str:
     """Coverage and miss where the chance takes a given course."""
     rows = []
-    for name, course in (REGIMES | OTHERS).items():
+    for name, course in {**REGIMES, **OTHERS}.items():
         lives = [life(course, np.random.default_rng([7, run])) for run in range(runs)]
         seldom = [life(course, np.random.default_rng([8, run]), SELDOM) for run in range(runs)]
         truths = [course(MONTHS)] * runs
@@ -188,8 +188,8 @@ def worlds(runs: int) -> str:
             rows.append(
                 [f"{name}: {who}", _cell(told, truths, [True] * runs), *cells, _cell(told, truths, np.isinf(ages))]
             )
-    spans = [f"{low:g} to {high:g} months ago" for low, high in zip((0, *AGES), AGES, strict=False)]
-    return table(["world", "all", *spans, f"{AGES[-1]:g} months ago or never", "never"], rows)
+    heads = [f"{low:g} to {high:g} months ago" for low, high in zip((0, *AGES), AGES, strict=False)]
+    return table(["world", "all", *heads, f"{AGES[-1]:g} months ago or never", "never"], rows)
 
 
 def _cell(told: Sequence[Told], truths: Sequence[float], those: Any) -> str:

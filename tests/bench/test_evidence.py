@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import evidence
+from bench import evidence, packages
+from bench.beside import Pair
 from bench.detectors import ALL, LIMIT, cusum, ewma, mixture
 from bench.warnings import between, first, streams
 from paripassu.measures.detection import detector
@@ -46,6 +47,22 @@ def test_where_it_rings_first_and_how_far_apart() -> None:
     figures = np.array([[0, 2, 0, 2], [0, 0, 0, 0]])
     assert first(figures, 2).tolist() == [1, 4]
     assert between(figures, 2) == (2 + 4) / 1
+
+
+def test_figures_of_a_package_are_held_against_the_textbook() -> None:
+    def judged(ours: float, theirs: float, *known: float) -> str:
+        return packages.judged(Pair("", "", lambda: [ours], lambda: [theirs], known))
+
+    assert judged(1.0, 1.0 + 1e-9) == "the same"
+    assert judged(1.0, 1.5) == "differs by up to 0.5"
+    assert judged(1.0, 1.5, 1.0) == "**wrong**: (1.5) instead of (1)"
+    assert judged(1.5, 1.5, 1.0) == "**ours is wrong**: (1.5) instead of (1)"
+
+
+def test_what_is_promised_of_our_speed_can_be_measured() -> None:
+    found = list(packages.aims(quick=True))
+    assert len(found) == 4
+    assert all(float(reached.split()[0]) > 0 for _what, _aim, reached, _spread in found)
 
 
 def test_only_what_is_between_the_marks_is_written(tmp_path: Path) -> None:
