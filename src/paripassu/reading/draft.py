@@ -104,6 +104,14 @@ class Signature(msgspec.Struct, frozen=True):
     place: Place
 
 
+class Reference(msgspec.Struct, frozen=True):
+    """Words that point to another part of the text, and where that stands; None when it was not found."""
+
+    words: str
+    place: Place
+    to: Place | None
+
+
 class Outline(msgspec.Struct, frozen=True):
     """The order of a document; `recitals` is None when it has none."""
 
@@ -112,6 +120,7 @@ class Outline(msgspec.Struct, frozen=True):
     definitions: tuple[Found, ...] = ()
     exhibits: tuple[Found, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 class Draft(msgspec.Struct, frozen=True):

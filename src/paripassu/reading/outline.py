@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from paripassu.reading.candidates import in_paragraphs
 from paripassu.reading.draft import Found, Heading, Outline, PartyFound, Place, Signature
 from paripassu.reading.mentions import spoken_names
+from paripassu.reading.references import references
 from paripassu.reading.structure import OPENED, Section, Structure
 
 EXHIBIT = re.compile(
@@ -25,12 +26,15 @@ SIGNATURES = 12_000
 
 def outline(bones: Structure, parties: tuple[PartyFound, ...]) -> Outline:
     """Everything of a document that gives it its order."""
+    sections = tuple(heading(bones, section) for section in bones.sections)
+    annexed = tuple(exhibits(bones))
     return Outline(
-        sections=tuple(heading(bones, section) for section in bones.sections),
+        sections=sections,
         recitals=recitals(bones),
         definitions=tuple(once(bones)),
-        exhibits=tuple(exhibits(bones)),
+        exhibits=annexed,
         signatures=tuple(signatures(bones, parties)),
+        references=references(bones, sections, annexed),
     )
 
 

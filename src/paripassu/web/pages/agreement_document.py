@@ -1,7 +1,9 @@
-"""The document that a text was written from: its words with a place marked, and the file itself to take along."""
+"""The document that a text was written from: its words with a place marked, its parts, and the file to take along."""
 
+import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -14,9 +16,12 @@ from paripassu.keeper import attachments, workings
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.reading.apart import read_apart
 from paripassu.reading.document import Document
-from paripassu.reading.draft import Draft
+from paripassu.reading.draft import Draft, Place
 from paripassu.web.seated import seated
 
+DEEPEST = 2
+LONGEST_MARK = 60
+MOST_PARTS = 400
 draft_of = msgspec.msgpack.Decoder(Draft).decode
 
 
@@ -28,38 +33,68 @@ class Mark(NamedTuple):
     id: str
 
 
+class Link(NamedTuple):
+    """A stretch of the text that leads to another part of it."""
+
+    start: int
+    end: int
+    href: str
+
+
+class Piece(NamedTuple):
+    """Words with the id of their mark and the address they lead to; each is empty where there is none."""
+
+    text: str
+    id: str = ""
+    href: str = ""
+
+
 class Paragraph(NamedTuple):
-    """A block of the document in pieces of text and id of a mark (empty: none); `page` where one begins, or 0."""
+    """A block of the document in pieces; `page` where one begins, or 0."""
 
     kind: str
     page: int
-    pieces: list[tuple[str, str]]
+    pieces: list[Piece]
 
 
-def paragraphs(document: Document, start: int, end: int, marks: Iterable[Mark] = ()) -> list[Paragraph]:
-    """The blocks that reach into `start` to `end`, with what is marked in them. Marks do not overlap."""
-    ordered = sorted(marks)
+class Part(NamedTuple):
+    """A line of the contents: what it is called, how deep it stands, and the address that opens the document there."""
+
+    name: str
+    depth: int
+    href: str
+
+
+def paragraphs(
+    document: Document, start: int, end: int, marks: Iterable[Mark] = (), links: Iterable[Link] = ()
+) -> list[Paragraph]:
+    """The blocks that reach into `start` to `end`, with what is marked in them. Neither marks nor links overlap."""
+    ordered, leading = sorted(marks), sorted(links)
     found: list[Paragraph] = []
     page = 0
     for block in document.blocks:
         if block.end <= start or block.start >= end:
             continue
         inside = [mark for mark in ordered if mark.start < block.end and mark.end > block.start]
-        pieces = _pieces(document.text, block.start, block.end, inside)
+        leads = leading[_first(leading, block.start) : _first(leading, block.end)]
+        pieces = list(_pieces(document.text, block.start, block.end, inside, leads))
         found.append(Paragraph(block.kind, block.page if block.page != page and document.pages > 1 else 0, pieces))
         page = block.page
     return found
 
 
-def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> list[tuple[str, str]]:
-    """A mark that goes on from an earlier block has lost its id there: an id stands once on a page."""
-    pieces: list[tuple[str, str]] = []
-    at = start
-    for mark in marks:
-        first, last = max(mark.start, start), min(mark.end, end)
-        pieces += [(text[at:first], ""), (text[first:last], mark.id if mark.start >= start else "on")]
-        at = last
-    return [piece for piece in [*pieces, (text[at:end], "")] if piece[0]]
+def _first(links: list[Link], start: int) -> int:
+    return bisect.bisect_left(links, start, key=lambda link: link.start)
+
+
+def _pieces(text: str, start: int, end: int, marks: list[Mark], links: list[Link]) -> Iterator[Piece]:
+    """A mark that goes on from an earlier piece has lost its id there: an id stands once on a page."""
+    edges = {place for each in (*marks, *links) for place in each[:2] if start < place < end}
+    for first, last in pairwise(sorted({start, end, *edges})):
+        mark = next((mark for mark in marks if mark.start <= first < mark.end), None)
+        link = next((link for link in links if link.start <= first < link.end), None)
+        id_ = "" if mark is None else mark.id if mark.start == first else "on"
+        yield Piece(text[first:last], id_, link.href if link else "")
 
 
 def joined(spans: Iterable[tuple[int, int, str]]) -> tuple[list[Mark], dict[str, str]]:
@@ -101,20 +136,51 @@ def origins(sitting: Sitting, clauses: Iterable[str]) -> list[Origin]:
 @seated
 def document(request: HttpRequest, sitting: Sitting, digest: str) -> HttpResponse:
     """The words of a document that the reader may see, with the place `?at=` marked."""
-    text = _document(sitting, digest)
+    draft = _draft(sitting, digest)
+    text = draft.document
     place = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", request.GET.get("at", ""))
     marks = [Mark(int(place[1]), int(place[2]), "here")] if place else []
-    context = {"document": text, "digest": digest, "paragraphs": paragraphs(text, 0, len(text.text) + 1, marks)}
+    context = {
+        "document": text,
+        "digest": digest,
+        "parts": list(parts(draft)),
+        "paragraphs": paragraphs(text, 0, len(text.text) + 1, marks, links(draft, "")),
+    }
     return render(request, "agreement/document.html", context)
 
 
-def _document(sitting: Sitting, digest: str) -> Document:
+def links(draft: Draft, page: str) -> Iterator[Link]:
+    """What in a document points to another part of it, with the address that opens it there on `page`."""
+    reached = 0
+    for one in draft.outline.references:
+        if one.to is not None and one.place.start >= reached:
+            reached = one.place.end
+            yield Link(one.place.start, one.place.end, page + _opened(one.to))
+
+
+def parts(draft: Draft) -> Iterator[Part]:
+    """The contents: sections with a title, annexes and signatures, in the order of the document."""
+    outline = draft.outline
+    named = [(each.place, f"{each.number} {each.title}", each.depth) for each in outline.sections if each.title]
+    named += [(each.place, each.value, 1) for each in outline.exhibits]
+    named += [(each.place, " · ".join(filter(None, (each.person, each.party))), 1) for each in outline.signatures]
+    for place, name, depth in sorted(named, key=lambda each: each[0].start)[:MOST_PARTS]:
+        if depth <= DEEPEST:
+            yield Part(name, depth, _opened(place))
+
+
+def _opened(place: Place) -> str:
+    """The address of a place on the page of its document; of a long one its first words are marked."""
+    return f"?at={place.start}-{min(place.end, place.start + LONGEST_MARK)}#here"
+
+
+def _draft(sitting: Sitting, digest: str) -> Draft:
     """What was read from it; read anew where nobody here had it read, on a record that came from elsewhere."""
     try:
-        return draft_of(bytes(workings.reading_named(sitting, digest).draft)).document
+        return draft_of(bytes(workings.reading_named(sitting, digest).draft))
     except NotHere:
         row, content = attachments.attachment(sitting, digest)
-        return read_apart(row.name, content, row.name).document
+        return read_apart(row.name, content, row.name)
 
 
 alliance = [

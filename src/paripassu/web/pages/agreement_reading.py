@@ -24,7 +24,7 @@ from paripassu.reading import limits
 from paripassu.reading.draft import Draft
 from paripassu.reading.proposal import matched, proposed_terms
 from paripassu.web import wording
-from paripassu.web.pages.agreement_document import draft_of, joined, paragraphs
+from paripassu.web.pages.agreement_document import draft_of, joined, links, paragraphs
 from paripassu.web.pages.agreement_items import Item, dropped, items_of, kept, missing_of, section_of_item
 from paripassu.web.pages.new import read_upload, take_document
 from paripassu.web.seated import seated
@@ -57,13 +57,14 @@ def _context(request: HttpRequest, sitting: Sitting, row: ReadDocument) -> dict[
     after = shown[page * PER_PAGE].place.start if page < pages else len(draft.document.text) + 1
     marks, held = joined((item.place.start, item.place.end, f"at-{item.id}") for item in here)
     start = here[0].place.start if page > 1 else 0
+    leading = links(draft, reverse("agreement_document", args=[sitting.slug, row.digest]))
     return {
         "words": wording,
         "row": row,
         "working": working,
         "items": here,
         "held": held,
-        "paragraphs": paragraphs(draft.document, start, after, marks),
+        "paragraphs": paragraphs(draft.document, start, after, marks, leading),
         "document": draft.document,
         "asked": asked,
         "query": "".join(f"&{urlencode({name: value})}" for name, value in asked.items() if value),
