@@ -53,18 +53,13 @@ def asked(alliance: "Alliance", now: datetime) -> list[Asked]:
     if not alliance.agreement.versions:
         return []
     there = set(voices(alliance))
-    found = [_by(each, now) for look in _LOOKS for each in look(alliance, now)]
     kept = [
-        each
-        for each in found
-        if each.party != each.of and each.party in there and each.of in there and each.since <= now
+        each if each.at is None or each.at <= now else each._replace(at=None)  # what came later had not come
+        for look in _LOOKS
+        for each in look(alliance, now)
+        if each.since <= now and each.party != each.of and each.party in there and each.of in there
     ]
     return sorted(kept, key=itemgetter(2, 1))
-
-
-def _by(each: Asked, now: datetime) -> Asked:
-    """As it was at a moment: an answer that came later had not come."""
-    return each if each.at is None or each.at <= now else each._replace(at=None)
 
 
 def _ledger(alliance: "Alliance", _now: datetime) -> Iterator[Asked]:

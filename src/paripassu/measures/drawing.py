@@ -6,6 +6,7 @@ stands in words and figures beside a picture is not said again in it.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from paripassu.measures.areas import Area, Side, Spot
 
@@ -72,6 +73,48 @@ def course(area: Area, words: Sequence[str] = ()) -> str:
     days = [spot.on for spot in area.course]
     for at, word in enumerate(words):
         parts.append(_text(_across(days, at, (30.0, COURSE_WIDTH - 24.0)), COURSE_HEIGHT - 9, word, "middle"))
+    return _picture(COURSE_WIDTH, COURSE_HEIGHT, parts)
+
+
+class Mark(NamedTuple):
+    """A figure on a day with its interval; None where there was none."""
+
+    on: date
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+def history(marks: Sequence[Mark], ends: tuple[float, float], ticks: tuple[str, str], words: Sequence[str] = ()) -> str:
+    """A figure through time: rings on a line, each with its interval as a bar. `ends` are those of the scale, `ticks`
+    what is written there, `words` what stands under the days. Empty with fewer than two figures."""
+    if sum(mark.value is not None for mark in marks) < 2:
+        return ""
+    bottom, wide = COURSE_HEIGHT - 26.0, (44.0, COURSE_WIDTH - 24.0)
+    days = [mark.on for mark in marks]
+
+    def y(value: float) -> float:
+        part = (value - ends[0]) / (ends[1] - ends[0]) if ends[1] > ends[0] else 0.5
+        return round(bottom - min(max(part, 0.0), 1.0) * (bottom - 10.0), 1)
+
+    spots: list[Place] = [
+        None if mark.value is None else (_across(days, at, wide), y(mark.value)) for at, mark in enumerate(marks)
+    ]
+    bars = [
+        f'<path d="M{_across(days, at, wide):g} {y(mark.low)}V{y(mark.high)}" {_INK} stroke-width="5"'
+        ' stroke-opacity="0.3"/>'
+        for at, mark in enumerate(marks)
+        if mark.value is not None and mark.low is not None and mark.high is not None
+    ]
+    parts = [
+        _floor(44, COURSE_WIDTH - 24, bottom),
+        _floor(44, COURSE_WIDTH - 24, 10),
+        *bars,
+        _line(spots, 2.0),
+        *(_ring(spot, 3.5) for spot in spots if spot is not None),
+        *(_text(39, y(end) + 3, word, "end") for end, word in zip(ends, ticks, strict=True)),
+        *(_text(_across(days, at, wide), COURSE_HEIGHT - 9, word, "middle") for at, word in enumerate(words)),
+    ]
     return _picture(COURSE_WIDTH, COURSE_HEIGHT, parts)
 
 

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime, time
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from paripassu.measures import figures
 from paripassu.measures.areas import QUARTER
-from paripassu.measures.balance import months_before
+from paripassu.measures.balance import balance, months_before
 from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.questions import readings
 from paripassu.measures.reading import Reading
@@ -19,7 +20,7 @@ from paripassu.measures.reading import Reading
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
 
-MOST = 12
+MOST = 8
 """Quarters that a history goes back at most."""
 
 UNKEPT: frozenset[str] = frozenset({"voting_power", "vote_share"})
@@ -45,8 +46,14 @@ def history(alliance: "Alliance", now: datetime, measure: str, about: str) -> li
     """The figure at the end of each quarter since an agreement is in force, the oldest first, without today's."""
     if not kept(measure):
         return []
+    return [Then(day, _found(_read(alliance, day, measure, about), measure, about)) for day in days(alliance, now)]
+
+
+def _read(alliance: "Alliance", day: date, measure: str, about: str) -> list[Reading]:
     page = CATALOGUE[measure].page
-    return [Then(day, _found(readings(alliance, _evening(day), page), measure, about)) for day in days(alliance, now)]
+    if page == "balance":
+        return figures.readings(balance(alliance, about.partition("/")[0], at=day))
+    return readings(alliance, _evening(day), page)
 
 
 def days(alliance: "Alliance", now: datetime) -> list[date]:

@@ -6,6 +6,7 @@ they lie with few.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,19 +71,20 @@ def passed(alliance: "Alliance", now: datetime) -> list[Reading]:
 def motions(alliance: "Alliance", now: datetime) -> list[Motion]:
     """What was put to all by a moment: texts, arrangements, goals and their reassessments, proposals."""
     proposals = alliance.decisions.proposals.values()
-    found = [*_texts(alliance), *_arranged(alliance, now), *_goals(alliance, now)]
+    found = [*_texts(alliance, now), *_arranged(alliance, now), *_goals(alliance, now)]
     found += [Motion(one.party, one.index, one.entered, _carried(one, now)) for one in proposals]
     return sorted((each for each in found if each.put <= now), key=lambda each: each.entry)
 
 
-def _texts(alliance: "Alliance") -> Iterator[Motion]:
-    """A text passed when all signed it; a dropped one did not, nor one in whose place another was tabled.
-
-    What passed counts from its last signature on, what did not from the day on which it was tabled.
-    """
+def _texts(alliance: "Alliance", now: datetime) -> Iterator[Motion]:
+    """A text passed when all signed it; a dropped one did not, nor one in whose place another was tabled."""
     agreement = alliance.agreement
-    yield from (Motion(version.tabled_by, version.draft, version.since, True) for version in agreement.versions)
-    yield from (Motion(draft.party, draft.index, draft.at, False) for draft in agreement.earlier)
+    for version in agreement.versions:
+        put = version.tabled or version.since
+        yield Motion(version.tabled_by, version.draft, put, True if version.since <= now else None)
+    for draft in agreement.earlier:
+        gone = draft.set_aside is not None and draft.set_aside <= now
+        yield Motion(draft.party, draft.index, draft.at, False if gone else None)
     if agreement.draft is not None:
         yield Motion(agreement.draft.party, agreement.draft.index, agreement.draft.at, None)
 
@@ -211,16 +213,31 @@ def _concentrations(
         yield reading(name, "alliance", value, facts, why=alike if value is not None else FEW)
 
 
+@dataclass(slots=True)
+class _Lasted:
+    """How long answers took, how long those have lasted that have not come, in days, and the entries that asked."""
+
+    done: list[float] = field(default_factory=list)
+    open: list[float] = field(default_factory=list)
+    facts: list[int] = field(default_factory=list)
+
+
 def _waits(parties: Iterable[str], found: list[Asked], now: datetime) -> list[Reading]:
     """How long each party takes to answer, and how long each waits for the others."""
-    lasted = [(one, one.days(now)) for one in found]
-    answers = [_days("answer_days", party, [each for each in lasted if each[0].of == party]) for party in parties]
-    waits = [_days("waiting_days", party, [each for each in lasted if each[0].party == party]) for party in parties]
-    return answers + waits
+    answers = {party: _Lasted() for party in parties}
+    waits = {party: _Lasted() for party in answers}
+    for one in found:
+        days = one.days(now)
+        for each in (answers[one.of], waits[one.party]):
+            (each.open if one.at is None else each.done).append(days)
+            each.facts.append(one.entry)
+    return [
+        *(_days("answer_days", party, each) for party, each in answers.items()),
+        *(_days("waiting_days", party, each) for party, each in waits.items()),
+    ]
 
 
-def _days(name: str, party: str, lasted: list[tuple[Asked, float]]) -> Reading:
-    done = [days for one, days in lasted if one.at is not None]
-    took = typical(done, [days for one, days in lasted if one.at is None])
-    facts = [one.entry for one, _days in lasted]
-    return reading(name, party, took.median, facts, why=took.sentence, within=(took.low, took.high), unit="days")
+def _days(name: str, party: str, lasted: _Lasted) -> Reading:
+    took = typical(lasted.done, lasted.open)
+    within = (took.low, took.high)
+    return reading(name, party, took.median, lasted.facts, why=took.sentence, within=within, unit="days")

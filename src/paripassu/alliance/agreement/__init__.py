@@ -109,7 +109,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     """Take one fact into the state."""
     agreement = alliance.agreement
     if isinstance(fact, Tabled):
-        _set_aside(agreement)
+        _set_aside(agreement, recorded.entered)
         agreement.draft = _draft(alliance, recorded, fact)
         agreement.draft.turn(recorded.entered)
         return
@@ -133,7 +133,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             draft.declined[recorded.party] = fact.reason
         case DraftDropped():
             draft.dropped = fact.reason
-            _set_aside(agreement)
+            _set_aside(agreement, recorded.entered)
         case _:
             assert_never(fact)
     draft.turn(recorded.entered, anew=draft.agreed != agreed)
@@ -156,8 +156,9 @@ def _draft(alliance: "Alliance", recorded: Recorded, fact: Tabled) -> Draft:
     )
 
 
-def _set_aside(agreement: Agreement) -> None:
+def _set_aside(agreement: Agreement, at: datetime) -> None:
     if agreement.draft is not None:
+        agreement.draft.set_aside = at
         agreement.earlier.append(agreement.draft)
         agreement.draft = None
 
@@ -166,7 +167,7 @@ def _bring_into_force(agreement: Agreement, draft: Draft, recorded: Recorded) ->
     number = len(agreement.versions) + 1
     signatures = tuple(draft.signed[party] for party in draft.signatories)
     came = (draft.terms, draft.digest, recorded.entered, recorded.index, draft.reason, draft.note)
-    agreement.versions.append(Version(number, draft.index, *came, signatures, draft.party))
+    agreement.versions.append(Version(number, draft.index, *came, signatures, draft.party, draft.at))
     agreement.draft = None
 
 

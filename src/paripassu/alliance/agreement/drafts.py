@@ -27,7 +27,7 @@ class Draft:
     """A text on the table, under the index of the entry that tabled it. `since`: when it came to each court.
 
     `withdrawn` and `declined` hold why a party took its acceptance back or refused to sign, `dropped` why the party
-    that tabled it took it off the table: a reason given is there to be read.
+    that tabled it took it off the table: a reason given is there to be read. `set_aside`: when it went off the table.
     """
 
     index: int
@@ -44,6 +44,7 @@ class Draft:
     withdrawn: dict[str, str] = field(default_factory=dict)
     declined: dict[str, str] = field(default_factory=dict)
     dropped: str = ""
+    set_aside: datetime | None = None
     since: dict[str, datetime] = field(default_factory=dict)
 
     def turn(self, at: datetime, *, anew: bool = False) -> None:
@@ -69,7 +70,7 @@ class Draft:
 class Version:
     """A text that every party signed, in force since the last signature. Old versions stay readable.
 
-    `tabled_by` is the party that put it on the table; no right comes of it.
+    `tabled_by` is the party that put it on the table, and `tabled` when; no right comes of it.
     What the ledger asks for with every entry is looked up once: the partners, sorted, and the pools by id.
     """
 
@@ -83,6 +84,7 @@ class Version:
     note: str
     signatures: tuple[Signature, ...]
     tabled_by: str = ""
+    tabled: datetime | None = None
     partners: tuple[str, ...] = field(init=False)
     pools: dict[str, Pool] = field(init=False)
     _rates: dict[tuple[str, str, str], Decimal | None] = field(

@@ -1,5 +1,6 @@
 """One figure of a balance with the very entries it rests on, under an address that stays."""
 
+from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from msgspec import structs
 
 from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.alliance import Alliance
@@ -17,8 +19,9 @@ from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE, Measure
 from paripassu.measures.figures import readings
 from paripassu.measures.reading import Interval, Reading
+from paripassu.web import clock, weighing
 from paripassu.web import postings as shown
-from paripassu.web import weighing
+from paripassu.web.came import Came, came
 from paripassu.web.environment import number, percent, signed
 from paripassu.web.pages.balance import Asked, pool_of, with_pools
 from paripassu.web.seated import seated
@@ -39,7 +42,8 @@ class Rests(NamedTuple):
     interval: str
     why: str
     entries: tuple[int, ...]
-    measure: Measure | None
+    measure: Measure | None = None
+    came: Came | None = None
 
 
 @require_safe
@@ -48,7 +52,7 @@ class Rests(NamedTuple):
 def figure(request: HttpRequest, sitting: Sitting, pool: str, name: str, party: str = "") -> HttpResponse:
     """The entries that a figure of a pool, or of a partner in it, rests on."""
     asked, found_pool = Asked(request), pool_of(sitting, pool)
-    found = rests(sitting.alliance, balance(sitting.alliance, found_pool.id, at=asked.at), name, party)
+    found = rests(sitting, asked, balance(sitting.alliance, found_pool.id, at=asked.at), name, party)
     page = Paginator(found.entries, ROWS).get_page(request.GET.get("page"))
     context = {
         "pool": found_pool,
@@ -74,16 +78,22 @@ def _listed(alliance: Alliance, entries: tuple[int, ...], here: Any) -> dict[str
     }
 
 
-def rests(alliance: Alliance, balance: Balance, name: str, party: str) -> Rests:
+def rests(sitting: Sitting, asked: Asked, balance: Balance, name: str, party: str) -> Rests:
     """The figure of this name. NotHere when there is none."""
     for left_out in balance.uncounted:
         if not party and name == left_out.reason:
-            return Rests(_("Not counted"), _(left_out.sentence), "", "", "", "", left_out.entries, None)
+            return Rests(_("Not counted"), _(left_out.sentence), "", "", "", "", left_out.entries)
     about = f"{balance.pool.id}/{party}" if party else balance.pool.id
-    for reading in (*readings(balance), *outlook.readings(balance, outlook.outlook(alliance, balance))):
+    for reading in (*readings(balance), *outlook.readings(balance, outlook.outlook(sitting.alliance, balance))):
         if (reading.measure, reading.about) == (name, about):
-            return _of(balance.pool, reading, party)
+            return _of(balance.pool, reading, party)._replace(came=_came(sitting, asked, balance.pool, reading))
     raise NotHere(name)
+
+
+def _came(sitting: Sitting, asked: Asked, pool: Pool, reading: Reading) -> Came:
+    """How the figure came to be what it was on the day that is asked for."""
+    moment = datetime.combine(asked.day, time.max, UTC) if asked.query else clock.now()
+    return came(sitting, moment, reading, lambda one, value: worded(pool, structs.replace(one, value=value)))
 
 
 def _of(pool: Pool, reading: Reading, party: str) -> Rests:

@@ -14,8 +14,9 @@ from paripassu.keeper import reads
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures.questions import LISTED, QUESTIONS, readings
 from paripassu.measures.reading import Reading
-from paripassu.web.clock import now
-from paripassu.web.measured import shown
+from paripassu.web import clock
+from paripassu.web.came import came
+from paripassu.web.measured import shown, written
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
 from paripassu.web.sentences import place, sentence
@@ -32,6 +33,8 @@ BACK: dict[str, tuple[str, Promise]] = {
     "dialogue": ("conflicts", gettext_lazy("Conflicts")),
     "knowledge": ("exchange_given", gettext_lazy("Given and received")),
     "trust": ("trust", gettext_lazy("Trust")),
+    "felt": ("felt", gettext_lazy("Felt and shown")),
+    "surveys": ("felt", gettext_lazy("Felt and shown")),
     "warnings": ("warnings", gettext_lazy("Warnings")),
     "forecast": ("balance", gettext_lazy("Balance")),
     "valuations": ("valuations", gettext_lazy("Own values")),
@@ -52,12 +55,14 @@ class Told(NamedTuple):
 @seated
 def figure(request: HttpRequest, sitting: Sitting, name: str, about: str) -> HttpResponse:
     """A reading by its measure and what it is about: its range and source, what it misses, and its entries."""
+    moment = clock.now()
     found = reading(sitting, name, about)
     [group] = shown(sitting, [found])
     page = Paginator(found.facts, ROWS).get_page(request.GET.get("page"))
     context = {
         "group": group,
         "row": group.rows[0],
+        "came": came(sitting, moment, found, lambda one, value: written(group.measure, value, one.unit)),
         "back": back(sitting, group.measure.page),
         "page": page,
         "told": [told(sitting, entry) for entry in page.object_list],
@@ -77,7 +82,7 @@ def reading(sitting: Sitting, name: str, about: str) -> Reading:
     """The reading of this name about this. NotHere when there is none."""
     measure = LISTED.get(name)
     if measure is not None and measure.page in QUESTIONS:
-        for each in readings(sitting.alliance, now(), measure.page):
+        for each in readings(sitting.alliance, clock.now(), measure.page):
             if (each.measure, each.about) == (name, about):
                 return each
     raise NotHere(f"{name} {about}")

@@ -1,0 +1,98 @@
+"""How a figure came to be what it is: the same figure at the end of each quarter before, as picture and as table."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from paripassu.keeper.access import Sitting
+from paripassu.keeper.records import Kept
+from paripassu.measures import drawing
+from paripassu.measures.histories import Then, history, kept
+from paripassu.measures.reading import Figure, Reading
+
+MOST_HELD = 400
+
+Written = Callable[[Reading, Figure], str]
+"""How the page of a figure writes a value of it."""
+
+
+class Point(NamedTuple):
+    """The figure on a day in words; empty where there was not enough to say, and then why."""
+
+    on: date
+    value: str
+    interval: str
+    why: str
+
+
+class Came(NamedTuple):
+    """The history of a figure, the newest first, its picture (empty with fewer than two figures), and why there is
+    none."""
+
+    points: tuple[Point, ...]
+    picture: Markup
+    why: str
+
+
+_held: dict[tuple[str, str, str], tuple[Kept, tuple[int, date], list[Then]]] = {}
+
+
+def came(sitting: Sitting, moment: datetime, found: Reading, written: Written) -> Came:
+    """The history of a figure up to now, whose reading of now is `found`."""
+    if not kept(found.measure):
+        return Came((), Markup(), _("Earlier days of this figure cannot be told: only what holds today is known."))
+    before = _history(sitting, moment, found)
+    marks = [*before, Then(moment.date(), found)]
+    points = tuple(_point(each, written) for each in reversed(marks))
+    why = (
+        "" if before else _("An agreement is in force for less than three months: there is no quarter to look back on.")
+    )
+    return Came(points, _picture(marks, written), why)
+
+
+def _history(sitting: Sitting, moment: datetime, found: Reading) -> list[Then]:
+    """Reckoned anew only when the record has grown, or another day has come."""
+    key, asked = (sitting.slug, found.measure, found.about), (sitting.alliance.size, moment.date())
+    held = _held.get(key)
+    if held is None or held[0] is not sitting.kept or held[1] != asked:
+        told = history(sitting.alliance, moment, found.measure, found.about)
+        held = _held[key] = (sitting.kept, asked, told)
+        while len(_held) > MOST_HELD:
+            _held.pop(next(iter(_held)), None)
+    return held[2]
+
+
+def _point(then: Then, written: Written) -> Point:
+    one = then.reading
+    if one is None or one.value is None:
+        return Point(then.on, "", "", "" if one is None or not one.why else _(one.why))
+    ends = (one.low, one.high)
+    within = ""
+    if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+        within = _("%(low)s to %(high)s") % {"low": written(one, ends[0]), "high": written(one, ends[1])}
+    return Point(then.on, written(one, one.value), within, "")
+
+
+def _picture(marks: Sequence[Then], written: Written) -> Markup:
+    drawn = [_mark(each) for each in marks]
+    figures = [end for mark in drawn for end in (mark.value, mark.low, mark.high) if end is not None]
+    sample = next((each.reading for each in marks if each.reading and each.reading.value is not None), None)
+    if sample is None:
+        return Markup()
+    ends = (min(0.0, *figures), max(figures)) if max(figures) > 0 else (min(figures), 0.0)
+    words = [date_format(each.on, "M Y") if at % 2 == len(marks) % 2 - 1 or at == len(marks) - 1 else ""
+             for at, each in enumerate(marks)]  # fmt: skip
+    ticks = (written(sample, ends[0]), written(sample, ends[1]))
+    return Markup(drawing.history(drawn, ends, ticks, words))  # noqa: S704  drawn by us; words are escaped there
+
+
+def _mark(then: Then) -> drawing.Mark:
+    one = then.reading
+    if one is None or one.value is None:
+        return drawing.Mark(then.on, None)
+    low, high = (None if end is None else float(end) for end in (one.low, one.high))
+    return drawing.Mark(then.on, float(one.value), low, high)
