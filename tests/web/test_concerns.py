@@ -371,3 +371,26 @@ def test_a_writer_is_told_that_nobody_is_left_who_reads_it(here: Table) -> None:
     with_receipt(receipt, form="bring", person=person(here, "bo"), key="1")
     unlocked(here, "bo")
     assert "signs for checks" in read(here, "bo")
+
+
+def test_it_becomes_a_change_in_the_writers_words_and_the_link_is_shown_only_if_the_writer_agrees(here: Table) -> None:
+    receipt = anonymous(here, ("bo",))
+    unlocked(here, "bo")
+    inside = f"concerns/written/{Concern.objects.get().pk}/"
+    assert here.post("bo", inside, form="change", nature="people", key="0").status_code == 422
+    with_receipt(receipt, form="consent", to="change", title="Nights", words="Nights have one engineer", key="1")
+    assert "Nights have one engineer" in read(here, "bo")
+    here.post("bo", inside, form="change", nature="people", title="Other", what="Other words", key="2")
+    state = here.sitting["bo"].alliance
+    [change] = state.changes.by_index.values()
+    assert (change.fact.title, change.fact.what) == ("Nights", "Nights have one engineer")
+    assert f"entry {change.index}" in with_receipt(receipt).content.decode()
+    assert here.post("bo", inside, form="change", nature="people", key="3").status_code == 422, "once"
+    assert here.post("bo", inside, form="show", about=str(change.index), key="4").status_code == 422
+    assert "came of a concern" not in here.page("ada", f"changes/{change.index}/")
+    with_receipt(receipt, form="consent", to="link", key="5")
+    assert "Let the record show that it came of a concern" in read(here, "bo")
+    assert here.post("bo", inside, form="show", about="1", key="6").status_code == 422, "only what came of it"
+    here.post("bo", inside, form="show", about=str(change.index), key="7")
+    assert state.links.of(change.index) == tuple(state.concerns.shown.values())
+    assert "as whoever wrote it agreed" in here.page("ada", f"changes/{change.index}/")

@@ -264,6 +264,9 @@ WORDS: dict[tuple[str, str], Words] = {
     ("concerns", "open_speaking"): Words(
         lazy("Open a period in which one can speak without a name. Anybody who sits here can."), lazy(""), "concerns"
     ),
+    ("concerns", "renew_list"): Words(
+        lazy("Somebody who listens to concerns has left: agree on another list."), lazy(""), "concerns_confidants"
+    ),
     ("people", "sponsor_missing"): Words(lazy("Name the senior sponsor of the party."), lazy(""), "people"),
 }
 """Practice and code of what waits, and how it is said. A practice adds its own lines."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
-from paripassu.web import arranged, minuted, parted, redressed, settled, shared, stated, surveyed, valued
+from paripassu.web import arranged, minuted, parted, redressed, settled, shared, stated, surveyed, valued, voiced
 from paripassu.web.navigation import address
 
 LONGEST_TITLE = 120
@@ -95,6 +95,7 @@ TITLED: dict[str, Callable[[Alliance, int], tuple[str, str, str]]] = {
     "commitments": _commitment,
     "decisions": _decision,
     "ending": parted.title,
+    "concerns": voiced.linked_title,
     "conflicts": settled.linked_title,
     "people": _people,
     "principles": _observation,

@@ -6,6 +6,7 @@ from typing import TypeAlias, assert_never
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from msgspec import UNSET
 
 from paripassu.alliance import concerns
 from paripassu.alliance.alliance import Alliance
@@ -50,6 +51,7 @@ CONSENTS: dict[str, Lazy] = {
     "record": gettext_lazy("The record may show that there is a concern, and nothing else of it"),
     "warning": gettext_lazy("An early warning may be raised in these words"),
     "change": gettext_lazy("A change may be brought up in these words"),
+    "link": gettext_lazy("The record may show that what is raised in my words came of a concern"),
     "nothing": gettext_lazy("Nothing any more: I take back what was not used yet"),
 }
 KINDS: dict[str, Lazy] = {
@@ -59,6 +61,7 @@ KINDS: dict[str, Lazy] = {
     "rated": gettext_lazy("How it was dealt with"),
     "watched": gettext_lazy("Whether anything got worse"),
     "consented": gettext_lazy("Agreed to, in these words"),
+    "made": gettext_lazy("What was made of it"),
 }
 
 
@@ -68,7 +71,10 @@ def sentence(who: str, fact: Fact) -> str:
         case ConfidantKeyMade():
             return _("Somebody of %(who)s made a key with which concerns can be written to them.") % {"who": who}
         case ConcernShown():
-            return _("%(who)s noted that there is a concern, as whoever wrote it agreed.") % {"who": who}
+            text = _("%(who)s noted that there is a concern, as whoever wrote it agreed.")
+            if fact.about is not UNSET:
+                text = _("%(who)s noted that entry %(entry)s came of a concern, as whoever wrote it agreed.")
+            return text % {"who": who, "entry": fact.about}
         case SpeakingOpened():
             return _("%(who)s opened a period, until %(day)s, in which one can speak without a name.") % {
                 "who": who,
@@ -76,6 +82,17 @@ def sentence(who: str, fact: Fact) -> str:
             }
         case _:
             assert_never(fact)
+
+
+MADE: dict[str, Lazy] = {
+    "warning": gettext_lazy("An early warning was raised in the words that were agreed to: entry %(entry)s."),
+    "change": gettext_lazy("A change was brought up in the words that were agreed to: entry %(entry)s."),
+}
+
+
+def linked_title(_alliance: Alliance, _index: int) -> tuple[str, str, str]:
+    """The page of a concern that the record shows, the word for it, and all that is said of it."""
+    return "record_entry", _("Concern"), _("as whoever wrote it agreed")
 
 
 def matter(replaces: int | None) -> str:

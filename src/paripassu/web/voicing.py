@@ -149,6 +149,8 @@ def _choice(each: Text, people: dict[str, Somebody]) -> str:
             return str(voiced.WORSE.get(said.choice, ""))
         case "consented":
             return str(voiced.CONSENTS.get(said.choice, ""))
+        case "made":
+            return str(voiced.MADE[said.choice]) % {"entry": said.entry} if said.choice in voiced.MADE else ""
         case "handed":
             to = people[said.person].line if said.person in people else _("another confidant")
             text = _("To %(who)s, and reads it no more.") if said.choice == "left" else _("To %(who)s as well.")

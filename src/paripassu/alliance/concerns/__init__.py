@@ -40,9 +40,13 @@ class ConfidantKeyMade(ByPerson, frozen=True, kw_only=True, tag="confidant_key_m
 
 
 class ConcernShown(ByPerson, frozen=True, kw_only=True, tag="concern_shown.v1"):
-    """A confidant noted, with the consent of who wrote it, that there is a concern, by the digest of its ciphertext."""
+    """A confidant noted, with the consent of who wrote it, that there is a concern, by the digest of its ciphertext.
+
+    `about`: the early warning or the change that came of it, where the writer agreed to that as well.
+    """
 
     digest: str
+    about: int | msgspec.UnsetType = msgspec.UNSET
 
 
 Fact: TypeAlias = ConfidantKeyMade | ConcernShown | SpeakingOpened
@@ -132,6 +136,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             alliance.concerns.keys[fact.by] = fact.public_key
         case ConcernShown():
             alliance.concerns.shown[fact.digest] = recorded.index
+            alliance.links.add(recorded.index, "concerns", _of(fact))
         case SpeakingOpened():
             alliance.concerns.periods.append(Period(recorded.index, recorded.entered, fact))
         case _:
@@ -159,12 +164,25 @@ def rule(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             if of_person(alliance, fact.by) is None:
                 raise Refused("no_confidant", "Only a confidant notes, with the writer's consent, that there is one.")
             _well_made(fact.digest)
-            if fact.digest in alliance.concerns.shown:
-                raise Refused("concern_shown", "The record shows already that there is this concern.")
+            _not_shown_before(alliance, fact)
         case SpeakingOpened():
             periods.may_open(alliance, recorded, fact)
         case _:
             assert_never(fact)
+
+
+def _of(fact: ConcernShown) -> tuple[int, ...]:
+    """What came of a concern, as the record shows it."""
+    return () if fact.about is msgspec.UNSET else (fact.about,)
+
+
+def _not_shown_before(alliance: "Alliance", fact: ConcernShown) -> None:
+    """Refused when the record shows it already: once that there is one, and once what came of it."""
+    before = alliance.concerns.shown.get(fact.digest)
+    if before is not None and (not _of(fact) or before in alliance.links.about):
+        raise Refused("concern_shown", "The record shows already that there is this concern.")
+    if any(alliance.links.things.get(entry) not in ("conflicts", "changes") for entry in _of(fact)):
+        raise Refused("nothing_came_of_it", "Name the early warning or the change that came of it.")
 
 
 def _well_made(text: str) -> None:
@@ -222,9 +240,11 @@ def make_key(alliance: "Alliance", *, by: str, now: datetime, public_key: str) -
     return ruled(alliance, now, ConfidantKeyMade(by=by, public_key=public_key), rule)
 
 
-def show_concern(alliance: "Alliance", *, by: str, now: datetime, digest: str) -> ConcernShown:
-    """Note that there is a concern, once who wrote it has agreed."""
-    return ruled(alliance, now, ConcernShown(by=by, digest=digest), rule)
+def show_concern(
+    alliance: "Alliance", *, by: str, now: datetime, digest: str, about: int | msgspec.UnsetType = msgspec.UNSET
+) -> ConcernShown:
+    """Note that there is a concern, and what came of it, once who wrote it has agreed."""
+    return ruled(alliance, now, ConcernShown(by=by, digest=digest, about=about), rule)
 
 
 def over_what_stands(alliance: "Alliance", matter: ConfidantsNamed) -> ConfidantsNamed:

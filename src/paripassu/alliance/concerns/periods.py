@@ -6,18 +6,17 @@ key for all, and not one for each party: a pass that named the party would name 
 [INSTRUMENTS B10, B11; docs/explanation/speaking-without-fear.md]
 """
 
-import base64
-import binascii
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from paripassu.alliance.awaiting import Awaited, Coming
+from paripassu.alliance.courts import DECIDING
 from paripassu.alliance.days import ended, over
 from paripassu.alliance.facts import ByPerson, Recorded, ruled
 from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.surveys.keys import KEY_BYTES, KEY_HEAD, KEY_TAIL
+from paripassu.alliance.surveys.keys import key_in
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -67,12 +66,7 @@ def may_open(alliance: "Alliance", recorded: Recorded, fact: SpeakingOpened) -> 
 
 def _new_key(alliance: "Alliance", text: str) -> None:
     """Refused for what is no key of the one form, and for one that anything else on the record has."""
-    try:
-        key = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        key = b""
-    if len(key) != KEY_BYTES or not (key.startswith(KEY_HEAD) and key.endswith(KEY_TAIL) and key[len(KEY_HEAD)] & 128):
-        raise Refused("key_unfit", "The key of a period is an RSA key of 2048 bits.")
+    key_in(text)
     used = {each.fact.key for each in alliance.concerns.periods}
     used |= {asked.key for wave in alliance.surveys.waves.values() for asked in wave.fact.asked}
     if text in used:
@@ -88,12 +82,18 @@ def open_speaking(
 
 
 def awaiting(alliance: "Alliance", party: str, _person: str, now: datetime) -> list[Awaited]:
-    """What waits for a party: to open the next period. It waits for all, whether anything was written or not."""
+    """What waits for a party: to open the next period, and another list when somebody on it has left. It waits for all
+    partners alike, whether anything was written or not: of concerns nothing stands here."""
     listed = alliance.concerns.listed
-    if listed is None or open_period(alliance, now) is not None or party not in voices(alliance):
+    if listed is None or party not in voices(alliance):
         return []
-    since = ended(alliance.concerns.periods[-1].fact.until) if alliance.concerns.periods else listed.since
-    return [Awaited("concerns", "open_speaking", party, listed.index, max(since, listed.since))]
+    found = []
+    if any(alliance.parties.seats[each.person].until is not None for each in listed.terms.confidants):
+        found.append(Awaited("concerns", "renew_list", party, listed.index, listed.since, roles=DECIDING))
+    if open_period(alliance, now) is None:
+        since = ended(alliance.concerns.periods[-1].fact.until) if alliance.concerns.periods else listed.since
+        found.append(Awaited("concerns", "open_speaking", party, listed.index, max(since, listed.since)))
+    return found
 
 
 def coming(alliance: "Alliance", now: datetime) -> list[Coming]:

@@ -18,10 +18,10 @@ from paripassu.keeper.concerns.tables import Concern, ConcernFile, ConcernReader
 from paripassu.record import letters
 
 Side = Literal["writer", "confidant"]
-Kind = Literal["raised", "said", "answered", "rated", "watched", "consented", "handed"]
+Kind = Literal["raised", "said", "answered", "rated", "watched", "consented", "handed", "made"]
 Mode = Literal["named", "confidential", "anonymous"]
 Topic = Literal["commitment", "principle", "conduct", "imbalance", "safety", "other"]
-Consent = Literal["record", "warning", "change", "nothing"]
+Consent = Literal["record", "warning", "change", "link", "nothing"]
 
 
 class Enclosed(msgspec.Struct, frozen=True):
@@ -37,6 +37,7 @@ class Enclosed(msgspec.Struct, frozen=True):
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a text says once it is opened. `by` is the person behind it; empty: whoever holds the receipt.
 
+    `entry` is where on the record stands what was made of it: only its readers and its writer see that it was.
     `period`, `token` and `signature` (hex) are the pass that was shown with it: whoever reads it can check that.
     """
 
@@ -50,6 +51,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     choice: str = ""
     title: str = ""
     files: tuple[Enclosed, ...] = ()
+    entry: int | None = None
     period: int | None = None
     token: str = ""
     signature: str = ""
@@ -86,6 +88,11 @@ class Opened:
     def said(self, kind: Kind) -> list[Text]:
         """The texts of a kind, oldest first."""
         return [each for each in self.texts if each.said.kind == kind]
+
+    @property
+    def made(self) -> dict[str, int]:
+        """What was made of it, in the writer's words: the entries of an early warning and of a change."""
+        return {each.said.choice: each.said.entry for each in self.said("made") if each.said.entry is not None}
 
     @property
     def agreed(self) -> dict[str, Said]:

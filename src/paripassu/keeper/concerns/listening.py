@@ -14,7 +14,7 @@ from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.concerns import raising
 from paripassu.keeper.concerns.clocks import readable
-from paripassu.keeper.concerns.letters import Opened, Said, add, digest, key_place, opened
+from paripassu.keeper.concerns.letters import Consent, Opened, Said, add, digest, key_place, opened
 from paripassu.keeper.concerns.tables import Concern, ConcernReader, ConfidantKey
 from paripassu.record import letters
 
@@ -238,10 +238,26 @@ def hand_all_over(sitting: Sitting, keys: Keys, to: str, *, now: datetime, form:
     return gone, stayed
 
 
-def show(matter: Opened, sitting: Sitting, *, key: str) -> int:
-    """Let the record show that there is this concern. Refused unless who wrote it agreed."""
-    if "record" not in matter.agreed:
+def agreed_to(matter: Opened, use: Consent) -> Said:
+    """The words in which the writer agreed to a use. Refused when they did not, or it was made already."""
+    found = matter.agreed.get(use)
+    if found is None:
+        raise Refused("not_agreed", "Whoever wrote it has not agreed to this.")
+    if use in matter.made:
+        raise Refused("made_already", "This was made of it already: entry {entry}.", entry=matter.made[use])
+    return found
+
+
+def made(matter: Opened, sitting: Sitting, use: Consent, entry: int, *, now: datetime, form: str) -> None:
+    """Keep, for readers and writer alone, that something was made of it, and where it stands."""
+    add(matter, Said(kind="made", choice=use, by=sitting.person, entry=entry), today=now.date(), form=form)
+
+
+def show(matter: Opened, sitting: Sitting, *, key: str, about: int | None = None) -> int:
+    """Let the record show that there is this concern, or what came of it. Refused unless who wrote it agreed."""
+    if ("record" if about is None else "link") not in matter.agreed or about not in (None, *matter.made.values()):
         raise Refused("not_agreed", "Whoever wrote it has not agreed that the record shows it.")
-    [recorded] = acts.record(sitting, concerns.show_concern, key=key, digest=digest(matter.row))
+    came = {} if about is None else {"about": about}
+    [recorded] = acts.record(sitting, concerns.show_concern, key=key, digest=digest(matter.row), **came)
     Concern.objects.filter(pk=matter.row.pk).update(shown=recorded.index)
     return recorded.index

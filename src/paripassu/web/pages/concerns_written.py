@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from paripassu.alliance import changes
 from paripassu.alliance import concerns as practice
 from paripassu.alliance.agreement import version_in_force
 from paripassu.alliance.conflicts import raising as matters
@@ -26,8 +27,7 @@ from paripassu.keeper.concerns import clocks, invented, listening, raising
 from paripassu.keeper.concerns.letters import Opened
 from paripassu.reading.cleaned import TAKEN
 from paripassu.record import letters
-from paripassu.web import clock
-from paripassu.web.navigation import address
+from paripassu.web import clock, linked, noticed
 from paripassu.web.quiet import tried
 from paripassu.web.refusals import too_many
 from paripassu.web.seated import seated
@@ -161,10 +161,17 @@ def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: date
         "more": people_named(alliance, more),
         "agreed": matter.agreed,
         "watched": [(day, day in matter.row.watched) for day in clocks.WATCH_DAYS],
-        "changes": address("change_new", sitting.slug),
+        "made": [(linked.thing(sitting, entry), entry) for entry in matter.made.values()],
+        "natures": list(noticed.NATURES.items()),
+        "linkable": "link" in matter.agreed and not _linked(sitting, matter),
         "limit": raising.TEXT_LIMIT,
         "taken": TAKEN,
     }
+
+
+def _linked(sitting: Sitting, matter: Opened) -> bool:
+    """Whether the record shows already what came of it."""
+    return matter.row.shown is not None and matter.row.shown in sitting.alliance.links.about
 
 
 def _acknowledge(
@@ -209,28 +216,42 @@ def _hand(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[st
 
 def _show(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], _now: datetime) -> str:
     typed = Typed(request)
-    listening.show(matter, sitting, key=typed.key)
-    return _("The record shows that there is a concern, and nothing else of it.")
+    about = typed.whole("about", _("The entry")) if typed.fields.get("about") else None
+    typed.check()
+    listening.show(matter, sitting, key=typed.key, about=about)
+    if about is None:
+        return _("The record shows that there is a concern, and nothing else of it.")
+    return _("The record shows that entry %(entry)s came of a concern.") % {"entry": about}
 
 
 def _warn(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
     """Raise an early warning in the words that were agreed to, and no others."""
     typed = Typed(request)
-    agreed = matter.agreed.get("warning")
-    if agreed is None:
-        raise Refused("not_agreed", "Whoever wrote it has not agreed to an early warning.")
+    agreed = listening.agreed_to(matter, "warning")
     effect = typed.text("effect", _("What it would mean"), limit=raising.TITLE_LIMIT)
     typed.check()
     between = version_in_force(sitting.alliance).partners
-    acts.record(sitting, matters.raise_matter, key=typed.key, title=agreed.title, what=agreed.text, effect=effect,
-                between=between)  # fmt: skip
-    raising.say(matter, _("An early warning was raised, in your words."), now=now, form=typed.key, by=sitting.person)
+    [recorded] = acts.record(sitting, matters.raise_matter, key=typed.key, title=agreed.title, what=agreed.text,
+                             effect=effect, between=between)  # fmt: skip
+    listening.made(matter, sitting, "warning", recorded.index, now=now, form=typed.key)
     return _("Raised as an early warning, in the words that were agreed to.")
+
+
+def _change(request: HttpRequest, matter: Opened, sitting: Sitting, _keys: dict[str, bytes], now: datetime) -> str:
+    """Bring up a change in the words that were agreed to, and no others."""
+    typed = Typed(request)
+    agreed = listening.agreed_to(matter, "change")
+    nature = typed.choice("nature", _("What moves"), list(noticed.NATURES))
+    typed.check()
+    [recorded] = acts.record(sitting, changes.share, key=typed.key, nature=nature, title=agreed.title,
+                             what=agreed.text, noticed=now.date())  # fmt: skip
+    listening.made(matter, sitting, "change", recorded.index, now=now, form=typed.key)
+    return _("Brought up as a change, in the words that were agreed to.")
 
 
 ACTS: dict[str, Act] = {
     "acknowledge": _acknowledge, "say": _say, "answer": _answer, "note": _note, "hand": _hand, "show": _show,
-    "warn": _warn,
+    "warn": _warn, "change": _change,
 }  # fmt: skip
 
 alliance = [
