@@ -18,6 +18,7 @@ from paripassu.alliance.refusals import Refused
 from tests import (
     aiming_moves,
     arranging_moves,
+    asking_moves,
     cast,
     deciding_moves,
     meeting_moves,
@@ -43,6 +44,7 @@ PRACTICES: dict[str, Any] = {
     "share": sharing_moves,
     "part": parting_moves,
     "aim": aiming_moves,
+    "ask": asking_moves,
     "mend": mending_moves,
     "value": valuing_moves,
 }

@@ -17,6 +17,7 @@ from paripassu.alliance.ledger.postings import Carried, Contributed, Posted, Rew
 from tests import (
     aiming_moves,
     arranging_moves,
+    asking_moves,
     cast,
     deciding_moves,
     meeting_moves,
@@ -56,6 +57,7 @@ class Before:
     shared: sharing_moves.Before
     aimed: aiming_moves.Before
     mended: mending_moves.Before
+    surveyed: asking_moves.Before
     valued: valuing_moves.Before
 
     @classmethod
@@ -79,6 +81,7 @@ class Before:
             sharing_moves.Before.of(alliance, lone),
             aiming_moves.Before.of(alliance, lone),
             mending_moves.Before.of(alliance, lone),
+            asking_moves.Before.of(alliance, lone),
             valuing_moves.Before.of(alliance, lone),
         )
 
@@ -145,6 +148,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     sharing_moves.check(before.shared, alliance, lone)
     aiming_moves.check(before.aimed, alliance, lone, quieter=quieter)
     mending_moves.check(before.mended, alliance, lone, quieter=quieter)
+    asking_moves.check(before.surveyed, alliance, lone, moment, quieter=quieter)
     valuing_moves.check(before.valued, alliance, lone)
 
 
@@ -203,6 +207,8 @@ FORGED = st.one_of(
     meeting_moves.forged(ANYBODY, ENTRY),
     aiming_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     mending_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    asking_moves.forged(ANYBODY, ENTRY, SOMEBODY),
+    asking_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     valuing_moves.forged(ANYBODY, ENTRY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     sharing_moves.forged(ANYBODY, ENTRY, SOMEBODY),

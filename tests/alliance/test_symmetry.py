@@ -12,6 +12,7 @@ from paripassu.alliance.alliance import Alliance, audit
 from paripassu.alliance.ledger import awaited
 from tests import (
     aiming_moves,
+    asking_moves,
     deciding_moves,
     mending_moves,
     observing_moves,
@@ -76,6 +77,7 @@ def picture(alliance: Alliance, now: datetime) -> dict[str, Any]:
         "decisions": deciding_moves.picture(alliance, now),
         "ending": parting_moves.picture(alliance),
         "observations": observing_moves.picture(alliance),
+        "surveys": asking_moves.picture(alliance, now),
         "conflicts": quarrelling_moves.picture(alliance, now),
         "statements": stating_moves.picture(alliance, now),
         "thanks": [[recorded.party, recorded.fact.to] for recorded in alliance.ledger.appreciations],
