@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,8 +31,8 @@ def corrected(gold: Gold, corrections: list[dict[str, str]]) -> Gold:
 
 
 def plain(words: str) -> str:
-    """Words without case, signs and white space."""
-    return re.sub(r"[^a-z0-9]", "", words.lower())
+    """Words without case, accents, signs and white space."""
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", words).lower())
 
 
 def gold_parties(text: str) -> set[str]:

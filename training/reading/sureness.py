@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from bench.duties import seen
+from bench.duties import drafts_of, seen
 from bench.reading import FOLDER, compared, part
 from paripassu.reading.agreement import raw_draft
 from paripassu.reading.categories import CATEGORIES
@@ -94,7 +94,7 @@ def held_out_parties() -> list[tuple[float, bool]]:
     """The chance of each candidate that would be taken, put right, and whether it is a party."""
     examples = parties.rows(parties.agreements())
     right = np.array([row.right for row in examples], float)
-    scores = held_out(examples, 0.3)
+    scores = parties.apart_scores(examples, parties.rows(parties.openings()), parties.PENALTIES[1])
     slope, shift = put_right(scores, right)
     taken = [(score, bool(good)) for score, good in zip(scores.tolist(), right, strict=True) if logistic(score) >= 0.5]
     return [(round(logistic(slope * score + shift), 2), good) for score, good in taken]
@@ -126,7 +126,10 @@ def held_out_clauses() -> list[tuple[float, bool]]:
 def labelled_duties() -> list[tuple[float, bool]]:
     """How sure each duty in the labelled sentences of the develop part is, and whether it is labelled."""
     return [
-        (sure, pair in one.wanted) for one in seen(FOLDER) if one.part == "develop" for pair, sure in one.given.items()
+        (sure, pair in one.wanted)
+        for one in seen(drafts_of(FOLDER))
+        if one.part == "develop"
+        for pair, sure in one.given.items()
     ]
 
 

@@ -5,21 +5,24 @@ signatures, and the list behind "between" (`listing.py`). Which of them agree is
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from paripassu.reading.listing import BETWEEN, STRONG, SUFFIX, Named, is_name
+from paripassu.reading.listing import ALIAS_GROUP, BETWEEN, JOINT, STRONG, SUFFIX, Named, aliases_in, is_name
 from paripassu.reading.structure import OPENED, Structure
 
-WORD = r"(?:[A-Z0-9][\w.&'+!*/-]*)"
+WORD = r"(?:[A-Z0-9À-ÖØ-ÞŁŚŞŠŻŽČĆİ][\w.&'+!*/-]*|[a-z]{1,3}[A-Z][\w.&'+!*/-]*|[a-z][\w-]*\.(?:com|net|org)\b)"
+SMALL = "(?:of|for|de|du|des|del|della|di|da|dos|la|le|et|y|fur|für|der|van|von|zu)"
+"""Small words within a name: "Institut fur Optik e.V."."""
 COMPANY = re.compile(
-    rf"(?<![\w.&-])(?P<name>{WORD}(?:\s+(?:\([A-Z][\w. ]{{1,20}}\)|{WORD}|&|of|for|de|and(?=\s[A-Z]))){{0,8}}?,?\s+"
-    rf"{SUFFIX}(?:,?\s+{SUFFIX})*)(?![\w])"
+    rf"(?<![\w.&-])(?P<name>{WORD}(?:\s+(?:\([A-Z][\w. ]{{1,20}}\)|{WORD}|&|{SMALL}|and(?=\s[A-Z]))){{0,8}}?,?\s+"
+    rf"{SUFFIX}(?:,?\s+{SUFFIX})*)(?![\w]|-\w)"
 )
 CALLED = re.compile(
-    rf"(?P<name>{WORD}(?:,?\s+(?:{WORD}|&|of|for|de)){{0,6}})\s*,?\s*\(\s*(?:the\s+|hereinafter[^()\"]{{0,40}}|\")*\""
+    rf"(?P<name>{WORD}(?:,?\s+(?:{WORD}|&|{SMALL})){{0,6}})\s*,?\s*\(\s*(?:the\s+|hereinafter[^()\"]{{0,40}}|\")*\""
 )
 # "Ada Partners" goes on as "Ada Partners Equity Management, LLC".
 GOES_ON = re.compile(rf"(?:\s+(?:{WORD}|&|of)){{1,5}}?{STRONG.pattern}(?!\w)")
@@ -59,9 +62,16 @@ AHEAD = {
 }
 BEHIND_WORDS = {name: re.compile(pattern) for name, pattern in BEHIND.items()}
 AHEAD_WORDS = {name: re.compile(pattern) for name, pattern in AHEAD.items()}
+# The first place says that it is another's name, owner or part: "a division of", "doing business as".
+ANOTHERS = re.compile(
+    r"(?i)(?:d\s?/?\s?b\s?/?\s?a|[fan]\s?/\s?k\s?/\s?a|doing\s+business\s+as|trading\s+as|formerly(?:\s+known\s+as)?|now\s+known\s+as"
+    r"|(?:subsidiary|affiliate|division|parent|unit|successor|assignee|manager|adviser)\s+(?:of|to)|general\s+partner(?:\s+(?:is|of|being))?"
+    r"|owned\s+by|managed\s+by|predecessor)\W*(?:the\s+)?$"
+)
 FARTHEST = 15_000
 SIGNATURES = 8_000
 LONGEST = 110
+REACH = 320
 
 
 class Spot(NamedTuple):
@@ -81,8 +91,9 @@ class Candidate(NamedTuple):
 
 
 def name_key(words: str) -> str:
-    """A name without case, signs, white space and brackets, to tell whether two are the same."""
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"\([^)]*\)", "", words).lower())
+    """A name without case, accents, signs, white space and brackets, to tell whether two are the same."""
+    bare = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)", "", words))
+    return re.sub(r"[^a-z0-9]", "", bare.lower())
 
 
 def candidates(bones: Structure, listed: list[Named]) -> list[Candidate]:
@@ -97,8 +108,17 @@ def candidates(bones: Structure, listed: list[Named]) -> list[Candidate]:
     recitals = opened.start() if opened else FARTHEST
     keys = sorted(grouped)
     in_list = {key for key, found in grouped.items() if any(spot.side == "list" for spot in found)}
+    starts = sorted(spot.start for found in grouped.values() for spot in found)
     return [
-        Candidate(key, tuple(found), {**shown(bones, key, found, recitals, anchors), **beside(key, keys, in_list)})
+        Candidate(
+            key,
+            tuple(found),
+            {
+                **shown(bones, key, found, recitals, anchors),
+                **beside(key, keys, in_list),
+                **acting(bones, found, starts, recitals),
+            },
+        )
         for key, found in grouped.items()
     ]
 
@@ -156,6 +176,7 @@ def shown(bones: Structure, key: str, found: list[Spot], recitals: int, anchors:
     told |= {"signs"} if any(spot.start >= bones.signed_at for spot in found) else set()
     told |= {"signs as company"} if {"side signature", "side company"} <= told else set()
     told |= {"company"} if any(STRONG.search(flat, spot.start, spot.end) for spot in found) else set()
+    told |= {"another's name"} if ANOTHERS.search(flat, max(0, first - 50), first) else set()
     told |= {"long"} if len(key) > 45 else set()
     words = flat[found[0].start : found[0].end]
     told |= {"one word"} if len(words.split()) == 1 else set()
@@ -163,6 +184,35 @@ def shown(bones: Structure, key: str, found: list[Spot], recitals: int, anchors:
     for spot in found:
         told |= around(flat, spot, recitals, bones.signed_at, anchors)
     return {**dict.fromkeys(told, 1.0), "count": min(len({spot.start for spot in found}), 5) / 5}
+
+
+def acting(bones: Structure, found: list[Spot], starts: list[int], recitals: int) -> dict[str, float]:
+    """Whether its short name does something in the text, as a party does and a law or a product does not."""
+    flat = bones.flat
+    given = {alias for spot in found if spot.start < recitals for alias in short_names(flat, spot, starts)}
+    if not given:
+        own = flat[found[0].start : found[0].end]
+        return {f"no short name, {acts(flat, own)}": 1.0}
+    return {f"short name, {max(acts(flat, alias) for alias in given)}": 1.0}
+
+
+def short_names(flat: str, spot: Spot, starts: list[int]) -> tuple[str, ...]:
+    """The short names in the first bracket behind a place, before the next candidate."""
+    at = bisect_right(starts, spot.end)
+    until = min(starts[at] if at < len(starts) else len(flat), spot.end + REACH)
+    group = ALIAS_GROUP.search(flat, spot.end, until)
+    return () if group is None or JOINT.search(group[0]) else aliases_in(group)
+
+
+def acts(flat: str, name: str) -> int:
+    """0, 1 or 2 when a name stands never, once or twice, or often ahead of "shall" and the like."""
+    times = len(
+        re.findall(
+            rf"\b{re.escape(name)}\s+(?:shall|will|may|agrees|must|represents|hereby|acknowledges|desires|wishes)\b",
+            flat,
+        )
+    )
+    return min(2, (times + 1) // 2)
 
 
 def around(flat: str, spot: Spot, recitals: int, signed: int, anchors: list[int]) -> set[str]:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from paripassu.reading.law import PLACE
 from paripassu.reading.structure import OPENED, Structure
 
 SUFFIX = (
-    r"(?:Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LLC|L\.\s?L\.\s?C|"
+    r"(?:(?:GmbH|GMBH|AG|SE)\s*&\s*(?:Co|CO)\.?\s*(?:KGaA|KG|OHG)|S\.?\s?A\.?\s+(?i:de)\s+C\.?\s?V|Sdn\.?\s+Bhd|SDN\.?\s+BHD|Berhad|BERHAD|W\.\s?L\.\s?L|Tbk|e\.\s?V|Kabushiki\s+Kaisha|Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LLC|L\.\s?L\.\s?C|"
     r"Ltd|LTD|Limited|LIMITED|LP|L\.\s?P|LLP|L\.\s?L\.\s?P|PLC|plc|Plc|GmbH|GMBH|AG|S\.\s?A|SA|SAS|S\.A\.S|N\.\s?V|NV|B\.\s?V|BV|AB|"
     r"A/S|ApS|AS|ASA|Oy|OYJ|K\.\s?K|KK|Pty|PTY|SE|S\.p\.A|S\.r\.l|SRL|KG|KGaA|Trust|TRUST|University|UNIVERSITY|Foundation|"
     r"FOUNDATION|Institute|INSTITUTE|Fund|FUND|Bank|BANK|N\.\s?A|Partnership|PARTNERSHIP|Association|Organization|Center|CENTER|"
@@ -19,7 +20,7 @@ SUFFIX = (
 )
 STRONG = re.compile(
     r"(?:,\s*|\s)(?i:inc|incorporated|corp|corporation|co|company|llc|l\.\s?l\.\s?c|ltd|limited|lp|l\.\s?p|llp|plc|gmbh|s\.\s?a|"
-    r"n\.\s?v|b\.\s?v|a/s|k\.\s?k|pty|s\.p\.a|s\.r\.l|kgaa)\b\.?|\s(?:AG|AB|SA|SE|AS|NV|BV|KG|Oy)\b"
+    r"n\.\s?a|sdn\.?\s+bhd|berhad|n\.\s?v|b\.\s?v|a/s|k\.\s?k|pty|s\.p\.a|s\.r\.l|kgaa)\b(?!-\w)\.?|\s(?:AG|AB|SA|SE|AS|NV|BV|KG|Oy)\b"
 )
 BETWEEN = re.compile(
     r"(?i)\b(?:by\s+and\s+)?(?:between|among|amongst)\b(?:\s*,?\s*(?:and\s+)?(?:between|among|amongst)\b)?[\s:,]*"
@@ -29,16 +30,24 @@ BETWEEN = re.compile(
 NAME_END = re.compile(
     r"\s*(?:\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}"
     + SUFFIX
-    + r")|[;:\"\[]|(?<!\b[A-Za-z])\.\s|\.$|,(?!\s*"
+    + r")|[;:\"\[]|(?<!\b[A-Za-z])(?<!\b[DM]r)(?<!\bM[sx])(?<!\bMrs)(?<!\bMRS)(?<!\b[DM]R)(?<!\bSt)(?<!\bProf)"
+    r"\.\s(?!\s*"
+    + SUFFIX
+    + r"(?=[\s,.;()]|$))|\.$|,(?!\s*"
     + SUFFIX
     + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
     r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|Address|Registered|Legal|Attention|Contact|formerly|"
-    r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND|"
+    r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND(?!\s+(?:COMPANY|CO|SONS|ASSOCIATES|PARTNERS)\b)|"
+    r"A\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|AN\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|"
+    r"\d{1,6}\w?\s+(?:[A-Z][\w.]*\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Blvd|Boulevard|Lane|Way|Parkway|Pkwy|Plaza|Court|Place|Square|Highway)|"
     r"setting|concerning|shall|will|entered|made|agree|of\s+\d|and\s+(?:its|their|his|certain|all|any))\b)|\s-\s|\s/\s)"
 )
-AND = re.compile(r"\s+(?:and|AND|And|&)\s+(?=[A-Z0-9])")
+AND = re.compile(
+    r"\s+(?:and|AND|And|&)\s+(?=[A-Z0-9]|[a-z]{1,3}[A-Z])"
+    r"(?!(?i:associates|sons?|co|company|brothers|bros|daughters|partners)\b)"
+)
 LEAD = re.compile(
-    r"(?:[\s,;.:*_\-]|\band\b|\bAND\b|\bAnd\b|\bby\b|\bbetween\b|\bthe\b|\(\s*(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)\s*\)|\b\d{1,2}\.\s|"
+    r"(?:[\s,;.:*_\-]|\band\b|\bAND\b|\bAnd\b|\bby\b|\bbetween\b|\bthe\b|\(\s*(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)\s*\)|\b\d{1,2}[.)]\s|"
     r"\b(?:on\s+the\s+one\s+hand|on\s+the\s+other(?:\s+hand)?|of\s+the\s+(?:first|second|third|one|other)\s+part)\b|"
     r"\b(?:Party|PARTY)\s+(?:[A-D]|[1-4]|One|Two)\s*[:\-]\s*|\b(?:its\s+)?(?:parent|wholly-owned\s+subsidiary)\b,?)*"
 )
@@ -70,6 +79,13 @@ NO_NAME = re.compile(
     r"(?i)(?:the\s+)?(?:part(?:y|ies)|agreement|undersigned|following|parties\s+hereto|each|it|this|that|such|either|them|"
     r"for\s+the|article|section|exhibit|schedule|table\s+of\s+contents|state|country|effective\s+date|two|both|members?|one|page)\b.{0,12}"
 )
+# "eWorld", "iVillage Health", "theglobe.com".
+CAMEL = re.compile(r"[a-z]{1,3}[A-Z]|[a-z][\w-]*\.(?:com|net|org)\b")
+# "A DELAWARE CORPORATION", "Florida Corporation": what a party is, and no name.
+FORM_ALONE = re.compile(
+    rf"(?i)(?:(?:an?\s+)(?:[\w.]+\s+){{1,3}}|(?:{PLACE})\s+)(?:(?:limited|liability|public|private|stock|business|general)\s+)*"
+    r"(?:corporation|company|partnership|limited|liability|association|trust|llc|l\.l\.c|bank)\.?"
+)
 ASIDE = re.compile(
     r"(?i)(?:laws?\s+of|subsidiar(?:y|ies)\s+of|affiliates?\s+of|division\s+of|member\s+of|partner\s+of|formerly|f/?k/?a|known\s+as|"
     r"d/?b/?a|parent\s+of|owned\s+by|behalf\s+of|successor\s+(?:to|of)|c/o|part\s+of|division\s+of|through|manager\s+of|at|in|with|of|"
@@ -84,7 +100,15 @@ FURTHER = re.compile(
     + r")*)(?=\s*[,;(]|\s*$|\s+(?:a|an|and|AND|dba|d/b/a|with|having|whose|located)\s)(?!\s*\d)"
 )
 STATE = re.compile(r",?\s(?:CO|NV|LA|MA|PA|VA|SA|NC|NY)\s+\d")
-LAST = re.compile(r"(?:\band|\bAND|;)\s+(?P<name>[A-Z][\w.&' -]{2,80}?),?\s*\Z")
+LAST = re.compile(r"(?:\band|\bAND|;)\s+(?:the\s+)?(?P<name>[A-Z][\w.&' -]{2,80}?),?\s*\Z")
+# A person in a list that is named together: ", Peter Marsh and Ann B. Lee (collectively, …".
+PERSON = re.compile(
+    r"(?:(?<=,)|(?<=;)|(?<=\sand))\s+(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?[A-Z][a-z'-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][A-Za-z'-]+){1,2}(?:,?\s+(?:Jr|Sr|II|III)\b\.?)?)"
+    rf"(?=\s*(?:,(?!\s*(?:{PLACE}|[A-Z]{{2}}\b))|;|\Z|and\s))"
+)
+PLACE_WORD = re.compile(
+    rf"(?i)\b(?:new|san|santa|los|las|north|south|east|west|fort|palo|saint|st|city|county|united|street|avenue|road|drive|suite|floor|{PLACE})\b"
+)
 LABELLED = re.compile(
     r"\b(?P<label>Party\s+[A-D1-4]|PARTY\s+[A-D1-4]|Licensor|Licensee|Developer|Client|Company|Customer|Supplier|"
     r"Contractor)\s*:\s*(?=[A-Z])"
@@ -151,6 +175,8 @@ def names(flat: str, start: int, end: int) -> list[Named]:
     for group in [*groups, None]:
         until = group.start() if group else end
         found.extend(piece_names(flat, at, until))
+        if group and JOINT.search(group[0]) and found:
+            found.extend(people(flat, at, until, found))
         if group is None:
             break
         given = aliases_in(group)
@@ -212,6 +238,18 @@ def piece_names(flat: str, start: int, end: int) -> Iterator[Named]:
         yield Named(last.start("name"), last.end("name"), ())
 
 
+def people(flat: str, start: int, end: int, found: list[Named]) -> list[Named]:
+    """The persons in a piece of the list that is named together, other than those found."""
+    return [
+        Named(*match.span("name"), ())
+        for match in PERSON.finditer(flat, start, end)
+        if not re.search(r"\d", flat[max(start, match.start() - 40) : match.end() + 20])
+        and not PLACE_WORD.search(match["name"])
+        and not STRONG.search(match["name"])
+        and all(match.start("name") >= one.end or match.end("name") <= one.start for one in found)
+    ]
+
+
 def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of the name that begins at `start`, or None when none does."""
     stop = NAME_END.search(flat, start, end)
@@ -235,7 +273,9 @@ def is_name(words: str) -> bool:
         return False
     if ADDRESS.search(words) and not STRONG.search(words):
         return False
-    if words[0].islower() and (LOWER_START.match(words) or not STRONG.search(words)):
+    if FORM_ALONE.fullmatch(words):
+        return False
+    if words[0].islower() and not CAMEL.match(words) and (LOWER_START.match(words) or not STRONG.search(words)):
         return False
     return any(map(str.isalpha, words)) and not re.search(r"(?i)\bagreement\b|\bparties\b", words)
 

@@ -18,10 +18,11 @@ SAYS_SO = re.compile(
 )
 # A date of something else: a patent, an earlier agreement, the founding of a party.
 OF_OTHERS = re.compile(
-    r"(?i)\b(?:filed|patents?|patent\s+applications?|formation|founded|incorporated|organi[sz]ed|previously|heretofore|that\s+certain|prior|existing|registered|milestone|expires?|expiring"
+    r"(?i)\b(?:filed|patents?|patent\s+applications?|formation|founded|incorporated|organi[sz]ed|previously|heretofore|that\s+certain|prior|existing|registered|milestone|plan\s+of\s+merger|expires?|expiring"
     r"|terminat\w+|until|through|originally|amended(?!\s+and\s+restated)|born|since|ended|ending|as\s+amended)\b[^;]{0,45}$"
     r"|\b(?:8-K|10-[QK]\w*|S-\d\w?|6-K|20-F|SB-2\w*|F-\d)(?:/A)?,\s*$"
 )
+LETTER = re.compile(r"\b(?:Dear\s+(?:Mr|Ms|Mrs|Dr|Sirs?|Madam|[A-Z])|Ladies\s+and\s+Gentlemen|Gentlemen\s*:)")
 EARLIER = re.compile(r"(?i)\b(?:previously|heretofore|that\s+certain|originally)\b[^;]{0,90}$")
 LABELLED = re.compile(
     r"(?i)\b(?:effective|commencement|launch|start)\s+date(?:\s+of\s+this\s+agreement)?\"?\s*(?:is|:|shall\s+be|means?)\s*$"
@@ -30,7 +31,7 @@ YEAR_ALONE = re.compile(
     r"(?i)\b(?:made|dated|entered\s+into|executed)\b[^.;]{0,30}\b(?:as\s+of|on|this)\s*,\s*(?P<year>(?:19|20)\d\d)\b"
 )
 EFFECTIVE_TERM = re.compile(
-    r'(?i)[\s,]*\(?\s*[^()"]{0,60}"\s*(?:effective|commencement)\s+date\s*[.,]?"'
+    r'(?i)[\s,]*\(?\s*[^()"]{0,60}"\s*(?:amendment\s+)?(?:effective|commencement)\s+date\s*[.,]?"'
     r"|[\s,]*\(\s*(?:the\s+)?(?:effective|commencement)\s+date\s*\)"
     r"|[\s,]*\(?\s*(?:hereinafter|hereafter|herein)\s+(?:referred\s+to\s+as\s+|called\s+|known\s+as\s+)?(?:the\s+)?['\"]?(?:effective|commencement)\s+date\b"
 )
@@ -75,6 +76,9 @@ def agreement_date(bones: Structure) -> Found | None:
     """The date on which the agreement says it is made; else the date of the signatures, less surely."""
     flat = bones.flat
     dates = [match for match in DATE.finditer(flat, *opening(bones)) if is_own(flat, match)]
+    letter = LETTER.search(flat, 0, OPENING // 4)
+    if letter and dates and dates[0].end() < letter.start():
+        return bones.found(iso(dates[0]), 0.8, *dates[0].span())
     for context, sure in ((MADE, 0.95), (DATED, 0.85)):
         for match in dates:
             if context.search(flat, max(0, match.start() - 140), match.start()):
