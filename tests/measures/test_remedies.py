@@ -1,5 +1,6 @@
 """What a redress is computed from: the pools that call for one, the least change over agreed levers, references."""
 
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from paripassu.alliance.redress.matters import Gain, Redress
 from paripassu.alliance.redress.worths import state_worth
 from paripassu.measures.balance import balance
 from paripassu.measures.rebalancing import NO_REMEDY
-from paripassu.measures.remedies import TOO_MANY, UNSTATED, amounts, call_for, calls, figures, references, remedy
+from paripassu.measures.remedies import TOO_MANY, UNSTATED, Call, amounts, call_for, calls, figures, references, remedy
 from tests import cast
 from tests.alliance.mending import agreed, named, one, opened
 from tests.cast import Scene, person
@@ -33,25 +34,31 @@ def lopsided(partners: tuple[str, ...] = PAIR) -> Scene:
     return scene
 
 
+def called(alliance: Alliance, at: date | datetime = cast.DAY) -> list[Call]:
+    """The pools of an alliance that call for a redress on a day."""
+    terms = alliance.agreement.in_force
+    return calls(alliance, [balance(alliance, pool.id, at=at) for pool in terms.pools] if terms else [])
+
+
 def test_a_pool_outside_its_band_calls_for_a_redress_until_it_has_one() -> None:
     scene = lopsided()
-    [call] = calls(scene.alliance, cast.DAY)
+    [call] = called(scene.alliance)
     assert call.where == {"ada": "stands", "bo": "stands"}
     opened(scene)
-    assert calls(scene.alliance, cast.DAY) == []
-    assert call_for(scene.alliance, "work", cast.DAY) is not None
+    assert called(scene.alliance) == []
+    assert call_for(scene.alliance, balance(scene.alliance, "work", at=cast.DAY)) is not None
 
 
 def test_a_level_pool_and_an_empty_one_call_for_nothing() -> None:
     level = [line(party, 100) for party in PAIR for line in (put_in, received) for _ in range(6)]
-    assert calls(alliance_of(PAIR, level), ON) == []
-    assert calls(alliance_of(PAIR, []), ON) == []
-    assert calls(Alliance(), ON) == []
+    assert called(alliance_of(PAIR, level), ON) == []
+    assert called(alliance_of(PAIR, []), ON) == []
+    assert called(Alliance(), ON) == []
 
 
 def test_the_figures_kept_are_exact_and_of_every_partner() -> None:
     scene = lopsided()
-    [call] = calls(scene.alliance, cast.DAY)
+    [call] = called(scene.alliance)
     ada, bo = figures(call.balance, call.outlook)
     assert (ada.party, ada.coefficient, bo.coefficient) == ("ada", Decimal("1.4"), Decimal("0.6"))
     opened(scene, figures=(ada, bo))

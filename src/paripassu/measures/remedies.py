@@ -4,15 +4,14 @@ Everything here is beside what people decide. The remedy is that of `rebalancing
 `nucleolus`, `bargaining`) rest on worths that the parties state, and on nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.redress.matters import Figure, Redress, usable
-from paripassu.measures.balance import Balance, balance
+from paripassu.measures.balance import Balance
 from paripassu.measures.outlook import Outlook, Outside, exact, outlook, outside
 from paripassu.measures.rebalancing import Lever, Proposal, proposal
 
@@ -36,19 +35,17 @@ class Call:
     where: Mapping[str, Outside]
 
 
-def calls(alliance: Alliance, now: datetime | date) -> list[Call]:
-    """The pools of the agreement in force that call for a redress and have none, in their order."""
-    terms = alliance.agreement.in_force
-    pools = [pool.id for pool in terms.pools if alliance.redress.of_pool(pool.id) is None] if terms else []
-    return [call for pool in pools if (call := call_for(alliance, pool, now)) is not None]
+def calls(alliance: Alliance, balances: Iterable[Balance]) -> list[Call]:
+    """The pools among these balances that call for a redress and have none, in their order."""
+    without = [balance for balance in balances if alliance.redress.of_pool(balance.pool.id) is None]
+    return [call for balance in without if (call := call_for(alliance, balance)) is not None]
 
 
-def call_for(alliance: Alliance, pool: str, now: datetime | date) -> Call | None:
+def call_for(alliance: Alliance, balance: Balance) -> Call | None:
     """Why a pool calls for a redress; None while it does not."""
-    whole = balance(alliance, pool, at=now)
-    ahead = outlook(alliance, whole)
-    where = {party: outside(whole, ahead, party) for party in whole.cumulative.standings}
-    return Call(whole, ahead, where) if any(where.values()) else None
+    ahead = outlook(alliance, balance)
+    where = {party: outside(balance, ahead, party) for party in balance.cumulative.standings}
+    return Call(balance, ahead, where) if any(where.values()) else None
 
 
 def figures(balance: Balance, outlook: Outlook) -> tuple[Figure, ...]:

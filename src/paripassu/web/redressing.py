@@ -1,7 +1,7 @@
 """A redress as its page shows it: what calls for one, where it stands, its levers and offers, and what is computed."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.functional import Promise as Lazy
@@ -15,24 +15,19 @@ from paripassu.keeper.access import Sitting
 from paripassu.measures import remedies
 from paripassu.measures.remedies import Call
 from paripassu.web import redressed
+from paripassu.web.balances import balances
+from paripassu.web.held import Held, grown
 from paripassu.web.navigation import address
 from paripassu.web.quoting import quoted, written_day
 
-MOST_HELD = 200
-"""Alliances of which the calls are kept until their records grow."""
-
-_held: dict[str, tuple[object, tuple[int, date], list[Call]]] = {}
+_held: Held[list[Call]] = Held()
 
 
 def calls(sitting: Sitting, moment: datetime) -> list[Call]:
     """The pools that call for a redress; reckoned anew only when the record has grown, or another day has come."""
-    asked = (sitting.alliance.size, moment.date())
-    held = _held.get(sitting.slug)
-    if held is None or held[0] is not sitting.kept or held[1] != asked:
-        held = _held[sitting.slug] = (sitting.kept, asked, remedies.calls(sitting.alliance, moment))
-        while len(_held) > MOST_HELD:
-            _held.pop(next(iter(_held)), None)
-    return held[2]
+    return _held.of(
+        sitting, grown(sitting, moment), lambda: remedies.calls(sitting.alliance, balances(sitting, moment).values())
+    )
 
 
 def call_sentence(alliance: Alliance, call: Call) -> str:

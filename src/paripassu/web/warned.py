@@ -8,20 +8,20 @@ from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from msgspec import UnsetType
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.checkins.meetings import AgendaItem, Checkin, Warned
 from paripassu.alliance.links import MOST_LINKS
 from paripassu.keeper.access import Sitting
-from paripassu.keeper.records import Kept
 from paripassu.measures.detection import FALSE_ALARM, HORIZON_MONTHS
 from paripassu.measures.streams import ANSWER_DAYS, Sort, Stream
 from paripassu.measures.warnings import Lamp, Watched, watched
 from paripassu.web import linked, minuted, pictures
 from paripassu.web.environment import number
+from paripassu.web.held import Held, grown
 from paripassu.web.linked import Linked
 from paripassu.web.navigation import address
 
@@ -34,7 +34,6 @@ ABOUT = min(8, MOST_LINKS)
 LONGEST = 120
 """Months of a typical delay beyond which the number says nothing any more."""
 
-MOST_HELD = 200
 LAMPS: dict[Lamp, Promise] = {
     "confirmed": gettext_lazy("Confirmed"),
     "watch": gettext_lazy("Watch"),
@@ -75,19 +74,16 @@ class Shown(NamedTuple):
     url: str
 
 
-_held: dict[str, tuple[Kept, tuple[int, date, str], list[Shown]]] = {}
+_held: Held[list[Shown]] = Held()
 
 
 def shown(sitting: Sitting, moment: datetime) -> list[Shown]:
     """Every stream with an event; reckoned anew only when the record has grown, or another day has come."""
-    asked = (sitting.alliance.size, moment.date(), get_language() or "")
-    held = _held.get(sitting.slug)
-    if held is None or held[0] is not sitting.kept or held[1] != asked:
-        found = [_shown(sitting, each) for each in watched(sitting.alliance, moment)]
-        held = _held[sitting.slug] = (sitting.kept, asked, found)
-        while len(_held) > MOST_HELD:
-            _held.pop(next(iter(_held)), None)
-    return held[2]
+    return _held.of(
+        sitting,
+        grown(sitting, moment),
+        lambda: [_shown(sitting, each) for each in watched(sitting.alliance, moment)],
+    )
 
 
 def lit(sitting: Sitting, moment: datetime) -> list[Shown]:

@@ -1,6 +1,6 @@
 """The home of an alliance: what needs you, what waits for whom, how each pool stands, and what has happened."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -8,18 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from paripassu.alliance.agreement.terms import Pool
-from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.parties.membership import voices
 from paripassu.keeper import reads, visits, workings
 from paripassu.keeper.access import Sitting
-from paripassu.keeper.records import Kept
-from paripassu.measures.balance import balance
+from paripassu.keeper.concerns import listening
+from paripassu.measures.balance import Balance
 from paripassu.measures.bands import Level
 from paripassu.web import clock, warned, weighing
+from paripassu.web.balances import balances
+from paripassu.web.held import Held, grown
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
 from paripassu.web.sentences import News, news
@@ -33,9 +32,6 @@ COMING_SHOWN = 8
 
 WORST_FIRST: tuple[Level, ...] = ("severe", "watch", "inside")
 
-MOST_HELD = 200
-"""Alliances of which the lines about the pools are kept until their records grow."""
-
 
 class PoolLine(NamedTuple):
     """How a pool stands: the kind and the word of its chip, and the page with all about it."""
@@ -46,7 +42,7 @@ class PoolLine(NamedTuple):
     url: str
 
 
-_held: dict[str, tuple[Kept, tuple[int, date, str], list[PoolLine]]] = {}
+_lines: Held[list[PoolLine]] = Held()
 
 
 @seated
@@ -57,7 +53,7 @@ def overview(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     before = visits.seen_before(sitting, moment)
     partners = voices(alliance) if alliance.agreement.versions else alliance.parties.partners
     context = {
-        "yours": tasks_of_reader(sitting) + _unfinished(sitting),
+        "yours": tasks_of_reader(sitting) + _unfinished(sitting) + _in_confidence(sitting, moment),
         "courts": {party: list(group) for party, group in groupby(waits, key=lambda task: task.party)},
         "idle": [party for party in partners if party not in {task.party for task in waits}],
         "empty_seats": [party for party in partners if not alliance.parties.people(party)],
@@ -81,6 +77,13 @@ def _unfinished(sitting: Sitting) -> list[Task]:
         return []
     text = _("Go on with your unfinished text of the agreement. Only your party sees it.")
     return [Task(sitting.seat.party, text, address("agreement", sitting.slug), None)]
+
+
+def _in_confidence(sitting: Sitting, moment: datetime) -> list[Task]:
+    """That something was written to the reader in confidence and waits, without a word of it; nobody else sees it."""
+    days = listening.waiting(sitting, moment)
+    text = _("What was written to you in confidence waits.")
+    return [Task(sitting.seat.party, text, address("concerns_written", sitting.slug), None, days[0])] if days else []
 
 
 # --- what has happened ---
@@ -109,23 +112,22 @@ def _is_new(told: News, before: int | None, moment: datetime) -> bool:
 
 def _pool_lines(sitting: Sitting, moment: datetime) -> list[PoolLine]:
     """How every pool stands; reckoned anew only when the record has grown, or another day has come."""
-    kept, slug, terms = sitting.kept, sitting.slug, sitting.alliance.agreement.in_force
-    asked = (sitting.alliance.size, moment.date(), get_language() or "")
-    held = _held.get(slug)
-    if held is None or held[0] is not kept or held[1] != asked:
-        pools = sorted(terms.pools, key=lambda pool: (pool.name, pool.id)) if terms else ()
-        held = _held[slug] = (kept, asked, [_pool_line(slug, sitting.alliance, pool, moment) for pool in pools])
-        while len(_held) > MOST_HELD:
-            _held.pop(next(iter(_held)), None)
-    return held[2]
+    return _lines.of(sitting, grown(sitting, moment), lambda: _reckoned(sitting, moment))
 
 
-def _pool_line(slug: str, alliance: Alliance, pool: Pool, moment: datetime) -> PoolLine:
+def _reckoned(sitting: Sitting, moment: datetime) -> list[PoolLine]:
+    found = balances(sitting, moment).values()
+    by_name = sorted(found, key=lambda balance: (balance.pool.name, balance.pool.id))
+    return [_pool_line(sitting, balance) for balance in by_name]
+
+
+def _pool_line(sitting: Sitting, balance: Balance) -> PoolLine:
     """A pool since the beginning, by the word for the party that is farthest from its due."""
-    shown = weighing.weighed(alliance, balance(alliance, pool.id, at=moment))
+    shown = weighing.weighed(sitting.alliance, balance)
     levels = {standing.level for standing in shown.rows}
     word: Level = next((level for level in WORST_FIRST if level in levels), "not enough")
-    return PoolLine(shown, weighing.CHIPS.get(word, ""), weighing.LEVELS[word], address("balance_pool", slug, pool.id))
+    url = address("balance_pool", sitting.slug, balance.pool.id)
+    return PoolLine(shown, weighing.CHIPS.get(word, ""), weighing.LEVELS[word], url)
 
 
 alliance = [path("", overview, name="overview")]

@@ -15,9 +15,9 @@ from paripassu.alliance.agreement.terms import Pool
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures import remedies
-from paripassu.measures.balance import balance
 from paripassu.measures.outlook import outlook
 from paripassu.web import clock, redressed, redressing
+from paripassu.web.balances import balances
 from paripassu.web.citing import cited, citing
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
@@ -62,7 +62,7 @@ def new(request: HttpRequest, sitting: Sitting, pool: str) -> HttpResponse:
     stands = sitting.alliance.redress.of_pool(pool)
     if stands is not None and not getattr(request, "refused", None):
         return redirect("redress_entry", sitting.slug, stands.index)
-    call = remedies.call_for(sitting.alliance, pool, clock.now())
+    call = remedies.call_for(sitting.alliance, balances(sitting, clock.now())[pool])
     context = {
         "pool": found,
         "call": redressing.call_sentence(sitting.alliance, call) if call else "",
@@ -75,7 +75,7 @@ def new(request: HttpRequest, sitting: Sitting, pool: str) -> HttpResponse:
 
 def _open(request: HttpRequest, sitting: Sitting, pool: Pool) -> HttpResponse:
     typed = Typed(request)
-    call = remedies.call_for(sitting.alliance, pool.id, clock.now())
+    call = remedies.call_for(sitting.alliance, balances(sitting, clock.now())[pool.id])
     fields = {
         "due": typed.day("due", _("The day")),
         "note": typed.text("note", _("What you want to say"), required=call is None, limit=rules.TEXT_LIMIT),
@@ -94,7 +94,7 @@ def _open(request: HttpRequest, sitting: Sitting, pool: Pool) -> HttpResponse:
 
 def _figures(sitting: Sitting, pool: Pool) -> dict[str, Any]:
     """What a redress keeps of this moment: the figures, and how many entries they were computed from."""
-    whole = balance(sitting.alliance, pool.id, at=clock.now())
+    whole = balances(sitting, clock.now())[pool.id]
     ahead = outlook(sitting.alliance, whole)
     return {
         "figures": remedies.figures(whole, ahead), "ahead": ahead.on, "computed_at": sitting.alliance.size
