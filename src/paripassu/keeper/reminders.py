@@ -1,11 +1,12 @@
 """Reminders ahead of days due, by mail: once for each day due and person.
 
 Who carries a commitment is reminded; without a name, the managers of the party that owes it. Of what waits for the
-answer of a party by a day, its managers are. Nobody else is told.
+answer of a party by a day, its managers are. Of a survey that is open, everybody who is asked, in the same words and
+whether they have answered or not: nobody here could know. Nobody else is told.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from smtplib import SMTPException
 from typing import NamedTuple
 
@@ -20,7 +21,9 @@ from django.utils.translation import ngettext
 from paripassu.alliance import table
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.commitments.promises import Commitment, owed_by, standings
+from paripassu.alliance.concerns import confidants
 from paripassu.alliance.days import days_until, over
+from paripassu.alliance.surveys.waves import is_open, survey_of
 from paripassu.keeper import records
 from paripassu.keeper.models import Account, AllianceSummary, Reminder
 
@@ -46,6 +49,10 @@ ANSWERS: dict[str, Answer] = {
     ),
 }
 """Practices in which people are reminded of what waits for their party by a day. A practice adds its line."""
+
+
+LISTENING = "concerns_written"
+"""The page of which whoever listens to concerns is reminded every week."""
 
 
 class Reminding(NamedTuple):
@@ -97,6 +104,7 @@ def _in_alliance(slug: str, now: datetime, ahead: int) -> list[Reminding]:
 
 
 def _wanted(alliance: Alliance, now: datetime, ahead: int) -> Iterator[_Wanted]:
+    yield from _weekly(alliance, now)
     for commitment in alliance.commitments.by_index.values():
         fact = commitment.fact
         for due, on in _near(commitment, now, ahead):
@@ -104,6 +112,7 @@ def _wanted(alliance: Alliance, now: datetime, ahead: int) -> Iterator[_Wanted]:
                 yield _Wanted(
                     person, commitment.index, due, on, fact.what, alliance.parties.names(fact.to), "commitment"
                 )
+    yield from _asked(alliance, now, ahead)
     for each in table.awaiting(alliance, now):
         answer = ANSWERS.get(each.practice)
         if (
@@ -116,6 +125,25 @@ def _wanted(alliance: Alliance, now: datetime, ahead: int) -> Iterator[_Wanted]:
                 yield _Wanted(
                     person, each.entry, each.due, each.due, answer.title(alliance, each.entry), "", answer.page
                 )
+
+
+def _asked(alliance: Alliance, now: datetime, ahead: int) -> Iterator[_Wanted]:
+    """Of the last day of an open wave: everybody who is asked and still sits here, all alike."""
+    for wave in alliance.surveys.waves.values():
+        until = wave.fact.until
+        if is_open(wave, now) and not over(until, now) and days_until(until, now) <= ahead:
+            title = survey_of(alliance, wave).fact.title
+            for person in sorted(wave.people("") & alliance.parties.seats.keys()):
+                if alliance.parties.seats[person].until is None:
+                    yield _Wanted(person, wave.index, until, until, title, "", "wave")
+
+
+def _weekly(alliance: Alliance, now: datetime) -> Iterator[_Wanted]:
+    """The line of this week, which begins on Monday, for everybody who listens. It asks no table of concerns."""
+    listed, monday = alliance.concerns.listed, now.date() - timedelta(days=now.weekday())
+    for each in confidants(alliance) if listed is not None else ():
+        assert listed is not None
+        yield _Wanted(each.person, listed.index, monday, monday, "", "", LISTENING)
 
 
 def _near(commitment: Commitment, now: datetime, ahead: int) -> list[tuple[date, date]]:
@@ -171,14 +199,18 @@ def _written(address: str, near: list[Reminding]) -> bool:
 
 
 def _subject(near: list[Reminding]) -> str:
-    text = ngettext("Pari Passu: %(count)s day due is near", "Pari Passu: %(count)s days due are near", len(near))
-    return text % {"count": len(near)}
+    count = sum(each.page != LISTENING for each in near)
+    if not count:
+        return _("Pari Passu: the look of this week")
+    text = ngettext("Pari Passu: %(count)s day due is near", "Pari Passu: %(count)s days due are near", count)
+    return text % {"count": count}
 
 
 def _text(near: Iterable[Reminding]) -> str:
     near = list(near)
     owed = [each for each in near if each.page == "commitment"]
-    asked = [each for each in near if each.page != "commitment"]
+    surveys = [each for each in near if each.page == "wave"]
+    asked = [each for each in near if each.page not in ("commitment", "wave")]
     parts = []
     if owed:
         parts = [_("These commitments of your party are due soon:")]
@@ -187,6 +219,14 @@ def _text(near: Iterable[Reminding]) -> str:
     if asked:
         parts.append(_("This waits for the answer of your party:"))
         parts += [_("By %(day)s, %(alliance)s\n%(what)s\n%(page)s") % _fields(each) for each in asked]
+    if surveys:
+        parts.append(_("A survey is open. This goes to everybody who is asked, whether they have answered or not:"))
+        parts += [_("Until %(day)s, %(alliance)s\n%(what)s\n%(page)s") % _fields(each) for each in surveys]
+    if listened := [each for each in near if each.page == LISTENING]:
+        parts.append(
+            _("You listen to concerns. This comes every week, whether anything was written to you or not: look.")
+        )
+        parts += [_("%(alliance)s\n%(page)s") % _fields(each) for each in listened]
     return "\n\n".join(parts) + "\n"
 
 
@@ -197,5 +237,5 @@ def _fields(each: Reminding) -> dict[str, str]:
         "day": formats.date_format(each.on),
         "what": each.what,
         "to": each.to,
-        "page": host + reverse(each.page, args=[each.slug, each.entry]),
+        "page": host + reverse(each.page, args=[each.slug] if each.page == LISTENING else [each.slug, each.entry]),
     }
