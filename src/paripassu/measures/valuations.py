@@ -35,6 +35,9 @@ NOT_SHOWN = "No figure was shown at that check-in."
 
 NOTHING, ALL = Decimal(0), Decimal(1)
 
+NAMES = ("own_return", "own_lean", "perception_gap", "return_under", "envy", "felt_gap")
+"""The measures in the order in which they are read."""
+
 AGREED = ""
 """The book of nobody: the agreed rates."""
 
@@ -159,14 +162,13 @@ def _felt(checkin: Checkin, pool: str) -> dict[str, Decimal | tuple[str, Decimal
     }
 
 
-def felt_returns(checkin: Checkin, pool: str) -> dict[str, Decimal]:
+def felt_returns(checkin: Checkin, pool: str, targets: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """The return that each party felt it had at a check-in: a lean of x towards it is 1 + x / its target share."""
-    shown = _shown(checkin, pool)
     found = {}
     for party, felt in _felt(checkin, pool).items():
         if isinstance(felt, Decimal):
             found[party] = felt
-        elif (target := shown[0].get(party)) is not None and target:
+        elif (target := targets.get(party)) is not None and target:
             lean = felt[1] * (1 if felt[0] == party else -1)
             found[party] = tidy(1 + lean / target)
     return found
@@ -185,13 +187,14 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     """For every pool in force: returns by own values, leans, gaps of perception, envy, and what was felt."""
     del now
     terms = alliance.agreement.in_force
-    return [each for pool in (terms.pools if terms else ()) for each in _of_pool(alliance, pool.id)]
+    found = [each for pool in (terms.pools if terms else ()) for each in _of_pool(alliance, pool.id)]
+    return sorted(found, key=lambda each: NAMES.index(each.measure))
 
 
 def _of_pool(alliance: "Alliance", pool: str) -> Iterator[Reading]:
     one = alliance.valuations.last_opened(pool)
     if one is None:
-        for name in ("own_return", "own_lean", "perception_gap", "return_under", "envy"):
+        for name in NAMES[:-1]:
             yield _reading(name, pool, None, (), NOT_OPENED)
     else:
         yield from _by_books(pool, one)
@@ -203,7 +206,7 @@ def _by_books(pool: str, one: Valuation) -> Iterator[Reading]:
     for party in one.partners:
         about = f"{pool}/{party}"
         if party not in found:
-            for name in ("own_return", "own_lean", "perception_gap"):
+            for name in NAMES[:3]:
                 yield _reading(name, about, None, found[AGREED].entries, NOT_STATED)
             continue
         own = found[party]
@@ -229,7 +232,8 @@ def _by_feeling(alliance: "Alliance", pool: str) -> Iterator[Reading]:
     if checkin is None or checkin.opening is None:
         yield _reading("felt_gap", pool, None, (), NOT_FELT)
         return
-    felt, shown = felt_returns(checkin, pool), _shown(checkin, pool)[1]
+    targets, shown = _shown(checkin, pool)
+    felt = felt_returns(checkin, pool, targets)
     said = _felt(checkin, pool)
     for party in sorted({*said, *shown}):
         facts = [checkin.opening.entry] + ([checkin.prepared[party].entry] if party in said else [])

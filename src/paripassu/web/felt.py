@@ -13,18 +13,23 @@ from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.checkins.meetings import Checkin, Felt, Shown
 from paripassu.measures import levels
 from paripassu.measures.balance import balance
+from paripassu.measures.valuations import felt_returns
 from paripassu.web import weighing
-from paripassu.web.environment import number
+from paripassu.web.environment import number, signed
 
 PLACES = Decimal("0.0001")
 
 
 class Side(NamedTuple):
-    """One party in a pool: how the balance feels to it, and where it stands by what was shown; empty: nothing said."""
+    """One party in a pool: how the balance feels to it, and where it stands by what was shown; empty: nothing said.
+
+    `gap`: the return it feels it has, less the one shown; empty where one of the two is missing.
+    """
 
     party: str
     felt: str
     shown: str
+    gap: str
 
 
 class Beside(NamedTuple):
@@ -71,9 +76,17 @@ def _all_felt(checkin: Checkin) -> list[tuple[str, Felt]]:
 
 def _beside(alliance: Alliance, checkin: Checkin, pool: Pool, shown: Shown) -> Beside:
     felt = {party: one for party, one in _all_felt(checkin) if one.pool == pool.id}
+    returns = felt_returns(checkin, pool.id, shown.targets)
     parties = sorted({*felt, *shown.targets, *shown.coefficients}, key=lambda party: (_name(alliance, party), party))
     sides = tuple(
-        Side(party, words(alliance, felt[party]) if party in felt else "", _coefficient(shown, party))
+        Side(
+            party,
+            words(alliance, felt[party]) if party in felt else "",
+            _coefficient(shown, party),
+            signed(returns[party] - shown.coefficients[party], 2)
+            if party in returns and party in shown.coefficients
+            else "",
+        )
         for party in parties
     )
     level = _level(alliance, pool, shown, felt) if len(parties) == 2 and len(shown.targets) in (0, 2) else None

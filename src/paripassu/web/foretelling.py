@@ -11,6 +11,7 @@ from paripassu.alliance.checkins.meetings import Checkin
 from paripassu.measures.balance import Balance
 from paripassu.measures.forecast import Forecast
 from paripassu.measures.outlook import Outside, outlook, outside
+from paripassu.measures.valuations import felt_at
 from paripassu.web import felt, pictures, redressed, weighing
 from paripassu.web.environment import number
 
@@ -73,10 +74,13 @@ def _strip(balance: Balance, row: Foretold, top: Decimal) -> tuple[str, pictures
 
 
 class Feeling(NamedTuple):
-    """How a pool felt to the partners at the last check-in at which they said so, beside what was shown there."""
+    """How a pool felt to the partners at the last check-in at which they said so, beside what was shown there.
+
+    `read`: whether it is the check-in of which the felt gap is read."""
 
     checkin: Checkin
     beside: felt.Beside
+    read: bool
 
 
 def feeling(alliance: Alliance, pool: str, moment: datetime) -> Feeling | None:
@@ -85,5 +89,5 @@ def feeling(alliance: Alliance, pool: str, moment: datetime) -> Feeling | None:
     for checkin in sorted(held, key=lambda one: (one.when.on, one.index), reverse=True):
         for each in felt.beside(alliance, checkin, moment):
             if each.pool.id == pool and any(side.felt for side in each.sides):
-                return Feeling(checkin, each)
+                return Feeling(checkin, each, felt_at(alliance, pool) is checkin)
     return None

@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
@@ -28,7 +29,36 @@ WHOLE = "alliance"
 PARTS = re.compile(r"([/>-])")
 
 
-CODES: dict[str, Promise] = dict([*settled.TIER_WORDS.items(), *settled.SEES.items()])
+_FACETS: dict[str, Promise] = {
+    "reliability": gettext_lazy("Reliability"),
+    "truth": gettext_lazy("Truth"),
+    "ability": gettext_lazy("Ability"),
+    "goodwill": gettext_lazy("Goodwill"),
+    "openness": gettext_lazy("Openness"),
+    "trust": gettext_lazy("Trust, in one question"),
+    "counterparts": gettext_lazy("The people one works with"),
+    "distributive": gettext_lazy("What each gets"),
+    "procedural": gettext_lazy("How it is decided"),
+    "interactional": gettext_lazy("How people are treated"),
+    "fairness": gettext_lazy("Fairness, in two questions"),
+    "flexibility": gettext_lazy("Flexibility"),
+    "information_exchange": gettext_lazy("Information exchange"),
+    "solidarity": gettext_lazy("Solidarity"),
+    "safety": gettext_lazy("Safety, in one question"),
+    "whole": gettext_lazy("All questions"),
+}
+
+_OF_OWN = gettext_lazy("{facet}, of one's own side")
+_AS_IT_MATTERS = gettext_lazy("{facet}, as it matters")
+
+SCALES: dict[str, Promise] = {
+    **_FACETS,
+    **{f"{facet}_own": format_lazy(_OF_OWN, facet=word) for facet, word in _FACETS.items()},
+    **{f"{facet}_important": format_lazy(_AS_IT_MATTERS, facet=word) for facet, word in _FACETS.items()},
+}
+"""The scales of surveys in words."""
+
+CODES: dict[str, Promise] = dict([*settled.TIER_WORDS.items(), *settled.SEES.items(), *SCALES.items()])
 """Words for what a reading is about that is neither a party nor a thing of the record."""
 
 
@@ -82,7 +112,7 @@ class Group(NamedTuple):
         return () if self.compared == self.rows and self.told else tuple(row for row in self.rows if not row.value)
 
 
-LONGEST_FIRST = frozenset({"waiting_days", "answer_days", "importance_gap", "days_to_share_by", "dependence"})
+LONGEST_FIRST = frozenset({"waiting_days", "answer_days", "importance_gap", "days_to_share_by", "dependence", "envy"})
 """Measures of which the highest figure is the lower side: who waits longest, or depends most."""
 
 
@@ -177,6 +207,8 @@ def written(measure: Measure, value: Figure, unit: str = "") -> str:
 def _top(measure: Measure, readings: list[Reading]) -> float:
     """The end of the scale: 1 for shares, else the highest figure. 0 when there is nothing to draw, or below 0."""
     figures = [float(each) for one in readings for each in (one.value, one.low, one.high) if each is not None]
+    if measure.limits.startswith("1 to 7"):
+        return 7.0
     if not figures or min(figures) < 0 or all(one.value is None for one in readings):
         return 0.0
     return 1.0 if is_share(measure) else max(figures)

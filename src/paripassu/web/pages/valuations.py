@@ -1,7 +1,7 @@
 """Own valuations: of every pool what was valued last and by whom, what is being stated, and asking for it."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from paripassu.alliance.agreement import terms_in_force
 from paripassu.alliance.agreement.terms import Pool
 from paripassu.alliance.ledger import valuations as rules
-from paripassu.alliance.ledger.valuations.rounds import Valuation, standing
+from paripassu.alliance.ledger.valuations.rounds import standing
 from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
+from paripassu.measures.questions import readings
 from paripassu.web import clock, valued, valuing
 from paripassu.web.citing import cited, citing
-from paripassu.web.measured import figures_of
+from paripassu.web.measured import Group, shown
 from paripassu.web.pages.ledger import in_force, takes_part
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
@@ -32,24 +33,31 @@ def usual(sitting: Sitting) -> dict[str, Any]:
     return {"takes_part": part, "leads": part and sitting.seat.role != "member", "words": valued}
 
 
+class Listed(NamedTuple):
+    """A pool in the list: its valuations, the newest first; whether one can be opened; its figures by own values."""
+
+    pool: Pool
+    rows: tuple[valuing.Row, ...]
+    free: bool
+    figures: list[Group]
+
+
 @seated
 @in_force
 def valuations(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Every pool with its valuations, the newest first, and all figures by own values."""
     alliance, now = sitting.alliance, clock.now()
+    found = readings(alliance, now, "valuations")
     pools = [
-        (pool, [valuing.row(alliance, one, now) for one in reversed(alliance.valuations.of_pool(pool.id))],
-         _free(sitting, alliance.valuations.of_pool(pool.id)))
+        Listed(
+            pool,
+            tuple(valuing.row(alliance, one, now) for one in reversed(alliance.valuations.of_pool(pool.id))),
+            all(standing(alliance, one, now) not in ("asked", "ready") for one in alliance.valuations.of_pool(pool.id)),
+            shown(sitting, [each for each in found if each.about.partition("/")[0] == pool.id]),
+        )
         for pool in sorted(terms_in_force(alliance).pools, key=lambda pool: (pool.name, pool.id))
-    ]  # fmt: skip
-    groups = figures_of(sitting, "valuations") if alliance.valuations.by_index else []
-    context = {"pools": pools, "groups": groups, **usual(sitting)}
-    return render(request, "valuations/valuations.html", context)
-
-
-def _free(sitting: Sitting, found: list[Valuation]) -> bool:
-    """Whether a valuation of this pool can be opened."""
-    return all(standing(sitting.alliance, one, clock.now()) not in ("asked", "ready") for one in found)
+    ]
+    return render(request, "valuations/valuations.html", {"pools": pools, **usual(sitting)})
 
 
 @seated

@@ -169,7 +169,13 @@ def _single(posting: Posting) -> Item:
     fact, value = posting.fact, posting.value
     one = {fact.of: Decimal(1)}
     amounts = None if value is None else {fact.of: value}
-    return Item(posting.side, fact.resource, fact.unit, fact.what, one, value, amounts, (posting.index,))
+    agreed = None if value is None else _short(value)
+    return Item(posting.side, fact.resource, fact.unit, fact.what, one, agreed, amounts, (posting.index,))
+
+
+def _short(worth: Decimal) -> Decimal:
+    """A worth with as many places as a stated one can have, and no zeros behind them."""
+    return Decimal(f"{round(worth, PLACES_LIMIT).normalize():f}")
 
 
 def _by_kind(postings: Iterable[Posting]) -> tuple[Item, ...]:
@@ -187,6 +193,6 @@ def _kind(side: Side, resource: ResourceKind, unit: str, postings: list[Posting]
         amounts[posting.fact.of] += posting.value or 0
     rated = all(posting.value is not None for posting in postings)
     whole = sum(parts.values(), Decimal(0))
-    agreed = round(sum(amounts.values(), Decimal(0)) / whole, PLACES_LIMIT) if rated else None
+    agreed = _short(sum(amounts.values(), Decimal(0)) / whole) if rated else None
     entries = tuple(sorted(posting.index for posting in postings))
     return Item(side, resource, unit, "", dict(parts), agreed, dict(amounts) if rated else None, entries)

@@ -9,6 +9,7 @@ from paripassu.alliance.courts import DECIDING
 from paripassu.alliance.days import ended, over
 from paripassu.alliance.ledger.valuations.rounds import Valuation, ready, standing, unstated
 from paripassu.alliance.parties.membership import voices
+from paripassu.alliance.seals import Opened
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -46,5 +47,8 @@ def agenda(alliance: "Alliance", now: datetime) -> Iterator[int]:
 
 def spoken_of(alliance: "Alliance", fact: object) -> tuple[int, ...]:
     """The valuation that a fact of this practice speaks of, by its entry."""
+    if isinstance(fact, Opened):
+        part_of = alliance.valuations.part_of
+        return tuple(sorted({part_of[each.index] for each in fact.entries if each.index in part_of}))
     named = getattr(fact, "valuation", None)
     return (named,) if isinstance(named, int) and named in alliance.valuations.by_index else ()
