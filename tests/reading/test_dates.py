@@ -1,6 +1,8 @@
 """Dates and spans of time as agreements write them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from paripassu.reading.dates import DATE, SPAN, Span, iso, later, span
 
@@ -50,3 +52,26 @@ def test_a_later_date_keeps_to_the_calendar_and_to_what_is_known() -> None:
     assert later("2013", Span(3, "year")) == "2016"
     assert later("2013", Span(3, "month")) == ""
     assert later("2020-01-01", Span(5, "business day")) == ""
+
+
+PIECES = [
+    "March 5, 1999",
+    "the 3rd day of May, 2001",
+    "2004-10-11",
+    "1/2/03",
+    "____ 2010",
+    "May",
+    "1999",
+    " ",
+    "x" * 300,
+    "day of 2012",
+    "12",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.integers(0, 60))
+def test_dates_near_a_year_are_all_dates(pieces: list[str], start: int) -> None:
+    text = " ".join(pieces)
+    found = [match.span() for match in DATE.finditer(text, start)]
+    assert found == [match.span() for match in DATE.whole.finditer(text, start)]

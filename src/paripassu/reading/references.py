@@ -3,6 +3,7 @@
 What points to another document ("Section 13 of the Exchange Act") is left out.
 """
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -78,21 +79,31 @@ def headed(bones: Structure) -> Iterator[tuple[str, Target]]:
 
 def by_number(sections: tuple[Heading, ...]) -> dict[str, Target]:
     """The sections by number: of those that share one (a table of contents has them all) the longest."""
-    found: dict[str, Target] = {}
-    for heading in sorted(sections, key=lambda each: each.place.end - each.place.start):
-        if not heading.number.startswith("("):
-            found[arabic(heading.number)] = Target(heading.place, dict(lettered(heading, sections)))
-    return found
+    starts = [each.place.start for each in sections]
+    longest: dict[str, Heading] = {}
+    for heading in sections:
+        number = arabic(heading.number)
+        if not number.startswith("(") and length(heading) >= length(longest.get(number)):
+            longest[number] = heading
+    return {
+        number: Target(heading.place, lettered(sections[slice(*within(starts, heading))]))
+        for number, heading in longest.items()
+    }
 
 
-def lettered(heading: Heading, sections: tuple[Heading, ...]) -> Iterator[tuple[str, Place]]:
-    """The parts of a section that have a letter or a small number, the first of each."""
-    seen = set()
-    for each in sections:
-        inside = heading.place.start < each.place.start < heading.place.end
-        if inside and each.number.startswith("(") and each.number not in seen:
-            seen.add(each.number)
-            yield each.number, each.place
+def length(heading: Heading | None) -> int:
+    """How many characters a section has; none at all is shorter than any."""
+    return heading.place.end - heading.place.start if heading else -1
+
+
+def within(starts: list[int], heading: Heading) -> tuple[int, int]:
+    """Which of the sections, by their numbers in order, begin inside of one."""
+    return bisect.bisect_right(starts, heading.place.start), bisect.bisect_left(starts, heading.place.end)
+
+
+def lettered(sections: tuple[Heading, ...]) -> dict[str, Place]:
+    """The parts that have a letter or a small number in brackets, the first of each."""
+    return {each.number: each.place for each in reversed(sections) if each.number.startswith("(")}
 
 
 def by_mark(exhibits: Iterable[Found]) -> dict[str, Found]:
