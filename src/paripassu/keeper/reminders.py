@@ -2,7 +2,8 @@
 
 Who carries a commitment is reminded; without a name, the managers of the party that owes it. Of what waits for the
 answer of a party by a day, its managers are. Of a survey that is open, everybody who is asked, in the same words and
-whether they have answered or not: nobody here could know. Nobody else is told.
+whether they have answered or not: nobody here could know. Who listens to concerns gets the same line every week,
+whether anything was written to them or not. Nobody else is told.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -210,7 +211,7 @@ def _text(near: Iterable[Reminding]) -> str:
     near = list(near)
     owed = [each for each in near if each.page == "commitment"]
     surveys = [each for each in near if each.page == "wave"]
-    asked = [each for each in near if each.page not in ("commitment", "wave")]
+    asked = [each for each in near if each.page not in ("commitment", "wave", LISTENING)]
     parts = []
     if owed:
         parts = [_("These commitments of your party are due soon:")]

@@ -1,7 +1,7 @@
 """What confidants do: make a key, open what is written to them, acknowledge, answer, note, hand over."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -152,6 +152,12 @@ def written_to(sitting: Sitting, now: datetime) -> list[ConcernReader]:
     found = ConcernReader.objects.filter(concern__alliance_id=sitting.slug, person=sitting.person)
     let_in = [each for each in found.select_related("concern") if readable(each, now, sitting.alliance)]
     return sorted(let_in, key=lambda each: (not each.concern.highest, each.concern.raised, each.concern.pk))
+
+
+def waiting(sitting: Sitting, now: datetime) -> list[date]:
+    """By when something waits for this person: an acknowledgement, or an answer. For their own eyes alone."""
+    rows = [each.concern for each in written_to(sitting, now)]
+    return sorted(row.answer_by if row.acknowledged else row.acknowledge_by for row in rows if row.answered is None)
 
 
 def opened_by(sitting: Sitting, number: str, keys: Keys, now: datetime) -> Opened:
