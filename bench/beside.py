@@ -168,7 +168,16 @@ def answers() -> list[Pair]:
         value, ends = pingouin.cronbach_alpha(data=frame)
         return [float(value), *map(float, ends)]
 
+    gaps = pingouin.read_dataset("cronbach_wide_missing")
+    listed = [[None if np.isnan(each) else float(each) for each in row] for row in gaps.to_numpy().tolist()]
     return [
+        Pair(
+            "Cronbach's α of 12 people, some answers missing",
+            "pingouin",
+            lambda: [float(alpha(listed).value or 0)],
+            lambda: [float(pingouin.cronbach_alpha(data=gaps)[0])],
+            (0.732661,),
+        ),
         Pair("Cronbach's α with interval, 200 people, 10 questions", "pingouin", cronbach, by_pingouin),
         Pair(
             "Krippendorff's α, ordinal, 6 raters of 200",

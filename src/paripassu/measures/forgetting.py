@@ -24,7 +24,7 @@ PRIOR_COUNT = 2.0
 LEVEL = 0.9
 """The interval holds what is to be expected nine times in ten, where the docs say so."""
 
-FINE, COARSE = 12, 6
+FINE, COARSE = 8, 4
 """A change is placed to the day among the last so many days with events; among so many pairs of days before those to
 two days, then to four, and so on. Where exactly it was long ago is of little weight, and the cost stays small."""
 
