@@ -11,17 +11,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from paripassu.alliance import concerns
+from paripassu.alliance.parties import arrangements
 from paripassu.alliance.surveys.instruments import library
 from paripassu.keeper import acts
+from paripassu.keeper.concerns import listening
 from paripassu.keeper.models import Account
 from paripassu.keeper.surveys import issuing
 from paripassu.keeper.surveys.casting import SIZE, TOKEN_BYTES
-from paripassu.keeper.surveys.tables import Answer, TokenIssued
+from paripassu.keeper.surveys.tables import Answer, Entrusted, TokenIssued
 from paripassu.record import blind, record
 from paripassu.record.checkpoint import checked, opened_note, parsed_checkpoint, parsed_key
 from paripassu.record.tree import verify_consistency
 from tests.web.conftest import SLUG, Enter, Table
 
+PASSPHRASE = "somewhere over the harbour"
 FORM = {"title": "How is it going?", "instrument": "pulse", "least": "3", "days": "7", "own": ""}
 
 
@@ -62,6 +66,7 @@ def pass_time(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
         "keeper.acts.this_moment",
         "keeper.surveys.issuing.now",
         "keeper.surveys.counting.now",
+        "keeper.surveys.holding.now",
         "web.clock.now",
     ):
         monkeypatch.setattr(f"paripassu.{name}", moved)
@@ -257,3 +262,105 @@ def test_a_token_is_fetched_on_any_page_until_there_is_one(team: Table, wave: in
         assert quiet not in team.page("cy", address)
     token_of(team, "bo1", wave)
     assert "data-token" not in team.page("bo1", "ledger/")
+
+
+# --- comments, languages, small sides ---
+
+
+def asked(table: Table, **changes: str) -> int:
+    """A wave of a survey with what is changed in the form."""
+    table.post("ada", "surveys/new/", **{**FORM, **changes})
+    survey = last(table, "by_index")
+    table.post("bo", f"surveys/{survey}/agree/")
+    table.post("bo", f"surveys/{survey}/open/")
+    return last(table, "waves")
+
+
+def test_own_questions_are_turned_and_translated_and_what_is_unclear_is_said(team: Table) -> None:
+    own = "We meet too often. | R | de: Wir treffen uns zu oft."
+    wave = asked(team, own=own)
+    question = team.sitting["ada"].alliance.surveys.survey(last(team, "by_index")).fact.questions[-1]
+    assert (question.reversed, question.said("de").text) == (True, "Wir treffen uns zu oft.")
+    german = team.browser["ada1"].get(f"/{SLUG}/surveys/waves/{wave}/", HTTP_ACCEPT_LANGUAGE="de-DE").content.decode()
+    for text in ("Wir treffen uns zu oft.", "Auf die anderen Parteien ist Verlass.", "stimmt ganz", 'lang="de"'):
+        assert text in german
+    assert "Wir treffen" not in team.page("ada1", f"surveys/waves/{wave}/?in=")
+    assert "After a stroke comes R" in team.post("ada", "surveys/new/", **{**FORM, "own": "x | y"}).content.decode()
+
+
+def test_who_will_see_comments_and_pools_is_said_before_answering(team: Table) -> None:
+    page = team.page("ada1", f"surveys/waves/{asked(team, comments='5', pooled='yes', least='5')}/")
+    assert "if 5 or more are written" in page
+    assert "Small sides are added up" in page
+    assert "Even out the style" in page
+    assert page.index("Comments are shown") < page.index("data-questions")
+    assert "data-comment" not in team.page("ada1", f"surveys/waves/{asked(team)}/")
+
+
+def test_organisations_answer_under_seal_and_are_read_after_the_count(
+    team: Table, wave: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"surveys/waves/{wave}/side/"
+    assert "A manager or a sponsor" in team.page("ada1", address)
+    team.post("ada", address, q1="6", q2="", text="We <i>miss</i> early news.")
+    assert "has handed one in" in team.page("ada", address)
+    for who in ("bo", "cy", "bo1"):
+        assert "early news" not in team.page(who, f"surveys/waves/{wave}/")
+    assert "Answer a question, or say something" in team.post("bo", address, text="").content.decode()
+    pass_time(monkeypatch, 10)
+    team.post("bo", f"surveys/waves/{wave}/count/")
+    page = team.page("bo", f"surveys/waves/{wave}/")
+    assert "We &lt;i&gt;miss&lt;/i&gt; early news." in page
+    assert "Said as an organisation" in page
+
+
+def test_what_is_written_to_a_neutral_opens_for_that_neutral_alone(
+    team: Table, wave: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"surveys/waves/{wave}/"
+    assert "Nobody can be written to yet" in team.page("ada1", address + "neutral/")
+    listening.make_key(team.sitting["cy"], PASSPHRASE, key="key")
+    public = team.sitting["cy"].alliance.concerns.keys[team.sitting["cy"].person]
+    matter = concerns.ConfidantsNamed((concerns.Confidant(team.sitting["cy"].person, public),))
+    acts.record(team.sitting["ada"], arrangements.propose, key="n", matter=matter, why="Small sides")
+    arrangement = max(team.sitting["bo"].alliance.arrangements.by_entry)
+    acts.record(team.sitting["bo"], arrangements.agree, key="n", arrangement=arrangement)
+    sent = {"reader": team.sitting["cy"].person, "q1": "3", "text": "Ask us <b>first</b>."}
+    team.post("bo1", address + "neutral/", **sent)
+    assert [each.reader for each in Entrusted.objects.all()] == [team.sitting["cy"].person]
+    assert team.browser["ada"].get(f"/{SLUG}/{address}words/").status_code == 404
+    wrong = team.post("cy", address + "words/", form="open", passphrase="something else").content.decode()
+    assert "opens no key of yours" in wrong
+    page = team.post("cy", address + "words/", form="open", passphrase=PASSPHRASE).content.decode()
+    assert "Ask us &lt;b&gt;first&lt;/b&gt;." in page
+    assert "no name given" in page
+    pass_time(monkeypatch, 10)
+    team.post("cy", address + "words/", form="themes", themes="Some wish to be asked first.\n\nNews comes late.")
+    assert not Entrusted.objects.exists()
+    team.post("ada", address + "count/")
+    for who in ("ada", "bo2"):
+        assert "Some wish to be asked first." in team.page(who, address)
+
+
+def test_where_too_few_sit_a_wave_offers_its_honest_ways_and_no_token(table: Table) -> None:
+    wave = asked(table)
+    page = table.page("ada", f"surveys/waves/{wave}/")
+    assert "takes no anonymous answers" in page
+    assert "in confidence, not anonymous" in page
+    assert "data-survey" not in page
+    assert "data-token" not in table.page("ada", "ledger/")
+    unsigned = envelope("ada", bytes(64), bytes(256), (1,) * 6)
+    assert send(Client(), wave, unsigned)[0] == 409
+    table.post("ada", f"surveys/waves/{wave}/side/", q1="5")
+
+
+def test_programs_read_surveys_and_no_single_answer(team: Table, wave: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    all_answer(team, wave)
+    pass_time(monkeypatch, 10)
+    team.post("ada1", f"surveys/waves/{wave}/count/")
+    [survey] = team.browser["cy"].get(f"/api/v1/alliances/{SLUG}/surveys/").json()["items"]
+    [shown] = survey["waves"]
+    assert shown["stands"] == "shown by side"
+    assert {"", "ada", "bo"} == shown["cells"].keys()
+    assert survey["questions"][0]["languages"] == {"de": "Auf die anderen Parteien ist Verlass."}
+    assert "used" not in shown

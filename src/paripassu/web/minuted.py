@@ -46,6 +46,7 @@ HEADS: dict[ItemKind, Promise] = {
     "ending": gettext_lazy("The end and the wind-down"),
     "redress": gettext_lazy("Imbalances that no agreement covers now"),
     "valuations": gettext_lazy("Own values that are being stated, or can be opened"),
+    "surveys": gettext_lazy("Surveys: to be agreed, counted, or followed by something"),
     "warnings": gettext_lazy("Warnings that ring"),
     "balance": gettext_lazy("The balance: as it feels, and as it is"),
 }

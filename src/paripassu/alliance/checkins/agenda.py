@@ -28,6 +28,7 @@ from paripassu.alliance.principles import observations as observed
 from paripassu.alliance.redress import turns as redress
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.statements import incidents, raised, stated
+from paripassu.alliance.surveys import turns as surveys
 
 if TYPE_CHECKING:
     from paripassu.alliance.alliance import Alliance
@@ -137,6 +138,10 @@ def _valuations(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Itera
     return valuations.agenda(alliance, now)
 
 
+def _surveys(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
+    return surveys.agenda(alliance, now)
+
+
 def _goals(alliance: "Alliance", _checkin: Checkin, now: datetime) -> Iterable[int]:
     """Goals that are behind or missed, or on which the parties are not at one."""
     pressing = ("behind", "missed", "proposed", "declined")
@@ -190,6 +195,7 @@ _OPEN: dict[ItemKind, Callable[["Alliance", Checkin, datetime], Iterable[int]]] 
     "conflicts": _conflicts,
     "redress": _redress,
     "valuations": _valuations,
+    "surveys": _surveys,
 }
 """What is open, by the heads of the agenda. A new practice adds its line here."""
 

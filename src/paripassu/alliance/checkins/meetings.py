@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ItemKind = Literal[
     "added", "late", "due", "actions", "disputed", "text", "proposals",
     "strained", "exchange", "statements", "incidents", "conflicts", "ending", "goals", "changes", "redress", "balance",
-    "valuations", "warnings",
+    "valuations", "warnings", "surveys",
 ]  # fmt: skip
 Lamp = Literal["watch", "confirmed"]
 Status = Literal["called", "open", "held", "minuted", "unopened", "missed", "cancelled"]

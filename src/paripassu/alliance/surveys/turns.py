@@ -48,6 +48,16 @@ def _waves(alliance: "Alliance", wave: Wave, now: datetime) -> Iterator[Awaited]
                 yield Awaited("surveys", "act", party, wave.index, wave.closed_at, roles=DECIDING)
 
 
+def agenda(alliance: "Alliance", now: datetime) -> Iterator[int]:
+    """What belongs on an agenda: proposals that wait, waves to be counted or opened, results from which nothing follows
+    yet. An open wave does not: whether somebody answers is nobody's business in a meeting."""
+    yield from (survey.index for survey in alliance.surveys.by_index.values() if survey.pending)
+    for wave in alliance.surveys.waves.values():
+        there = any(each.what != "answer" for each in _waves(alliance, wave, now))
+        if there:
+            yield wave.index
+
+
 def coming(alliance: "Alliance", now: datetime) -> list[Coming]:
     """The last days of open waves."""
     waves = [wave for wave in alliance.surveys.waves.values() if is_open(wave, now)]

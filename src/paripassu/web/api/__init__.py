@@ -19,6 +19,7 @@ from paripassu.web.api import (
     links,
     problems,
     record,
+    surveys,
     table,
 )
 
@@ -45,7 +46,7 @@ api = Reading(
     auth=[callers.Token(), callers.Session(csrf=False)],
     throttle=[callers.PerPerson()],
 )
-for practice in (alliances, table, record, links, ledger, commitments, decisions, checkins):
+for practice in (alliances, table, record, links, ledger, commitments, decisions, checkins, surveys):
     api.add_router("", practice.router, tags=[practice.__name__.rpartition(".")[2]])
 for kind in (Refused, Broken, NotHere):
     api.add_exception_handler(kind, problems.answered)
