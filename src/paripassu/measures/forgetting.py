@@ -32,8 +32,8 @@ NEGLIGIBLE = 1e-4
 """Beginnings less probable than this are left out: each one costs, and they move no figure that is shown."""
 
 DAYS_IN_MONTH = 365.2425 / 12
-_STEPS = 60
-"""At most so many steps to a quantile: when Newton's leave the bracket it is halved, so that it ends within 1e-11."""
+_STEPS, _CLOSE = 60, 1e-11
+"""At most so many steps to a quantile, until they are so small: where Newton's leave the bracket it is halved."""
 
 
 class Event(NamedTuple):
@@ -280,14 +280,17 @@ def _quantiles(good: Any, bad: Any, weights: Any, part: float) -> Any:
     scale = betaln(ahead, behind)
     low, high = np.zeros(len(ahead)), np.ones(len(ahead))
     found = (weights * ahead / (ahead + behind)).sum(axis=1)
+    open_ = np.arange(len(ahead))  # the rows that are still looked for
     for _ in range(_STEPS):
-        at = found[:, None]
-        over = (weights * betainc(ahead, behind, at)).sum(axis=1) - part
-        slope = (weights * np.exp((ahead - 1) * np.log(at) + (behind - 1) * np.log1p(-at) - scale)).sum(axis=1)
-        low, high = np.where(over < 0, found, low), np.where(over < 0, high, found)
-        step = over / np.maximum(slope, 1e-300)
-        next_ = np.where((found - step > low) & (found - step < high), found - step, (low + high) / 2)
-        if np.abs(next_ - found).max() < 1e-11:
+        a, b, weight, at = ahead[open_], behind[open_], weights[open_], found[open_, None]
+        over = (weight * betainc(a, b, at)).sum(axis=1) - part
+        slope = (weight * np.exp((a - 1) * np.log(at) + (b - 1) * np.log1p(-at) - scale[open_])).sum(axis=1)
+        here = at[:, 0]
+        least, most = np.where(over < 0, here, low[open_]), np.where(over < 0, high[open_], here)
+        step = here - over / np.maximum(slope, 1e-300)
+        found[open_] = np.where((step > least) & (step < most), step, (least + most) / 2)
+        low[open_], high[open_] = least, most
+        open_ = open_[np.abs(found[open_] - here) > _CLOSE]
+        if not len(open_):
             break
-        found = next_
     return found
