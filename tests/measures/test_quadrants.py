@@ -15,7 +15,7 @@ from tests.measures.feeling import told
 from tests.measures.pools import alliance_of, put_in, received
 
 GOOD, BAD, TORN = [6, 7, 6, 5, 6, 7], [2, 1, 2, 3, 2, 1], [4, 7, 2, 5, 3, 4]
-WORDS = Words("Return", "Felt", "0", "2.5")
+WORDS = Words("Return", "Felt", "2.5", ("short", "level", "beyond"))
 
 
 def felt_and_received(ada: list[int], bo: list[int], received_by_bo: int) -> dict[str, Place]:

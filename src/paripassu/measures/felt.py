@@ -229,6 +229,11 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     return [*said, *_gaps(held), *_changes(held), *responses(alliance, now)]
 
 
+def scores(alliance: "Alliance", now: datetime) -> list[Reading]:
+    """What each side feels of the others and of the alliance, by measure and facet."""
+    return list(_scores([each for each in asked(alliance, now) if not each.scale.important], own=False))
+
+
 def _scores(held: Sequence[Asked], *, own: bool) -> Iterator[Reading]:
     for each in held:
         if each.scale.own == own:

@@ -32,12 +32,13 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     held = [each for each in asked(alliance, now) if len(each.scale.questions) > 1 and not each.scale.important]
     found = [one for each in held for one in _of(each)]
     untold = {each.wave.index: each.wave for each in held if not any(_cells(each))}
-    return found + [
+    found += [
         reading(measure, f"alliance/{index}", None, entries(wave), why=UNTOLD)
         for index, wave in sorted(untold.items())
         for measure in HANGING
         if not any(one.measure == measure and index in one.facts for one in found)
     ]
+    return sorted(found, key=lambda one: HANGING.index(one.measure))
 
 
 def _cells(each: Asked) -> Iterator[tuple[str, Found]]:

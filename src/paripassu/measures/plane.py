@@ -5,9 +5,11 @@ a ring is an interval. The same figures stand in the table beside it.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from paripassu.measures.drawing import _INK, _picture, _ring, _text
+from paripassu.measures.drawing import _INK, _picture, _ring
+from paripassu.measures.drawing import _text as _small
 from paripassu.measures.felt import HIGHEST, LOWEST
 from paripassu.measures.quadrants import MIDDLE, Extent, Plane
 
@@ -17,20 +19,28 @@ APART = 11.0
 """How far the letters of two sides that stand on one spot are moved apart."""
 
 
+SIZE = 11.5
+"""The size of letters: larger than beside lines, since the picture is narrowed on a small screen."""
+
+
+def _text(x: float, y: float, word: str, anchor: str) -> str:
+    return _small(x, y, word, anchor).replace('font-size="9"', f'font-size="{SIZE:g}"')
+
+
 class Words(NamedTuple):
-    """What stands beside the axes: what is measured and felt, with the ends of each."""
+    """What stands beside the axes: what is measured and felt, the end of the scale, the columns between lines."""
 
     measured: str
     felt: str
-    left: str
-    right: str
+    end: str
+    columns: tuple[str, ...]
 
 
 def picture(plane: Plane, letters: Sequence[str], words: Words) -> str:
     """The plane with a ring and its letters for each side, in the order of its places; empty where no side stands."""
     if not any(place.measured and place.felt for place in plane.places):
         return ""
-    parts = [*_fields(plane), *_axes(words)]
+    parts = [*_fields(plane), *_axes(plane, words)]
     taken: list[tuple[float, float]] = []
     for place, name in zip(plane.places, letters, strict=True):
         if place.measured and place.felt:
@@ -61,15 +71,18 @@ def _fields(plane: Plane) -> list[str]:
     ]
 
 
-def _axes(words: Words) -> list[str]:
+def _axes(plane: Plane, words: Words) -> list[str]:
+    ends = [LEFT, *(_across(plane, line) for line in plane.lines), RIGHT]
+    middles = [(one + other) / 2 for one, other in pairwise(ends)]
     ticks = [_text(LEFT - 6, _up(value) + 3, f"{value:g}", "end") for value in (LOWEST, MIDDLE, HIGHEST)]
     upright = (TOP + BOTTOM) / 2
     turned = f'<g transform="rotate(-90 12 {upright:g})">{_text(12, upright + 3, words.felt, "middle")}</g>'
     return [
         *ticks,
         turned,
-        _text(LEFT, BOTTOM + 14, words.left, "start"),
-        _text(RIGHT, BOTTOM + 14, words.right, "end"),
+        *(_text(round(x, 1), BOTTOM + 14, word, "middle") for x, word in zip(middles, words.columns, strict=True)),
+        _text(LEFT, BOTTOM + 30, "0", "middle"),
+        _text(RIGHT, BOTTOM + 30, words.end, "end"),
         _text((LEFT + RIGHT) / 2, BOTTOM + 30, words.measured, "middle"),
     ]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paripassu.measures import adaptation, alignment, areas, dialogue, knowledge, network, norms, power, voice
 from paripassu.measures.areas import ACCEPTABLE, Area, Level, Question
+from paripassu.measures.felt_areas import of_answers, of_feeling
 from paripassu.measures.practice_areas import Limits, of_measure
 from paripassu.measures.streams import Sort
 from paripassu.measures.warnings import Watched, watched
@@ -43,6 +44,11 @@ TITLES: Mapping[str, Asked] = {
     "dialogue": Asked("Dialogue", "Is what divides spoken about and settled?"),
     "knowledge": Asked("Knowledge", "Does each learn from the others?"),
     "checkins": Asked("Check-ins", "Are the agreed check-ins held?"),
+    "felt_trust": Asked("Trust, as felt", "Does each trust the others?"),
+    "felt_fairness": Asked("Fairness, as felt", "Does each find it fair?"),
+    "felt_norms": Asked("Norm climate", "Does each see the habits of partners?"),
+    "felt_safety": Asked("Safety to speak", "Can what is difficult be said?"),
+    "response": Asked("Answers", "Do those answer who are asked?"),
 }
 """Every area by its name, in words."""
 
@@ -60,6 +66,8 @@ AREAS: tuple[Question, ...] = (
     of_measure("dialogue", "settled_low", Limits(0.5, 0.2), dialogue.settled_low),
     of_measure("knowledge", "useful_share", Limits(0.5, 0.2), knowledge.useful),
     areas.held,
+    *(of_feeling(name) for name in ("felt_trust", "felt_fairness", "felt_norms", "felt_safety")),
+    of_answers(),
 )
 """Every area, in the order in which all parties see them. A measure that lands adds its line here."""
 

@@ -38,7 +38,7 @@ TRENDS: Mapping[Trend, Sign] = {
     "better": Sign("↗", gettext_lazy("better"), ""),
     "unclear": Sign("→", gettext_lazy("no clear change"), ""),
     "worse": Sign("↘", gettext_lazy("worse"), ""),
-    "unknown": Sign("", gettext_lazy("no trend: too few events three months ago"), ""),
+    "unknown": Sign("", gettext_lazy("no trend: too few events"), ""),
 }
 
 NO_TREND = Sign("", gettext_lazy("–"), "")
@@ -58,6 +58,7 @@ PAGES: Mapping[str, str] = {
     "dialogue": "conflicts",
     "knowledge": "exchange",
     "checkins": "checkins",
+    **dict.fromkeys(("felt_trust", "felt_fairness", "felt_norms", "felt_safety", "response"), "felt"),
 }
 """The page of the practice that an area is about."""
 

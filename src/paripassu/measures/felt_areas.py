@@ -1,0 +1,58 @@
+"""The areas of a standing that are read from surveys: there only once somebody was asked, and a side was shown or not.
+
+A level goes by the lower side of all facets, since facets are not added up. What is said by few may be far from what
+many would say: there is something to do at once only where the interval, too, lies below what holds.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from paripassu.measures import felt
+from paripassu.measures.areas import Area, Question
+from paripassu.measures.practice_areas import Limits, of_measure
+from paripassu.measures.reading import Reading
+
+if TYPE_CHECKING:
+    from paripassu.alliance.alliance import Alliance
+
+STRENGTH, CONCERN = 5.5, 4.0
+"""On a scale of 1 to 7 what is a strength, and below what it is a concern: 4 and 3 of 5 in the Wilder inventory."""
+
+
+def of_feeling(name: str) -> Question:
+    """The area of a measure that is felt, from 1 to 7; no area before anybody was asked."""
+    limits = Limits(STRENGTH, CONCERN)
+    return _where_asked(of_measure(name, name, limits, _reads(name), top=7.0), name, felt.scores, limits)
+
+
+def of_answers() -> Question:
+    """How many of those asked answered, by side: a warning of its own. No area before a wave was counted."""
+    limits = Limits(0.6, 0.3)
+    return _where_asked(of_measure("response", "response", limits, felt.responses), "response", felt.responses, limits)
+
+
+def _reads(name: str) -> Callable[["Alliance", datetime], list[Reading]]:
+    def read(alliance: "Alliance", now: datetime) -> list[Reading]:
+        return [one for one in felt.scores(alliance, now) if one.measure == name]
+
+    return read
+
+
+def _where_asked(
+    area: Question, name: str, read: Callable[["Alliance", datetime], list[Reading]], limits: Limits
+) -> Question:
+    def asked(alliance: "Alliance", now: datetime) -> list[Area]:
+        if not any(one.measure == name for one in read(alliance, now)):
+            return []
+        return [_sure(one, limits) for one in area(alliance, now)]
+
+    return asked
+
+
+def _sure(area: Area, limits: Limits) -> Area:
+    """Nothing to do at once where the lower side may as well hold."""
+    ends = [float(side.high) for side in area.lower if side.high is not None]
+    doubted = area.level == "act" and bool(ends) and max(ends) >= limits.holds
+    return replace(area, level="watch") if doubted else area
