@@ -82,6 +82,7 @@ CONDITIONAL = re.compile(
     r"(?i)^[\W\d]*(?:in\s+the\s+event|if(?!\s+not\s+(?:earlier|sooner))|upon)\b|\bin\s+the\s+event\b[^.;]{0,160}?\bagreement\s+(?:shall|will)\b"
 )
 FEWEST_DAYS = 30
+LOOK_BACK = 120
 LEAST_SURE = 0.35
 
 
@@ -164,7 +165,7 @@ def term_length(flat: str, start: int, end: int) -> re.Match[str] | None:
         (
             match.start()
             for match in RENEWAL.finditer(flat, start, end)
-            if not NO_RENEWAL.search(flat, start, match.end())
+            if not NO_RENEWAL.search(flat, max(start, match.end() - LOOK_BACK), match.end())
         ),
         end,
     )

@@ -19,6 +19,10 @@ SPAN_END = (
     r"|in\s+the\s+event|to\s+the\s+extent|in\s+accordance|pursuant)\b)"
 )
 WORDS = r"(?:[^,;.()]|\.(?=\w)|\([^()]{1,24}\))"
+COUNTED = (
+    r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty-five|sixty|ninety"
+    r"|(?:one\s+)?hundred(?:\s+(?:and\s+)?(?:twenty|eighty))?)"
+)
 COURT = r"(?:a|any|the)\s+(?:court|tribunal|arbitrat)\w*"
 UNSURE = rf"(?!\s+(?:\w+\W+){{0,6}}?(?:request|consent|approval|breach|default|failure|demand|{COURT})\b)"
 DUE = re.compile(
@@ -28,7 +32,7 @@ DUE = re.compile(
     rf"|at\s+least\s+{WORDS}{{0,40}}?(?:days?|weeks?|months?|years?|hours?)\b{WORDS}{{0,90}}?{SPAN_END}"
     rf"|by\s+{MONTH}\s+\d{WORDS}{{0,50}}?{SPAN_END}"
     rf"|for\s+(?:a|the|an\s+additional)\s+(?:full\s+)?(?:term|periods?|duration)\b{WORDS}{{0,140}}?{SPAN_END}"
-    rf"|(?:upon\s+(?:at\s+least\s+|not\s+less\s+than\s+)?)?(?:thirty|sixty|ninety|\w+)\s+(?:\(\d+\)\s+)?(?:calendar\s+|business\s+)?(?:days?|weeks?|months?|years?)'?\s+(?:prior\s+)?(?:written\s+)?(?:notice\b|(?:after|before|prior\s+to|following|of|from)\b{WORDS}{{1,90}}?{SPAN_END})"
+    rf"|(?:upon\s+(?:at\s+least\s+|not\s+less\s+than\s+)?)?{COUNTED}\s+(?:\(\d+\)\s+)?(?:calendar\s+|business\s+)?(?:days?|weeks?|months?|years?)'?\s+(?:prior\s+)?(?:written\s+)?(?:notice\b|(?:after|before|prior\s+to|following|of|from)\b{WORDS}{{1,90}}?{SPAN_END})"
     rf"|(?:(?:immediately\s+)?(?:during|throughout|following|until|effective\s+upon|concurrent(?:ly)?\s+with|after|prior\s+to)\b{UNSURE}"
     rf"|at\s+(?:either\s+)?(?:the\s+)?(?:beginning|end|expiration|start|close|same\s+time)\b|through\s+the\s+(?:date|end|term)\b|at\s+each\b"
     rf"|(?:immediately\s+|promptly\s+)?upon\s+(?:the\s+)?(?:\w+\s+)?(?:expir|terminat|complet|execution|identif|delivery|signing|closing|commence|launch)\w*"
