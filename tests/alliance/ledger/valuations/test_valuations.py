@@ -13,31 +13,13 @@ from paripassu.alliance.ledger import valuations
 from paripassu.alliance.ledger.valuations import ValuesHandedIn, ValuesStated, turns
 from paripassu.alliance.ledger.valuations.rounds import unstated
 from paripassu.alliance.parties import take_seat
-from tests.alliance.valuing import asked, decline, one, open_books, opened, post, stands, state, worked
+from tests.alliance.valuing import asked, decline, one, open_books, post, stands, state, worked
 from tests.cast import ADA, BO, CY, Scene, agreed, refused
 
 
 def waiting(scene: Scene) -> list[tuple[str, str]]:
     found = table.awaiting(scene.alliance, scene.now)
     return [(each.what, each.party) for each in found if each.practice == "valuations"]
-
-
-def test_what_is_asked_are_the_postings_by_kind_with_and_without_an_agreed_rate() -> None:
-    scene = worked()
-    first, money, crates = one(scene, asked(scene)).items
-    hundred = dict.fromkeys(("ada", "bo"), Decimal(100))
-    assert (first.side, first.parts, first.agreed) == ("contribution", hundred, Decimal(1))
-    assert (money.side, money.unit, money.amounts) == ("reward", "EUR", hundred)
-    assert crates.parts == dict.fromkeys(("ada", "bo"), Decimal(10))
-    assert (crates.unit, crates.agreed, crates.amounts) == ("crate", None, None)
-
-
-def test_one_by_one_each_posting_is_an_item_of_its_own_by_its_day() -> None:
-    scene = worked()
-    items = one(scene, asked(scene, grain="entry")).items
-    assert [item.what for item in items] == ["cash", "cash", "Crates"] * 2
-    assert [item.parts for item in items] == [{"ada": 1}] * 3 + [{"bo": 1}] * 3
-    assert items[1].agreed == 100
 
 
 def test_sealed_until_all_have_stated_theirs_then_open_side_by_side() -> None:
@@ -217,12 +199,3 @@ def test_a_claim_to_have_stated_needs_a_seal_of_ones_own() -> None:
     scene.enter("ada", Withheld())
     scene.enter("ada", ValuesHandedIn(by=ADA, valuation=entry, stated=1))
     assert [finding.message for finding in audit(scene.facts)[1]]
-
-
-def test_what_was_valued_stays_when_the_ledger_is_corrected() -> None:
-    scene = worked()
-    entry = opened(scene, {"ada": (1, 1, 5), "bo": (1, 1, 0)})
-    items = one(scene, entry).items
-    post(scene, "ada", 50, side="reward")
-    assert one(scene, entry).items == items
-    assert next(turns.agenda(scene.alliance, scene.now), None) is None
