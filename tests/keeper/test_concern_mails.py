@@ -1,4 +1,4 @@
-"""Mails to who listens to concerns are the same every week, so that they say nothing. What waits is seen by one alone."""
+"""Mails to whoever listens are the same every week, so that they say nothing; what waits is seen by one alone."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -394,3 +394,18 @@ def test_it_becomes_a_change_in_the_writers_words_and_the_link_is_shown_only_if_
     here.post("bo", inside, form="show", about=str(change.index), key="7")
     assert state.links.of(change.index) == tuple(state.concerns.shown.values())
     assert "as whoever wrote it agreed" in here.page("ada", f"changes/{change.index}/")
+
+
+def test_before_and_after_between_the_organisations_is_for_the_writer_and_the_reader_alone(
+    here: Table, today: list[datetime]
+) -> None:
+    receipt = anonymous(here)
+    unlocked(here, "cy")
+    for shown in (read(here, "cy"), with_receipt(receipt).content.decode()):
+        assert "From the 30th day on" in shown
+    today[0] = TODAY + timedelta(days=40)
+    unlocked(here, "cy")
+    for shown in (read(here, "cy"), with_receipt(receipt).content.decode()):
+        assert "fewer than five people sat there all the time" in shown
+        assert "Ada Ltd, Bo Ltd" in shown
+    assert "Before and after" not in here.page("ada", "concerns/")

@@ -23,6 +23,7 @@ from paripassu.keeper.concerns.letters import Opened
 from paripassu.reading.cleaned import TAKEN
 from paripassu.record import receipts
 from paripassu.web import clock, voiced
+from paripassu.web.compared import compared
 from paripassu.web.quiet import ENCLOSED, WRONG_RECEIPTS
 from paripassu.web.refusals import status, too_many
 from paripassu.web.typed import Typed
@@ -93,6 +94,7 @@ def _context(request: HttpRequest, matter: Opened, alliance: Alliance, now: date
         "consents": [(name, word) for name, word in voiced.CONSENTS.items()],
         "limit": raising.TEXT_LIMIT,
         "taken": TAKEN,
+        "compared": compared(alliance, matter.row.raised, now),
     }
 
 

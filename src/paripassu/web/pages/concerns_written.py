@@ -28,6 +28,7 @@ from paripassu.keeper.concerns.letters import Opened
 from paripassu.reading.cleaned import TAKEN
 from paripassu.record import letters
 from paripassu.web import clock, linked, noticed
+from paripassu.web.compared import compared
 from paripassu.web.quiet import tried
 from paripassu.web.refusals import too_many
 from paripassu.web.seated import seated
@@ -166,6 +167,7 @@ def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: date
         "linkable": "link" in matter.agreed and not _linked(sitting, matter),
         "limit": raising.TEXT_LIMIT,
         "taken": TAKEN,
+        "compared": compared(alliance, matter.row.raised, now),
     }
 
 
