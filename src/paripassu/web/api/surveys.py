@@ -48,7 +48,7 @@ class TurnoutShape(Shape):
     answered: int
 
 
-class PoolShape(Shape):
+class AddedUpShape(Shape):
     """A small side over several waves; party empty: all together."""
 
     party: str
@@ -85,7 +85,7 @@ class WaveShape(Shape):
     turnout: list[TurnoutShape]
     cells: dict[str, list[FigureShape]]
     held: dict[str, str]
-    pooled: list[PoolShape]
+    pooled: list[AddedUpShape]
     comments: int
     stated: dict[str, StatedShape]
     themes: list[ThemesShape]
@@ -175,7 +175,7 @@ def _wave(alliance: Alliance, wave: Wave, now: datetime) -> WaveShape:
         cells={cell.party: _figures(cell.figures) for cell in (closed.cells if closed else ())},
         held={each.party: each.why for each in (closed.held if closed else ())},
         pooled=[
-            PoolShape(
+            AddedUpShape(
                 party=each.party,
                 waves=list(each.waves),
                 people=each.people,
