@@ -18,6 +18,15 @@ from tests.reading.texts import drafted, value
             "AMENDMENT AND TERMINATION\n\nOF\n\nJOINT VENTURE AGREEMENT\n\nThis",
             "AMENDMENT AND TERMINATION OF JOINT VENTURE AGREEMENT",
         ),
+        ("AGREEMENT OF JOINT VENTURE\n\nThis Agreement of Joint Venture is made", "AGREEMENT OF JOINT VENTURE"),
+        (
+            "AMENDMENT NO. 2 TO COLLABORATION AGREEMENT\n\nThis Amendment No. 2 is made",
+            "AMENDMENT NO. 2 TO COLLABORATION AGREEMENT",
+        ),
+        ("BO GROUP HOLDINGS PLC\n\nSTRATEGIC ALLIANCE AGREEMENT\n\nThis", "STRATEGIC ALLIANCE AGREEMENT"),
+        ("Ada Telecom Contract No.: 17\n\nCooperation Agreement\n\nThis", "Cooperation Agreement"),
+        ("MEMORANDUM OF UNDERSTANDING\n\nThis Memorandum of Understanding is", "MEMORANDUM OF UNDERSTANDING"),
+        ("CONTENT AND CO-BRANDING AGREEMENT\n\nThis", "CONTENT AND CO-BRANDING AGREEMENT"),
         ("No name here.", None),
     ],
 )

@@ -2,7 +2,8 @@
 
 Terms: steps by pool-adjacent-violators over the raw confidence of the rules, each block (right + 1) / (found + 2). For
 the cut-offs every agreement is judged by steps, or by weights, made without its eighth of the agreements. The rules
-themselves were written on all of them, so the cut-offs lean to the kind side; what counts is the test part.
+themselves were written on all of them, and were wrong more often on agreements never seen; so 97 of 100 are asked of
+parties, terms and clauses here that 95 of 100 may hold there. What counts is the test part.
 """
 
 import json
@@ -25,6 +26,8 @@ from training.reading import clauses, parties
 from training.reading.fitting import FOLDS, fold, held_out, put_right
 
 PRECISION = 0.95
+MARGIN = {"party": 0.02, "term": 0.02, "clause": 0.02, "duty": 0.0}
+"""By how much more often than promised an asserted item has to be right on the develop part."""
 FEWEST = 20
 Steps = list[tuple[float, float]]
 
@@ -133,13 +136,13 @@ def labelled_duties() -> list[tuple[float, bool]]:
     ]
 
 
-def cut_off(judged: Sequence[tuple[float, bool]]) -> tuple[float, str]:
-    """The lowest confidence from which on 95 of 100 are right, and the share that is kept by it; 1.01 when none is."""
+def cut_off(judged: Sequence[tuple[float, bool]], wanted: float = PRECISION) -> tuple[float, str]:
+    """The lowest confidence from which on `wanted` are right, and the share that is kept by it; 1.01 when none is."""
     best, kept = 1.01, 0
     for limit in sorted({sure for sure, _ in judged}):
         above = [right for sure, right in judged if sure >= limit]
         # (right + 1) / (all + 2), as for the steps: a share that is only just reached is not relied on
-        if len(above) >= FEWEST and sum(above) + 1 >= PRECISION * (len(above) + 2):
+        if len(above) >= FEWEST and sum(above) + 1 >= wanted * (len(above) + 2):
             best, kept = limit, len(above)
             break
     return best, f"{kept} of {len(judged)} asserted on the develop part"
@@ -154,7 +157,7 @@ def measure(command: str, trained_on: str, licence: str) -> dict[str, str]:
         "duty": labelled_duties(),
         "clause": held_out_clauses(),
     }
-    limits = {kind: cut_off(judged) for kind, judged in kinds.items()}
+    limits = {kind: cut_off(judged, PRECISION + MARGIN[kind]) for kind, judged in kinds.items()}
     figures = {kind: said for kind, (_, said) in limits.items()}
     fields = sorted({one.field for one in found})
     known = {field: steps(one for one in found if one.field == field) for field in fields}

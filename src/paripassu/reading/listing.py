@@ -25,7 +25,7 @@ STRONG = re.compile(
 BETWEEN = re.compile(
     r"(?i)\b(?:by\s+and\s+)?(?:between|among|amongst)\b(?:\s*,?\s*(?:and\s+)?(?:between|among|amongst)\b)?[\s:,]*"
     r"|\b(?:entered\s+into|made|executed)\b[^.\"]{0,60}?\bby\s+(?!and\s+(?:between|among))(?:and\s+)?"
-    r"|\b(?:agreement|letter)\s+(?:is\s+)?with\s+|\bparties\s*:?\s*(?=\(1\)|\(a\)|1\.)"
+    r"|\b(?:agreement|letter)\s+(?:is\s+)?with\s+|\bparties\s*:?\s*(?=\(1\)|\(a\)|1[.)])"
 )
 NAME_END = re.compile(
     r"\s*(?:\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}"
@@ -36,7 +36,7 @@ NAME_END = re.compile(
     + r"(?=[\s,.;()]|$))|\.$|,(?!\s*"
     + SUFFIX
     + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
-    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|Address|Registered|Legal|Attention|Contact|formerly|"
+    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|Address|Registered|Legal|Attention|Contact|Tel|Telephone|Fax|Dated?|DATED|ID\s|formerly|"
     r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND(?!\s+(?:COMPANY|CO|SONS|ASSOCIATES|PARTNERS)\b)|"
     r"A\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|AN\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|"
     r"\d{1,6}\w?\s+(?:[A-Z][\w.]*\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Blvd|Boulevard|Lane|Way|Parkway|Pkwy|Plaza|Court|Place|Square|Highway)|"

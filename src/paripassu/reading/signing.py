@@ -23,7 +23,10 @@ OF_OTHERS = re.compile(
     r"|\b(?:8-K|10-[QK]\w*|S-\d\w?|6-K|20-F|SB-2\w*|F-\d)(?:/A)?,\s*$"
 )
 LETTER = re.compile(r"\b(?:Dear\s+(?:Mr|Ms|Mrs|Dr|Sirs?|Madam|[A-Z])|Ladies\s+and\s+Gentlemen|Gentlemen\s*:)")
-EARLIER = re.compile(r"(?i)\b(?:previously|heretofore|that\s+certain|originally)\b[^;]{0,90}$")
+EARLIER = re.compile(
+    r"(?i:\b(?:previously|heretofore|that\s+certain|originally)\b)[^;]{0,90}$"
+    r"|\b(?i:the|an?|such|certain)\s+(?:[A-Z][\w-]+\s+){1,4}Agreement\s*,?\s+(?:dated|effective)\b[^;]{0,20}$"
+)
 LABELLED = re.compile(
     r"(?i)\b(?:effective|commencement|launch|start)\s+date(?:\s+of\s+this\s+agreement)?\"?\s*(?:is|:|shall\s+be|means?)\s*$"
 )
@@ -94,7 +97,8 @@ def is_ours(flat: str, match: re.Match[str]) -> bool:
 def is_own(flat: str, match: re.Match[str]) -> bool:
     """True when a date may be that of the agreement: no words ahead of it tell that it is one of something else."""
     ahead = max(0, match.start() - 90)
-    return not (OF_OTHERS.search(flat, ahead, match.start()) or LABELLED.search(flat, ahead, match.start()))
+    others = OF_OTHERS.search(flat, ahead, match.start()) or LABELLED.search(flat, ahead, match.start())
+    return not others and is_ours(flat, match)
 
 
 def said_later(bones: Structure, dates: list[re.Match[str]]) -> Found | None:

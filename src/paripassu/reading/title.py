@@ -15,7 +15,7 @@ TITLE = re.compile(
 )
 # "AGREEMENT OF JOINT VENTURE", "Agreement for a Strategic Alliance", "SECOND AMENDMENT NO. 2 TO ALLIANCE AGREEMENT".
 HEADLINE = re.compile(
-    r"(?:(?i:agreement|contract)\s+(?i:of|for|on|regarding|concerning)\s+(?!(?i:the\s+parties|this)\b)[^.;:\"()]{4,}"
+    r"(?:(?i:memorandum\s+of\s+understanding|letter\s+of\s+intent)|(?i:agreement|contract)\s+(?i:of|for|on|regarding|concerning)\s+(?!(?i:the\s+parties|this)\b)[^.;:\"()]{4,}"
     r"|(?:(?i:first|second|third|fourth|fifth)\s+)?(?i:amendment|addendum|supplement)\s+(?i:(?:no\.?|number|\#)\s*\w+\s+)?(?i:to|of)\s[^.;:\"()]{4,}(?i:agreement|contract))"
 )
 AMENDED = re.compile(
