@@ -43,6 +43,7 @@ GROUPS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
         _("Trust"),
         [
             ("trust", _("Trust")),
+            ("felt", _("Felt and shown")),
             ("statements", _("Statements")),
             ("conflicts", _("Conflicts")),
             ("surveys", _("Surveys")),

@@ -20,8 +20,8 @@ from paripassu.alliance.principles import lives, turns
 from paripassu.alliance.principles.lives import Count, Life
 from paripassu.alliance.principles.observations import OPEN, Observation, Standing, standing
 from paripassu.keeper.access import NotHere, Sitting
-from paripassu.web import clock, linked, observed, traces
-from paripassu.web.measured import figures_of
+from paripassu.web import clock, feelings, linked, observed, traces
+from paripassu.web.measured import figures_of, shown
 from paripassu.web.navigation import address
 from paripassu.web.pages.ledger import takes_part
 from paripassu.web.seated import View, seated
@@ -101,10 +101,20 @@ def principles(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "yours": len([each for each in lines(alliance) if sitting.seat.party in each.court]),
         "newest": lines(alliance)[:5],
         "figures": figures_of(sitting, "norms"),
+        **_climate(sitting),
         "editable": address("agreement", sitting.slug),
         **usual(sitting),
     }
     return render(request, "principles/principles.html", context)
+
+
+def _climate(sitting: Sitting) -> dict[str, Any]:
+    """How often each side sees the habits of partners, and what it misses most, as far as a survey has asked."""
+    now = clock.now()
+    found = feelings.known(sitting, now)
+    missed = [one for (name, _about), one in found.items() if name == "norm_shortfall"]
+    topics = feelings.topics(sitting, found, now, ("felt_norms",))
+    return {"climate": topics, "missed": shown(sitting, missed), "feelings": feelings}
 
 
 def _by_quarter(alliance: Alliance) -> list[tuple[date, Count]]:

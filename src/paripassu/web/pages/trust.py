@@ -14,7 +14,7 @@ from paripassu.measures.catalogue import CATALOGUE
 from paripassu.measures.evidence import Facet
 from paripassu.measures.trust import FACETS, Trust, calibrations
 from paripassu.measures.trust import trust as measured
-from paripassu.web import clock, felt, linked, trusted
+from paripassu.web import clock, feelings, felt, linked, trusted
 from paripassu.web.environment import percent
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
@@ -33,7 +33,12 @@ def trust(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         return render(request, "trust/before.html", {"agreement": address("agreement", sitting.slug)})
     chosen = _chosen(request, len(alliance.parties.partners))
     checkin = trusted.last_felt(alliance)
+    feel = feelings.known(sitting, moment)
     context = {
+        "compared": feelings.compared(sitting, moment),
+        "views": feelings.views(sitting, feel),
+        "topics": feelings.topics(sitting, feel, moment, ("felt_trust", "felt_trust_people")),
+        "feelings": feelings,
         "facets": trusted.facets(alliance, moment, chosen),
         "chosen": chosen,
         "partners": sorted(alliance.parties.partners, key=lambda party: (alliance.parties.name(party), party)),
@@ -42,7 +47,8 @@ def trust(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "felt": felt.beside(alliance, checkin, moment) if checkin else [],
         "words": trusted,
         "on": moment.date(),
-        "measures": [measure for measure in CATALOGUE.values() if measure.page == "trust"],
+        "measures": [measure for measure in CATALOGUE.values() if measure.page == "trust"]
+        + [CATALOGUE[name] for name in ("felt_trust", "felt_trust_people", "felt_beside_shown", "blind_spot")],
     }
     return render(request, "trust/trust.html", context)
 
