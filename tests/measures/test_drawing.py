@@ -77,3 +77,15 @@ def test_words_in_a_picture_are_only_words() -> None:
         None,
         "x",
     ]
+
+
+def test_a_history_is_drawn_between_its_ends_and_pauses_where_there_was_no_figure() -> None:
+    days = [date(2026, month, 1) for month in (1, 4, 7, 10)]
+    figures = [(0.5, 0.2, 0.9), (None, None, None), (0.75, None, None), (1.0, 0.9, 1.0)]
+    marks = [drawing.Mark(day, *figure) for day, figure in zip(days, figures, strict=True)]
+    drawn = drawing.history(marks, (0, 1), ("0 %", "100 %"), ("Jan", "", "Jul", "<Oct>"))
+    assert drawn.count("<circle") == 3
+    assert drawn.count('stroke-width="5"') == 2
+    assert "&lt;Oct&gt;" in drawn
+    assert drawing.history(marks[:2], (0, 1), ("0 %", "100 %")) == ""
+    assert "nan" not in drawing.history(marks[2:], (0.75, 0.75), ("", ""))

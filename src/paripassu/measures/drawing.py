@@ -54,7 +54,7 @@ def strip(side: Side, area: Area) -> str:
 
 def course(area: Area, words: Sequence[str] = ()) -> str:
     """The lowest figure of an area by quarters over its band. `words`: what stands under each spot, such as its day."""
-    spots = _places(area.course, area.top, (30.0, COURSE_WIDTH - 24.0), (COURSE_HEIGHT - 26.0, 10.0))
+    spots = _places(area.course, area.top, (30.0, COURSE_WIDTH - 30.0), (COURSE_HEIGHT - 26.0, 10.0))
     bottom, high = COURSE_HEIGHT - 26.0, COURSE_HEIGHT - 36.0
 
     def y(value: float) -> float:
@@ -62,17 +62,17 @@ def course(area: Area, words: Sequence[str] = ()) -> str:
 
     upper, lower = y(area.band[1]), y(area.band[0])
     parts = [
-        f'<rect x="30" y="{upper}" width="{COURSE_WIDTH - 54:g}" height="{round(lower - upper, 1)}"'
+        f'<rect x="30" y="{upper}" width="{COURSE_WIDTH - 60:g}" height="{round(lower - upper, 1)}"'
         ' fill="currentColor" fill-opacity="0.08"/>',
-        f'<path d="M30 {upper}H{COURSE_WIDTH - 24:g}M30 {lower}H{COURSE_WIDTH - 24:g}" {_INK} stroke-width="0.9"/>',
-        _floor(30, COURSE_WIDTH - 24, bottom),
+        f'<path d="M30 {upper}H{COURSE_WIDTH - 30:g}M30 {lower}H{COURSE_WIDTH - 30:g}" {_INK} stroke-width="0.9"/>',
+        _floor(30, COURSE_WIDTH - 30, bottom),
         _line(spots, 2.0),
         *(_ring(spot, 3.5) for spot in spots if spot is not None),
-        *(_text(25, y(value) + 3, f"{value:g}", "end") for value in _ticks(area)),
+        *(_text(21, y(value) + 3, f"{value:g}", "end") for value in _ticks(area)),
     ]
     days = [spot.on for spot in area.course]
     for at, word in enumerate(words):
-        parts.append(_text(_across(days, at, (30.0, COURSE_WIDTH - 24.0)), COURSE_HEIGHT - 9, word, "middle"))
+        parts.append(_text(_across(days, at, (30.0, COURSE_WIDTH - 30.0)), COURSE_HEIGHT - 9, word, "middle"))
     return _picture(COURSE_WIDTH, COURSE_HEIGHT, parts)
 
 
@@ -90,12 +90,12 @@ def history(marks: Sequence[Mark], ends: tuple[float, float], ticks: tuple[str, 
     what is written there, `words` what stands under the days. Empty with fewer than two figures."""
     if sum(mark.value is not None for mark in marks) < 2:
         return ""
-    bottom, wide = COURSE_HEIGHT - 26.0, (44.0, COURSE_WIDTH - 24.0)
+    top, bottom, wide = 20.0, COURSE_HEIGHT - 26.0, (30.0, COURSE_WIDTH - 30.0)
     days = [mark.on for mark in marks]
 
     def y(value: float) -> float:
         part = (value - ends[0]) / (ends[1] - ends[0]) if ends[1] > ends[0] else 0.5
-        return round(bottom - min(max(part, 0.0), 1.0) * (bottom - 10.0), 1)
+        return round(bottom - min(max(part, 0.0), 1.0) * (bottom - top), 1)
 
     spots: list[Place] = [
         None if mark.value is None else (_across(days, at, wide), y(mark.value)) for at, mark in enumerate(marks)
@@ -107,12 +107,12 @@ def history(marks: Sequence[Mark], ends: tuple[float, float], ticks: tuple[str, 
         if mark.value is not None and mark.low is not None and mark.high is not None
     ]
     parts = [
-        _floor(44, COURSE_WIDTH - 24, bottom),
-        _floor(44, COURSE_WIDTH - 24, 10),
+        _floor(8, COURSE_WIDTH - 8, bottom),
+        _floor(8, COURSE_WIDTH - 8, top),
         *bars,
         _line(spots, 2.0),
         *(_ring(spot, 3.5) for spot in spots if spot is not None),
-        *(_text(39, y(end) + 3, word, "end") for end, word in zip(ends, ticks, strict=True)),
+        *(_text(8, y(end) - 6, word, "start") for end, word in zip(ends, ticks, strict=True)),
         *(_text(_across(days, at, wide), COURSE_HEIGHT - 9, word, "middle") for at, word in enumerate(words)),
     ]
     return _picture(COURSE_WIDTH, COURSE_HEIGHT, parts)
@@ -169,7 +169,7 @@ def _ring(spot: Place, radius: float) -> str:
 def _text(x: float, y: float, word: str, anchor: str) -> str:
     safe = word.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return (
-        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="9" fill="currentColor" fill-opacity="0.75">'
+        f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="11" fill="currentColor" fill-opacity="0.75">'
         f"{safe}</text>"
     )
 

@@ -34,7 +34,7 @@ TRENDS: Mapping[Trend, tuple[str, str]] = {
     "better": ("↗", "better"),
     "unclear": ("→", "no clear change"),
     "worse": ("↘", "worse"),
-    "unknown": ("", "no trend: too few events three months ago"),
+    "unknown": ("", "no trend: too few events"),
 }
 """A sign and a word, which say the same."""
 
@@ -290,7 +290,7 @@ def _level(alliance: "Alliance", found: Balance) -> tuple[str, tuple[str, str], 
     own = {book: leans[right] for book, leans in own_leans(alliance, found).items()}
     picture, reach = levels.of_two(found.pool, whole, (left, right), own)
     letters = levels.initials(names)
-    told = ", ".join(f"{letters[party]} {names[party]}" for party in own)
+    told = ", ".join(f"{letters[party]} ({names[party]})" for party in own)
     caption = (LEVEL if picture.bubble is not None else NO_BUBBLE) + (OWN.format(names=told) if own else "")
     scale = f" Ends of the glass: {reach * 100:.0f}{_NARROW}% of all rewards."
     return levels.drawn(picture, letters), (names[left], names[right]), caption + scale

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.formats import date_format
@@ -78,16 +79,16 @@ def _point(then: Then, written: Written) -> Point:
 
 
 def _picture(marks: Sequence[Then], written: Written) -> Markup:
-    drawn = [_mark(each) for each in marks]
-    figures = [end for mark in drawn for end in (mark.value, mark.low, mark.high) if end is not None]
-    sample = next((each.reading for each in marks if each.reading and each.reading.value is not None), None)
-    if sample is None:
+    drawn, known = [_mark(each) for each in marks], [each.reading for each in marks if each.reading]
+    told = [end for one in known if one.value is not None for end in (one.value, one.low, one.high) if end is not None]
+    if not told:
         return Markup()
-    ends = (min(0.0, *figures), max(figures)) if max(figures) > 0 else (min(figures), 0.0)
-    words = [date_format(each.on, "M Y") if at % 2 == len(marks) % 2 - 1 or at == len(marks) - 1 else ""
-             for at, each in enumerate(marks)]  # fmt: skip
-    ticks = (written(sample, ends[0]), written(sample, ends[1]))
-    return Markup(drawing.history(drawn, ends, ticks, words))  # noqa: S704  drawn by us; words are escaped there
+    ends = min([*told, Decimal(0)], key=float), max([*told, Decimal(0)], key=float)
+    ticks = (written(known[-1], ends[0]), written(known[-1], ends[1]))
+    every = range(len(marks) - 1, -1, -2)  # a word under every other day, the last among them
+    words = [date_format(each.on, "M Y") if at in every else "" for at, each in enumerate(marks)]
+    drawing_of = drawing.history(drawn, (float(ends[0]), float(ends[1])), ticks, words)
+    return Markup(drawing_of)  # noqa: S704  drawn by us; words are escaped there
 
 
 def _mark(then: Then) -> drawing.Mark:
