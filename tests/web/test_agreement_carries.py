@@ -39,6 +39,17 @@ def test_the_review_leads_there_and_back(read: Room) -> None:
     assert f"/{SLUG}/agreement/reading/" in read.page("ada", "reading/carries/")
 
 
+def test_a_document_under_review_opens_with_its_contents_and_what_it_points_to(room: Room) -> None:
+    words = TEXT + b"\n3. PRICE\n\nAda shall pay Bo as said in Section 4.\n\n4. BOOKS\n\nBo shall keep books of it.\n"
+    room.post("ada", "reading/", document=SimpleUploadedFile("agreement.txt", words))
+    row = workings.reading_of(room.place)
+    assert row is not None
+    page = room.page("ada", f"document/{row.digest}/")
+    assert "Contents" in page
+    assert re.search(r'<a href="\?at=\d+-\d+#here">Section 4</a>', page)
+    assert re.search(rf'{row.digest}/\?at=\d+-\d+#here">Section 4</a>', room.page("ada", "reading/"))
+
+
 def test_what_one_party_reads_is_not_shown_to_the_other(read: Room) -> None:
     assert read.browser["bo"].get(f"/{SLUG}/agreement/reading/carries/").status_code == 404
 
