@@ -173,13 +173,3 @@ def test_nothing_is_felt_before_a_wave_was_counted() -> None:
     assert readings(Alliance(), START) == hanging(Alliance(), START) == []
     scene = told("fairness", ada=[5, 3, 4], bo=[2, 3, 4])
     assert readings(scene.alliance, START) == []
-
-
-def test_what_the_host_found_is_told_where_it_may_be_and_else_the_reason() -> None:
-    scene = told("fairness", ada=[1, 6, 4, 7, 2, 5], bo=[4, 4, 4, 4, 5, 4])
-    found = {(each.measure, each.about): each for each in hanging(scene.alliance, scene.now)}
-    assert found["within_agreement", "ada/procedural"].value is not None
-    assert found["alpha", "ada/procedural"].why.startswith("Too few answers")
-    assert found["within_agreement", "bo/procedural"].why == "People lie closer together than may be told."
-    few = told("fairness", ada=[1, 6, 4], bo=[4, 4, 4])
-    assert {each.about.split("/")[0] for each in hanging(few.alliance, few.now)} == {"alliance"}
