@@ -129,7 +129,7 @@ def _of_wave(alliance: Alliance, who: str, fact: waves.Fact | sides.Fact) -> str
     match fact:
         case sides.SideStated() | sides.SideHandedIn() | sides.ThemesTold():
             name = waves.survey_of(alliance, alliance.surveys.wave(fact.wave)).fact.title
-            return _SIDES[type(fact)] % {"who": who, "title": quoted(name)}
+            return str(_SIDES[type(fact)]) % {"who": who, "title": quoted(name)}
         case waves.WaveOpened():
             name = alliance.surveys.survey(fact.survey).fact.title
             fields = {
