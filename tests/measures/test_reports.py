@@ -49,7 +49,7 @@ def test_own_values_are_the_faint_bubbles_of_the_level() -> None:
     scene = crossed()
     [pool] = report(scene.alliance, scene.now, root="", checkpoint="").pools
     assert pool.level.count('class="own"') == 2
-    assert "by the own values of A Ada Ltd, B Bo Ltd" in pool.caption
+    assert "by the own values of A (Ada Ltd), B (Bo Ltd)" in pool.caption
 
 
 def test_what_is_not_counted_stands_in_every_report() -> None:

@@ -18,6 +18,7 @@ from paripassu.alliance.decisions import ballots
 from paripassu.alliance.exchange import ideas, requests, shares
 from paripassu.alliance.files import Enclosed
 from paripassu.alliance.goals import progress
+from paripassu.alliance.ledger import valuations
 from paripassu.alliance.parties import NamedParty
 from paripassu.keeper import acts, attachments, invitations, workings
 from paripassu.keeper.access import Sitting, sitting
@@ -66,6 +67,7 @@ def world(account: Callable[[str], Account], enter: Enter) -> World:
     acts.found(people["eve"], key="found", name="Elsewhere", party="eve", parties_named=elsewhere)
     browser = {name: enter(person) for name, person in people.items()} | {"nobody": Client()}
     begun = World(people, browser, {}, {})
+    _valued(begun)
     _common(begun)
     _observed(begun)
     _aimed(begun)
@@ -93,6 +95,18 @@ def _agreed(people: dict[str, Account]) -> None:
         acts.record(sitting(people[name], SLUG), agreement.accept, key="accepted", draft=draft)
     for name in ("ada", "bo"):
         acts.record(sitting(people[name], SLUG), agreement.sign, key="signed", draft=draft, digest=digest(text))
+
+
+def _valued(world: World) -> None:
+    """What Ada received, and a valuation of it in which nobody has stated anything yet."""
+    today = datetime.now(UTC).date()
+    [reward] = acts.record(
+        world.seat("ada"), ledger.post, key="received", side="reward", of="ada", pool="work", on=cast.DAY,
+        quantity=Decimal(100), unit="EUR", what="cash", resource="cash",
+    )  # fmt: skip
+    acts.record(world.seat("bo"), ledger.confirm, key="received", entries=(reward.index,))
+    later = today + timedelta(days=20)
+    acts.record(world.seat("ada"), valuations.open_valuation, key="asked worth", pool="work", until=today, due=later)
 
 
 def _common(world: World) -> None:
@@ -159,6 +173,9 @@ def _kept_to_oneself(world: World, party: str) -> None:
     posting, proposal = max(state.ledger.postings), max(state.decisions.proposals)
     acts.record(seat, ledger.note, key="noted", entry=posting, text=f"Noted: {word}")
     acts.record(seat, ballots.cast, key="cast", proposal=proposal, choice=ballots.YES, reason=f"Because of the {word}")
+    worth = {"valuation": max(state.valuations.by_index), "worths": [Decimal(1)], "reason": f"Worth a {word}"}
+    if party == "ada":  # the other side waits: with both handed in, anybody may open them
+        acts.record(seat, valuations.state_values, key="valued", **worth)
     felt = (Felt("work", towards=party, by=20),)
     checkin = max(state.checkins.by_index)
     acts.record(
