@@ -26,7 +26,7 @@ KINDS = (
 )  # fmt: skip
 
 QUESTIONS = (
-    Question("one", "Is it so?", "agree", also=(Wording("de", "Ist es so?"),)),
+    Question("one", "Is it so?", "agree", "trust", also=(Wording("de", "Ist es so?"),)),
     Question("two", "How far?", "levels", levels=("a", "b", "c", "d", "e")),
 )
 

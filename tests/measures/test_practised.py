@@ -1,6 +1,5 @@
 """What is measured of the practices: never a figure without enough behind it, and none that knows who is who."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.measures.catalogue import CATALOGUE
-from paripassu.measures.practised import PRACTISED
 from paripassu.measures.questions import readings
 from paripassu.measures.reading import Figure, Reading
 from tests import cast
@@ -17,7 +15,13 @@ from tests.cast import START
 from tests.moves import Move, meetings, opened, play
 from tests.stories.telling import DEMO, tell
 
-OURS = ("norms", "voice", "power", "ties", "alignment", "adaptation", "dialogue", "knowledge", "valuations")
+OURS = (
+    "norms", "voice", "power", "ties", "alignment", "adaptation", "dialogue", "knowledge", "valuations",
+    "felt", "surveys",
+)  # fmt: skip
+
+NOT_IN_THE_DEMO = {"self_view", "blind_spot", "felt_trust_people"}
+"""What takes the long survey of trust; the demo has the short one."""
 
 
 def sound(reading: Reading, size: int) -> None:
@@ -28,7 +32,7 @@ def sound(reading: Reading, size: int) -> None:
     if reading.value is not None:
         assert reading.low is None or float(reading.low) <= float(reading.value) + 1e-9
         assert reading.high is None or float(reading.value) <= float(reading.high) + 1e-9
-        assert not PRACTISED[reading.measure].limits.startswith("0 to 1;") or 0 <= float(reading.value) <= 1
+        assert not CATALOGUE[reading.measure].limits.startswith("0 to 1;") or 0 <= float(reading.value) <= 1
     assert list(reading.facts) == sorted(set(reading.facts))
     assert set(reading.facts) <= set(range(size))
 
@@ -38,9 +42,10 @@ def test_the_demo_has_a_figure_for_every_question_and_every_measure_is_read() ->
     found = readings(end.alliance, record.facts[-1].entered, *OURS)
     for reading in found:
         sound(reading, end.alliance.size)
-    assert {reading.measure for reading in found} == {each.name for each in PRACTISED.values() if each.page in OURS}
+    listed = {each.name for each in CATALOGUE.values() if each.page in OURS}
+    assert {reading.measure for reading in found} == listed - NOT_IN_THE_DEMO
     computed = {CATALOGUE[reading.measure].page for reading in found if reading.value is not None}
-    assert computed == set(OURS)
+    assert computed == set(OURS) - {"surveys"}  # three people of a side are too few for what hangs together
 
 
 @pytest.mark.parametrize("alliance", [Alliance(), cast.founded().alliance, cast.agreed().alliance])
@@ -65,9 +70,13 @@ def rounded(value: Figure) -> float | None:
 
 def under(names: dict[str, str], about: str) -> str:
     """What a reading is about under other names; a pair in order again."""
-    if "-" in about:
-        return "-".join(sorted(names.get(each, each) for each in about.split("-")))
-    return "".join(names.get(each, each) for each in re.split("([/>])", about))
+    return "/".join(_part(names, part) for part in about.split("/"))
+
+
+def _part(names: dict[str, str], part: str) -> str:
+    if "-" in part:
+        return "-".join(sorted(names.get(each, each) for each in part.split("-")))
+    return ">".join(names.get(each, each) for each in part.split(">"))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
