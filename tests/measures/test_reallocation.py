@@ -11,6 +11,7 @@ from paripassu.alliance.ledger.valuations.rounds import Valuation
 from paripassu.measures.dividing import VALUES_NOTHING
 from paripassu.measures.reallocation import MISSING, NO_DUES, ONE_PARTY, reallocation
 from tests.alliance.valuing import crossed
+from tests.cast import partner_ids
 from tests.measures.test_valuations import EQUAL, item, valued
 
 JOHN, MARY = [30, 15, 20, 30, 5], [20, 25, 15, 15, 25]
@@ -86,6 +87,15 @@ def test_the_dues_weigh_and_three_have_no_adjusted_winner() -> None:
 def test_no_division_without_everybody_who_has_a_share(one: Valuation, why: str) -> None:
     found = reallocation(one)
     assert (found.why, found.nash) == (why, {})
+
+
+def test_forty_parties_are_divided_among_without_what_all_can_have_alike() -> None:
+    ids = partner_ids(40)
+    items = [item("reward", **dict.fromkeys(ids, 1)) for _ in range(3)]
+    found = reallocation(valued(items, {party: [1, 2, 3 + len(party)] for party in ids}))
+    assert found.alike is None
+    assert found.better < 1e-3
+    assert min(found.satisfied.values()) > 0.02
 
 
 def test_alike_means_that_the_rule_of_the_dues_is_equal_enough() -> None:

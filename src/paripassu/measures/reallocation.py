@@ -17,6 +17,9 @@ from paripassu.measures.valuations import AGREED, books
 ROUNDS = 4_000
 """Rounds after which the search for the largest product stops; the proven gap says how good it is by then."""
 
+MOST_ALIKE = 20
+"""Parties up to which the part that all can have alike is looked for: beyond, the search costs a second and more."""
+
 MISSING = "A division needs the values of every party that has a share. Not stated: {parties}."
 NO_DUES = "By the agreed rates no party has a share yet, so nobody knows how much each is due."
 ONE_PARTY = "Only one party has a share: there is nothing to divide."
@@ -31,8 +34,8 @@ class Reallocation:
     `worths[party][item]` is what the whole of an item is worth to a party, and items are named by their places in the
     valuation. `now` is the part of its own total that each party has, `dues` the agreed shares. `nash`: the division
     with the largest product of satisfactions by the dues; no division has one larger by more than `better` (0.01 is
-    one per cent, of the mean). `alike`: the part of its own total that every party can have at once, and a division.
-    `adjusted`: of two parties only. `why` says why there is no division.
+    one per cent, of the mean). `alike`: the part of its own total that all can have at once; None with more than
+    20 parties. `adjusted`: of two parties only. `why` says why there is no division.
     """
 
     worths: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -42,7 +45,6 @@ class Reallocation:
     satisfied: Mapping[str, float] = field(default_factory=dict)
     better: float = 0.0
     alike: float | None = None
-    alike_parts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     adjusted: Adjusted | None = None
     why: str = ""
     missing: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ def _worths(one: Valuation, party: str) -> dict[str, float]:
 
 def _divided(one: Valuation, worths: dict[str, dict[str, float]], dues: dict[str, Decimal]) -> Reallocation:
     found = nash_welfare(worths, {party: float(due) for party, due in dues.items()}, rounds=ROUNDS)
-    alike = kalai_smorodinsky(worths)
+    alike = kalai_smorodinsky(worths) if len(worths) <= MOST_ALIKE else None
     return Reallocation(
         worths=worths,
         now={party: _part_now(one, party, own) for party, own in worths.items()},
@@ -91,8 +93,7 @@ def _divided(one: Valuation, worths: dict[str, dict[str, float]], dues: dict[str
         nash=found.parts,
         satisfied=found.satisfaction,
         better=math.expm1(found.gap),
-        alike=alike.part,
-        alike_parts=alike.items,
+        alike=alike.part if alike else None,
         adjusted=adjusted_winner(worths) if len(worths) == 2 else None,
     )
 
