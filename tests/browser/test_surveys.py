@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from paripassu.keeper.surveys.tables import Answer, TokenIssued
+from paripassu.keeper.concerns import invented
+from paripassu.keeper.surveys.tables import Answer, Comment, Entrusted, TokenIssued
 from paripassu.record import record
 from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
 
@@ -45,6 +46,7 @@ def proposed(page: Page, site: str) -> str:
     page.get_by_label("Name", exact=True).fill("How is it going?")
     page.get_by_label("Answers below which nothing is shown").fill("3")
     page.get_by_label("Days that a wave is open").fill("7")
+    page.get_by_label("Comments below which none is shown").fill("5")
     page.get_by_role("button", name="Propose it").click()
     expect(page.get_by_text("Nobody is asked before all have agreed")).to_be_visible()
     looked_at(page)
@@ -62,7 +64,19 @@ def opened(page: Page, address: str, *, script: bool = True) -> str:
     return page.url
 
 
-def answered(page: Page, address: str, points: str) -> None:
+def commented(page: Page) -> None:
+    """Write a comment, and let the page even out its style: what is shown is what will be sent."""
+    page.get_by_label("A comment").fill("GREAT work — really!!!  Ask “us”…")
+    preview = page.locator("[data-preview]")
+    expect(preview).to_have_text("GREAT work — really!!!  Ask “us”…")
+    page.get_by_role("button", name="Even out the style").click()
+    expect(preview).to_have_text('great work, really. ask "us".')
+    page.get_by_role("button", name="Undo").click()
+    expect(preview).to_contain_text("GREAT")
+    page.get_by_role("button", name="Even out the style").click()
+
+
+def answered(page: Page, address: str, points: str, *, comment: bool = False) -> None:
     """Answer by keyboard: each question has its points as radio buttons."""
     page.goto(address)
     expect(page.locator("[data-state]")).to_contain_text("Ready.")
@@ -72,6 +86,8 @@ def answered(page: Page, address: str, points: str) -> None:
         page.keyboard.press("Space")
         for _step in range(int(point) - 1):
             page.keyboard.press("ArrowRight")
+    if comment:
+        commented(page)
     page.get_by_role("button", name="Send my answers").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-state]")).to_contain_text("Thank you.")
@@ -85,7 +101,8 @@ def test_both_sides_answer_and_read_what_may_be_shown(
         enter(ada, site, "Ada")
         enter(bo, site, "Bo")
         wave = opened(bo, proposed(ada, site))
-        answered(ada, wave, "653426")
+        answered(ada, wave, "653426", comment=True)
+        assert [each.text for each in Comment.objects.all()] == ['great work, really. ask "us".']
         answered(bo, wave, "324353")
         ada.goto(wave)
         expect(ada.locator("[data-state]")).to_contain_text("You were given your token already")
@@ -98,7 +115,8 @@ def test_both_sides_answer_and_read_what_may_be_shown(
         pass_time(monkeypatch)
         bo.goto(wave)
         bo.get_by_role("button", name="Count the answers").click()
-        assert Answer.objects.count() == 0
+        assert (Answer.objects.count(), Comment.objects.count()) == (0, 0)
+        expect(bo.get_by_text("all were deleted unread")).to_be_visible()
         for page in (ada, bo):
             page.goto(wave)
             expect(page.get_by_role("heading", name="Who answered")).to_be_visible()
@@ -150,7 +168,7 @@ def lost(route: object) -> str:
     return "AAAA"
 
 
-def test_without_script_nothing_can_be_sent_and_the_page_says_so(browser: Browser, site: str) -> None:
+def test_without_script_no_answer_is_sent_and_a_neutral_can_be_written_to(browser: Browser, site: str) -> None:
     with watched(browser) as ada, watched(browser, javascript=False) as bo:
         enter(ada, site, "Ada")
         enter(bo, site, "Bo")
@@ -159,3 +177,19 @@ def test_without_script_nothing_can_be_sent_and_the_page_says_so(browser: Browse
         expect(bo.locator("noscript .notice")).to_be_visible()
         assert bo.get_by_role("button", name="Send my answers").is_disabled()
         assert TokenIssued.objects.count() == 0
+        bo.locator("noscript").get_by_role("link", name="Write to a neutral").click()
+        bo.get_by_label("What you write").fill("The late runs are decided without us.")
+        bo.get_by_role("button", name="Send it to the neutral").click()
+        expect(bo.get_by_text("Kept for that one reader")).to_be_visible()
+        assert Entrusted.objects.count() == 1
+        with watched(browser, size=NARROW) as cy:
+            enter(cy, site, "Cy")
+            cy.goto(bo.url)
+            cy.get_by_role("link", name="What was written to you").click()
+            cy.get_by_label("Your passphrase").fill(invented.PASSPHRASE)
+            looked_at(cy)
+            cy.get_by_role("button", name="Open", exact=True).click()
+            expect(cy.get_by_text("The late runs are decided without us.")).to_be_visible()
+            looked_at(cy)
+        ada.goto(bo.url + "side/")
+        looked_at(ada)
