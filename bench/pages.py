@@ -50,7 +50,7 @@ def figures(sizes: Sizes) -> Iterator[Figure]:
 # --- pages ---
 
 
-def _house(folder: Path) -> None:
+def house(folder: Path) -> None:
     """Set Django up on an empty house in this folder."""
     os.environ.update(PARIPASSU_VAR=str(folder), PARIPASSU_DEMO="1", DJANGO_SETTINGS_MODULE="paripassu.web.settings")
     for name in ("DATABASE_URL", "PARIPASSU_SECRET_KEY", "PARIPASSU_HOSTS"):
@@ -86,7 +86,7 @@ def _signed_in(entries: int) -> "tuple[Client, Any]":
 
 def _pages(sizes: Sizes) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="paripassu-bench-") as name:
-        _house(Path(name))
+        house(Path(name))
         from paripassu.keeper import records
 
         browser, account = _signed_in(sizes.entries)

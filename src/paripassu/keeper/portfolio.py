@@ -20,7 +20,11 @@ from paripassu.measures.portfolio import Line, line
 AT_ONCE = 20
 """Lines that are reckoned while a page waits; the others stand as they were, with their day."""
 
+MOST_HELD = 5_000
+"""Lines that a process keeps in memory: those that are of today's record need not be read again."""
+
 _line = msgspec.json.Decoder(Line).decode
+_held: dict[Path, Line] = {}
 
 
 class Listed(NamedTuple):
@@ -53,7 +57,7 @@ def refresh(now: datetime) -> tuple[int, list[Finding]]:
         listed = _kept(slug, name, size, now)
         if not listed.fresh:
             try:
-                _keep(slug, line(records.current(slug).alliance, now))
+                keep(slug, line(records.current(slug).alliance, now))
             except Broken as broken:
                 findings.append(Finding(slug, str(broken)))
             else:
@@ -67,25 +71,38 @@ def _reckoned(listed: Listed, now: datetime) -> Listed:
         found = line(records.current(listed.slug).alliance, now)
     except Broken:
         return listed
-    _keep(listed.slug, found)
+    keep(listed.slug, found)
     return Listed(listed.slug, found.name, found, fresh=True)
 
 
 def _kept(slug: str, name: str, size: int, now: datetime) -> Listed:
+    path, today = _path(slug), (size, now.date().isoformat())
+    held = _held.get(path)
+    if held is not None and (held.size, held.on) == today:
+        return Listed(slug, name, held, fresh=True)
     try:
-        found = _line(_path(slug).read_bytes())
+        found = _line(path.read_bytes())
     except (FileNotFoundError, msgspec.MsgspecError):  # never reckoned, or kept by another version of us
         return Listed(slug, name, None, fresh=False)
-    return Listed(slug, name, found, fresh=(found.size, found.on) == (size, now.date().isoformat()))
+    _hold(path, found)
+    return Listed(slug, name, found, fresh=(found.size, found.on) == today)
 
 
-def _keep(slug: str, found: Line) -> None:
+def _hold(path: Path, found: Line) -> None:
+    _held.pop(path, None)
+    _held[path] = found
+    while len(_held) > MOST_HELD:
+        _held.pop(next(iter(_held)), None)
+
+
+def keep(slug: str, found: Line) -> None:
     """Keep a line, whole or not at all: others read while we write."""
     path = _path(slug)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(msgspec.json.encode(found))
     os.replace(file.name, path)
+    _hold(path, found)
 
 
 def _path(slug: str) -> Path:

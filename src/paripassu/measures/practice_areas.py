@@ -67,7 +67,9 @@ def of_measure(name: str, measure: str, limits: Limits, read: Read, *, top: floa
         if not sides:
             return [unknown(name, measure, _why(found), missing=sorted(reading.about for reading in found))]
         days = [months_before(now.date(), QUARTER * back) for back in range(QUARTERS, 0, -1)]
-        earlier = [_read(_on(day, measure, read, alliance, now), limits) for day in days]
+        earlier = [
+            _read(_on(day, measure, read, alliance, now), limits) if day >= _agreed(alliance) else () for day in days
+        ]
         ends = [float(end) for side in sides for end in (side.value, side.high) if end is not None]
         highest = top or max(ends) or 1.0
         one = Area(
@@ -89,6 +91,12 @@ def of_measure(name: str, measure: str, limits: Limits, read: Read, *, top: floa
         return [with_trend(one, earlier[-1] if earlier else ())]
 
     return area
+
+
+def _agreed(alliance: "Alliance") -> date:
+    """The first day of the agreement: before it nothing has to be looked up."""
+    versions = alliance.agreement.versions
+    return versions[0].since.date() if versions else date.min
 
 
 def _why(found: Iterable[Reading]) -> str:
