@@ -1,5 +1,7 @@
 """Concerns in a real browser: raised without a name, read by the neutral alone, answered, and opened by the receipt."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -56,6 +58,8 @@ def test_a_concern_from_a_page_without_a_name_to_an_outcome(
     ):
         enter(ada, site, "Ada")
         ada.goto(f"{site}/demo/concerns/")
+        ada.get_by_role("button", name="Open a period of three months").click()
+        expect(ada.get_by_text("It shows that somebody who sits here wrote")).to_be_visible()
         writer.goto(ada.get_by_label("The address, the same for everybody here").input_value())
         writer.get_by_label("Somebody's safety or health").check()
         writer.get_by_label("Karrow Battery Works").check()
@@ -63,15 +67,24 @@ def test_a_concern_from_a_page_without_a_name_to_an_outcome(
         expect(writer.get_by_text("Left out, because of what it is about: Ines Dahl")).to_be_visible()
         writer.get_by_label("Cy Okafor, for Lindmoor Mediation").check()
         writer.get_by_label("What worries you").fill("Nobody trained the new two.")
+        writer.get_by_label("Your pass").fill(ada.get_by_label("Your pass, good for one concern").input_value())
+        writer.locator("summary", has_text="Add files").click()
+        writer.set_input_files("input[type=file]", {"name": "me.txt", "mimeType": "text/plain", "buffer": b"the rota"})
         reads_well(writer) if javascript else None
         writer.get_by_role("button", name="Send to those ticked").click()
         receipt = writer.get_by_label("28 characters, in seven groups").input_value()
         reads_well(writer) if javascript else None
 
         enter(cy, site, "Cy")
+        # The test server has one connection for all: first comes the pass that the script fetches.
+        cy.goto(f"{site}/demo/people/", wait_until="networkidle")
         opened(cy, site)
         cy.get_by_role("link", name="Raised").last.click()
         expect(cy.get_by_text("Nobody trained the new two.")).to_be_visible()
+        expect(cy.get_by_text("shown by a pass that nobody can trace")).to_be_visible()
+        with cy.expect_download() as saving:
+            cy.get_by_role("link", name="Save enclosed-").click()
+        assert Path(saving.value.path()).read_bytes() == b"the rota"
         cy.get_by_role("button", name="Acknowledge that I have read it").click()
         cy.get_by_label("The outcome").fill("Both are trained on Monday.")
         cy.get_by_role("button", name="Give back the outcome").click()

@@ -80,14 +80,14 @@ def _reading(who: Somebody, row: ConcernReader) -> Reading:
 
 def status_of(row: Concern, now: datetime) -> tuple[str, str]:
     """Where a concern stands, as a word and its kind."""
-    by, due = formats.date_format(row.acknowledge_by), formats.date_format(row.answer_by)
+    by, due = (formats.date_format(each, "j M Y") for each in (row.acknowledge_by, row.answer_by))
     match clocks.status(row, now):
         case "waits":
-            return _("Acknowledged by %(day)s at the latest") % {"day": by}, "wait"
+            return _("To be acknowledged by %(day)s") % {"day": by}, "wait"
         case "silent":
             return _("Not acknowledged since %(day)s") % {"day": by}, "refused"
         case "acknowledged":
-            return _("Acknowledged; answered by %(day)s at the latest") % {"day": due}, "wait"
+            return _("Acknowledged; answer by %(day)s") % {"day": due}, "wait"
         case "late":
             return _("Not answered since %(day)s") % {"day": due}, "refused"
         case _:
