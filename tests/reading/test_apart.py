@@ -8,6 +8,7 @@ import pytest
 from paripassu.alliance.refusals import Refused
 from paripassu.reading import read
 from paripassu.reading.apart import environment, read_apart
+from tests.reading.broken import BROKEN, three_hundred_pages
 from tests.reading.texts import EXAMPLES, alliance
 
 
@@ -50,10 +51,10 @@ def broken(content: bytes, seed: int) -> bytes:
     return bytes(changed[: chance.randrange(len(changed))] if seed % 2 else changed)
 
 
-def ending(content: bytes, name: str) -> str:
+def ending(content: bytes, name: str, seconds: float = 10) -> str:
     """The sentence with which reading ends, or "" when it ends in a draft."""
     try:
-        draft = read_apart(name, content, name)
+        draft = read_apart(name, content, name, seconds=seconds)
     except Refused as refused:
         return str(refused)
     return "" if draft.document.text else "no text"
@@ -64,6 +65,18 @@ def ending(content: bytes, name: str) -> str:
 def test_a_broken_file_ends_in_a_draft_or_in_a_sentence(example: Path, seed: int) -> None:
     sentence = ending(broken(example.read_bytes(), seed), "deal")
     assert not sentence or ("deal" in sentence and sentence.endswith("."))
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_is_built_to_break_a_reader_ends_in_a_draft_or_in_a_sentence(kind: str) -> None:
+    sentence = ending(BROKEN[kind](), "deal", seconds=5)
+    assert not sentence or ("deal" in sentence and sentence.endswith("."))
+
+
+def test_three_hundred_pages_are_read() -> None:
+    draft = read("deal.pdf", three_hundred_pages())
+    assert draft.document.pages == 300
+    assert draft.document.page_at(len(draft.document.text) - 1) == 300
 
 
 @pytest.mark.parametrize(

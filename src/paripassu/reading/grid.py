@@ -16,6 +16,7 @@ from paripassu.reading.printed import Fragment, Row
 CELL = " | "
 NEAR = 6.0
 FEWEST_ROWS = 3
+MOST_COLUMNS = 24
 FEWEST_LINES_OF_COLUMN = 8
 LONG = 28
 GAP = 1.4
@@ -103,6 +104,8 @@ def aligned_end(found: list[Row], at: int) -> int:
     end = at + 1
     for number in range(at + 1, min(len(found), at + 400)):
         row = found[number]
+        if len(starts) > MOST_COLUMNS:
+            return at
         if is_parted(row) and shared(row, starts) >= 2:
             starts = merged_starts(starts, row)
             end = number + 1

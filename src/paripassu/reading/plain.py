@@ -12,7 +12,6 @@ import charset_normalizer
 from paripassu.reading.layout import Block, Piece, kind_of
 
 PARAGRAPH = re.compile(r"\S(?:[^\n\f]|\n(?![^\S\n\f]*(?:\n|\Z)))*")
-TRAILING = re.compile(r"\s+\Z")
 TABLE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$|\S\t+\S.*\t")
 MARK = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 LEANING = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
@@ -41,8 +40,7 @@ def text_blocks(text: str) -> tuple[tuple[Block, ...], tuple[int, ...]]:
     for match in PARAGRAPH.finditer(text):
         while page < len(starts) and starts[page] <= match.start():
             page += 1
-        trailing = TRAILING.search(match[0])
-        end = match.end() - (len(trailing[0]) if trailing else 0)
+        end = match.start() + len(match[0].rstrip())
         kind = "table" if TABLE_ROW.search(match[0]) else kind_of(match[0])
         blocks.append(Block(page, match.start(), end, kind))
     return tuple(blocks), tuple(starts)

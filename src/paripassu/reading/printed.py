@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 # A gap within a line that is wider than both of these parts it: a tab, or the space between two columns.
 WIDE_POINTS = 8.0
 WIDE_HEIGHTS = 1.1
-BROKEN_WORD = "-\n"
 SPECIAL = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u00a0": " ", "\x00": " ", "\r": " ", "\n": " "})
 LONGEST_MARK = 24.0
+MOST_BESIDE = 60
 
 
 class Fragment(NamedTuple):
@@ -110,7 +110,7 @@ def rows(found: list[Fragment]) -> list[Row]:
     """The fragments of a page as rows from top to bottom."""
     grouped: list[list[Fragment]] = []
     for fragment in sorted((one for one in found if one.text), key=lambda one: (-one.middle, one.left)):
-        if grouped and beside(grouped[-1], fragment):
+        if grouped and len(grouped[-1]) < MOST_BESIDE and beside(grouped[-1], fragment):
             grouped[-1].append(fragment)
         else:
             grouped.append([fragment])
