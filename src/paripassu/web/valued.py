@@ -75,6 +75,11 @@ def item_words(item: Item) -> str:
     return _("%(kind)s, one %(unit)s") % {"kind": wording.RESOURCES[item.resource], "unit": item.unit}
 
 
+def kind_words(item: Item) -> str:
+    """All of an item: the words of the entry, or the kind with its unit."""
+    return item.what or f"{wording.RESOURCES[item.resource]} ({item.unit})"
+
+
 _SAID: dict[type, Lazy] = {
     ValuesStated: gettext_lazy("%(who)s stated, sealed, what the entries of %(pool)s are worth to it."),
     ValuesHandedIn: gettext_lazy("%(who)s handed in, sealed, what the entries of %(pool)s are worth to it."),

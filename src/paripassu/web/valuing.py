@@ -318,7 +318,7 @@ def _part(one: Valuation, found: Reallocation, place: int, parties: Sequence[str
     whole = sum(item.parts.values(), Decimal(0))
     winner = found.adjusted.parts.get(str(place), {}) if found.adjusted else {}
     return Part(
-        valued.item_words(item),
+        valued.kind_words(item),
         {party: percent(item.parts.get(party, Decimal(0)) / whole) for party in parties},
         {party: percent(found.nash[str(place)][party]) for party in parties},
         {party: percent(float(winner[party])) for party in parties if party in winner},
