@@ -76,6 +76,7 @@ DATE = Dates(
     rf"(?P<month2>{MONTH})\s*,?[\s_-]*(?:of\s+|in\s+the\s+year\s+(?:of\s+our\s+lord\s+)?)?(?P<year2>{YEAR})\b"
     rf"|\b(?P<year3>{YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)\b"
     rf"|\b(?P<month4>[01]?\d)/(?P<day4>[0-3]?\d)/(?P<year4>{YEAR}|\d\d)\b"
+    rf"|\b(?P<day7>[0-3]?\d)\.(?P<month7>[01]?\d)\.(?P<year7>{YEAR})\b"
     rf"|(?P<month5>\b{MONTH})\s*(?:{BLANK}\s*,?\s*)(?P<year5>{YEAR})\b"
     rf"|(?P<blank>(?<!_)_{{2,}}+|\[[\s_*●•.]*\]|\bday\s+of)\s*(?P<month6>{MONTH})?\s*,?\s*(?P<year6>{YEAR})\b"
     rf")"
@@ -120,7 +121,7 @@ class Span(NamedTuple):
 
 def iso(match: re.Match[str]) -> str:
     """A match of DATE in ISO form: 2000-05-22, 1999-03 when the day is blank, 2014 when the month is blank too."""
-    parts = {key.rstrip("123456"): value for key, value in match.groupdict().items() if value and key != "blank"}
+    parts = {key.rstrip("1234567"): value for key, value in match.groupdict().items() if value and key != "blank"}
     year = re.sub(r"\s", "", parts["year"])
     year = year if len(year) == 4 else ("19" if int(year) > 50 else "20") + year
     month = parts.get("month", "")

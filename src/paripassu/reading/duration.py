@@ -14,30 +14,33 @@ from paripassu.reading.structure import Structure
 OWN_TERM = re.compile(
     r"(?i)\b(?:this|the)\s+(?:agreement|contract)\s+(?:(?!and\b|or\b)\w+\s+)?(?:shall|shah|will|is|has|commences?|becomes?|takes?|continues?"
     r"|remains?|expires?|terminates?|begins?|runs?|ends?|comes?|enters?|lasts?)\b"
-    r"|\b(?:initial\s+|effective\s+|cooperation\s+)?(?:term|duration)\s+(?:(?:of\s+(?:this\s+|the\s+)?[^.,;:()\"]{2,45}?|hereof|of\s+th[ei]s?\s+[\w-]+\s*\([^()]{0,40}\)|\([^()]{0,40}\))\s+)?"
-    r"(?:shall|will|is|of\s+\w+\s*\(|begins?|commences?|starts?|runs?|means?)\b|\(?the\s+\"(?:initial\s+)?term\"|\"(?:initial\s+)?term\"\s+(?:shall\s+)?means?"
+    r"|\b(?:initial\s+|effective\s+|cooperation\s+)?(?:term|duration)\s+(?:(?:of\s+(?:th[ei]s?\s+|our\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|contract|alliance|venture|jv|co-?operation"
+    r"|collaboration|relationship|partnership|affiliation|arrangement|parties|company|license)\b[^.,;:()\"]{0,25}?|hereof|of\s+th[ei]s?\s+[\w-]+\s*\([^()]{0,40}\)|\([^()]{0,40}\))\s+)?"
+    r"(?:shall|will|is|of\s+\w+\s*\(|begins?|commences?|starts?|runs?|means?|ends?|expires?)\b|\(?the\s+\"(?:initial\s+)?term\"|\"(?:initial\s+)?term\"\s+(?:shall\s+)?means?"
     r"|\(\s*\"(?:initial\s+)?term\"\s*\)|\b(?:term|duration|validity|(?:co-?operation|contract)\s+period)\s*:|\bco-?operation\s+period\s+(?:shall|will|is)\b"
     r"|\b(?:venture|alliance|co-?operation)\b[^.;]{0,40}\b(?:(?:shall|will)\s+(?:continue|begin|last|commence|have|remain)|is\s+a\s+fixed\s+term)"
-    r"|\bend\s+of\s+term\"\s+means"
+    r"|\bend\s+of\s+term\"\s+means|\bit\s+(?:shall|will)\s+(?:then\s+)?(?:continue|remain)\s+in\s+(?:full\s+)?(?:force|effect)"
+    r"|\b(?:co-?operate|collaborate|form\s+an?\s+(?:[\w-]+\s+){0,2}?(?:alliance|venture))\b[^.;]{0,60}?\bfor\s+an?\s+(?:\w+\s+)?(?:period|term)\b"
 )
 OTHER_TERM = re.compile(
     r"(?i)\bconfidential|\bsurviv|\binsurance\b|\bwarrant|\brecords\b|\bcompet|\bsolicit|\broyalt|\bstandstill|\boption\b|\baudit"
     r"|\bsell-?off|\bexclusiv|\bdisclos|\bcured?\b|\bbreach|\b(?:contract|calendar|fiscal|agreement)\s+year\"|\bobligations?\s+(?:will|shall)\s+exist"
+    r"|\bstatements?\s+of\s+work|\bpurchase\s+order|\bleases?\b|\bloan\b|\bnotes?\b|\bpilot\b|\bdirectors?\b|\bofficers?\b|\bchair\w*|\bresearch\s+(?:term|program)|\bescrow"
     r"|\bthis\s+obligation\b|\bduring\s+the\s+(?:initial\s+|entire\s+)?term\b|\bemploy|\btrial\b"
 )
 TERM_RUNS = re.compile(
     r"(?i)\b(?:term|duration|period|validity)\b[^.;]{0,120}?\b(?:agreement|alliance|cooperation|contract|venture|begin|commence|shall\s+be"
-    r"|will\s+be|will\s+end|is|continue|start|run|last|extend|means?)|\b(?:term|duration|validity|period)\s*:|\(\s*(?:the\s+)?\"(?:initial\s+)?term\"\s*\)"
+    r"|will\s+be|will\s+end|ends?|expires?|is|continue|start|run|last|extend|means?)|\b(?:term|duration|validity|period)\s*:|\(\s*(?:the\s+)?\"(?:initial\s+)?term\"\s*\)"
     r"|\b(?:agreement|contract|alliance|venture)\b[^.;]{0,160}?\b(?:expires?|remains?|continues?|(?:in\s+)?(?:full\s+)?(?:force|effect(?:ive)?)|terminates?|ends?|"
-    r"valid|is\s+for|for\s+(?:a|the)\s+(?:term|period)|for\s+an\s+(?:initial|unlimited|indefinite)|a\s+fixed\s+term|ha(?:s|ve)\s+an?\s+(?:\w+\s+)?(?:[\w-]+\s+)?(?:term|duration)|runs?\s+for|lasts?|binding)\b|\binitial\s+term\b"
+    r"valid|is\s+for|for\s+(?:an?|the)\s+(?:\w+\s+)?(?:term|period)|for\s+an\s+(?:initial|unlimited|indefinite)|a\s+fixed\s+term|ha(?:s|ve)\s+an?\s+(?:[\w()-]+\s+){0,4}?(?:term|duration)|(?:of|an?)\s+indefinite|runs?\s+for|lasts?|binding)\b|\binitial\s+term\b"
 )
 PERPETUAL = re.compile(
     r"(?i)\b(?:until\s+(?:it\s+is\s+|and\s+unless\s+|such\s+time\s+as\s+it\s+is\s+)?(?:(?:earlier|sooner|so|otherwise|duly)\s+)?(?:terminat(?:ed|ion)|cancel+ed|dissolved)\b"
-    r"|until\s+(?:such\s+time\s+as\s+)?(?:either|one|any|a|both|all|the)\s+(?:party|parties|of\s+the\s+parties)\s+(?:\w+\s+){0,4}?(?:terminat|cancel)|indefinite|(?:in|for)\s+perpetuity"
+    r"|until\s+(?:such\s+time\s+as\s+)?(?:either|one|any|a|both|all|the)\s+(?:party|parties|of\s+the\s+parties)\s+(?:\w+\s+){0,4}?(?:terminat|cancel)|(?:force|effect|effective)\s+(?:unless|until)\s+(?:(?:it\s+is|and\s+until|so|otherwise)\s+){0,2}(?:terminated|cancel+ed|superseded)\b|indefinite|without\s+limit\s+of|(?:in|for)\s+perpetuity"
     r"|perpetual(?!\s+licen)|unlimited\s+(?:period|time|term|duration)|end\s+(?:only\s+)?when\s+terminated)"
 )
 UNTIL = re.compile(
-    r"(?i)\b(?:until|through|to|expir(?:es?|ing)|terminat(?:es?|ing)|end(?:s|ing)?|conclud(?:es?|ing))\s+(?:and\s+including\s+)?(?:the\s+)?"
+    r"(?i)\b(?:until|through|to|in\s+no\s+event\s+later\s+than|expir(?:es?|ing)|terminat(?:es?|ing)|end(?:s|ing)?|conclud(?:es?|ing))\s+(?:and\s+including\s+)?(?:the\s+)?"
     r"(?:(?:up)?on\s+|at\s+)?(?:the\s+)?(?:(?:earlier|earliest|later|latest)\s+(?:of|to\s+occur\s+of)\s*:?\s*(?:\(?\w{1,3}\)\s*)?(?:the\s+)?)?"
     r"(?:(?:at\s+)?(?:midnight|(?:the\s+)?(?:close|end)\s+of\s+business|noon|\d{1,2}:\d\d\s*[ap]\.?m\.?)[^.;\d]{0,24}?\s*(?:on|of)?\s*(?:the\s+)?)?$"
 )
@@ -71,6 +74,10 @@ MARKED = re.compile(
     r"(?i)\b(?:term\s+of|period\s+of|for|continue|of|be|is|until|through|expires?|effect|on|occur\s+of|date\s+that\s+is|\(\w{1,3}\)|means?|has|have|ends?|ending|effective"
     r"|last(?:s|ing)?|runs?|terminates?|term\s*:|duration\s*:)\s*[^.;]{0,40}?$"
 )
+GOES_ON = re.compile(
+    r"(?i)\W*it\s+(?:shall|will)\s+(?:then\s+|thereafter\s+)?(?:continue|remain|be\s+(?:valid|effective))\b"
+    r"|[^.;]{0,60}\b(?:co-?operate|collaborate|form\s+an?\s+(?:[\w-]+\s+){0,2}?(?:alliance|venture))\b[^.;]{0,60}?\bfor\s+an?\s+(?:\w+\s+)?(?:period|term)\b"
+)
 FRAGMENT = re.compile(
     rf"(?i)\W{{0,3}}(?:for\s+)?(?:an?\s+(?:initial\s+)?(?:term|period)\s+of\s+)?(?:{SPAN.pattern[4:]}|from\s+{DATE.pattern[4:]})"
 )
@@ -84,6 +91,8 @@ CONDITIONAL = re.compile(
 FEWEST_DAYS = 30
 LOOK_BACK = 120
 LEAST_SURE = 0.35
+NEAR = 280
+FULL = len("2014-03-03")
 
 
 def expiration_date(bones: Structure, agreed: Found | None, effective: Found | None) -> Found | None:
@@ -101,7 +110,7 @@ def duration(bones: Structure) -> Found | None:
     best: Found | None = None
     for start, end in about_term(bones):
         match = term_length(bones.flat, start, end)
-        sure = round(0.45 + fitness(bones.flat, start, end), 2) if match else 0.0
+        sure = round(0.45 + fitness(bones.flat, start, end, match.end()), 2) if match else 0.0
         if match and sure >= LEAST_SURE and (best is None or sure > best.confidence):
             best = bones.found(str(length_of(match)), sure, start, end)
     return best
@@ -112,9 +121,8 @@ def about_term(bones: Structure) -> Iterator[tuple[int, int]]:
     flat = bones.flat
     for sentence in bones.sentences:
         start, end = sentence.start, sentence.end
-        if TERM_RUNS.search(flat, start, min(end, start + 900)) or (
-            heading(flat, start) and FRAGMENT.match(flat, start, end)
-        ):
+        told = TERM_RUNS.search(flat, start, min(end, start + 900)) or GOES_ON.match(flat, start, end)
+        if told or (heading(flat, start) and FRAGMENT.match(flat, start, end)):
             yield start, end
 
 
@@ -131,21 +139,21 @@ def length_of(match: re.Match[str]) -> Span:
 def ending(bones: Structure, start: int, end: int, agreed: Found | None, effective: Found | None) -> Found | None:
     """The end of the term that one sentence tells."""
     flat = bones.flat
-    bonus = fitness(flat, start, end)
     for date in DATE.finditer(flat, start, end):
         if UNTIL.search(flat, max(start, date.start() - 60), date.start()):
-            return bones.found(iso(date), round(0.6 + bonus, 2), start, end)
+            return bones.found(iso(date), round(0.6 + fitness(flat, start, end, date.end()), 2), start, end)
     perpetual = PERPETUAL.search(flat, start, end)
     match = term_length(flat, start, end)
     if match and not (perpetual and perpetual.start() < match.start()):
-        return computed(bones, start, end, match, length_of(match), round(0.45 + bonus, 2), agreed, effective)
+        sure = round(0.45 + fitness(flat, start, end, match.end()), 2)
+        return computed(bones, start, end, match, length_of(match), sure, agreed, effective)
     if perpetual and WHOLE.search(flat, start, end):
-        return bones.found("perpetual", round(0.35 + bonus, 2), start, end)
+        return bones.found("perpetual", round(0.35 + fitness(flat, start, end, perpetual.end()), 2), start, end)
     return None
 
 
-def fitness(flat: str, start: int, end: int) -> float:
-    """How much a sentence looks like the one about the term of the agreement itself."""
+def fitness(flat: str, start: int, end: int, told: int) -> float:
+    """How much a sentence looks like the one about the term of the agreement; `told` is where its end is told."""
     headed = HEADED.search(flat, max(0, start - 60), min(end, start + 80))
     own = re.search(r"(?i)this\s+agreement|initial\s+term|end\s+of\s+term", flat[start:end])
     conditional = CONDITIONAL.search(flat[start:end])
@@ -154,7 +162,7 @@ def fitness(flat: str, start: int, end: int) -> float:
         0.15 * bool(headed)
         - 0.3 * (not OWN_TERM.search(flat, start, end) and not fragment)
         + 0.1 * bool(own)
-        - 0.3 * bool(OTHER_TERM.search(flat, start, end))
+        - 0.3 * bool(OTHER_TERM.search(flat, max(start, told - NEAR), min(end, told + NEAR // 4)))
         - 0.2 * bool(conditional)
     )
 
@@ -218,7 +226,8 @@ def computed(
 def known_day(own: str, agreed: Found | None, effective: Found | None) -> str:
     """The day that is meant by "the Effective Date", or by "the date hereof" and the like; "" when none is stated."""
     ways = (agreed, effective) if SIGNED.search(own) else (effective, agreed)
-    return next((one.value for one in ways if one), "")
+    known = [one.value for one in ways if one]
+    return next((value for value in known if len(value) == FULL), known[0] if known else "")
 
 
 def day_in(flat: str, start: int, end: int) -> str:

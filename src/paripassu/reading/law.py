@@ -24,6 +24,8 @@ COUNTRIES = (
     "|Portugal|Belgium|Netherlands|Luxembourg|Denmark|Sweden|Norway|Finland|Iceland|Poland|Greece|Turkey|Russia|Israel"
     "|India|Japan|Singapore|Malaysia|Indonesia|Thailand|Taiwan|Korea|South Korea|Hong Kong|Australia|New South Wales"
     "|New Zealand|Canada|Mexico|Brazil|Argentina|Chile|Bermuda|Cayman Islands|British Virgin Islands|Jersey|Guernsey"
+    "|Victoria|Queensland|Western Australia|South Australia|China|Russian Federation|Ukraine|Philippines|Vietnam"
+    "|Czech Republic|Hungary|Romania|Saudi Arabia|Egypt|Colombia|Peru|Panama|Bahamas|Malta|Cyprus|Isle of Man"
     "|South Africa|United Arab Emirates"
 )
 ADJECTIVES = {
@@ -79,14 +81,21 @@ HEADED = re.compile(
     rf"(?P<law>{PLACE})\b"
 )
 LAW_APPLIES = re.compile(
-    rf"(?i)\b(?P<law>{PLACE})(?:'s)?\s+(?:state\s+)?laws?\s+(?:(?:shall|will)\s+)?(?P<verb>governs?|appl(?:y|ies)|controls?)\b"
+    rf"(?i)\b(?P<law>{PLACE})(?:'s)?\s+(?:state\s+)?laws?\s+(?:(?:shall|will)\s+(?:be\s+)?)?"
+    r"(?P<verb>governs?|appl(?:y|ies|ied)|controls?)\b"
+)
+# The words between "law" and the place are not known: "laws applicable to contracts made in the State of New York".
+LOOSE = re.compile(
+    rf"(?i)\b(?P<verb>gover?n\w*|govem\w*|constru\w*|interpret\w*|enforc\w*|appl(?:y|ies|ied))\b{WITHIN}{{0,200}}?\blaws?\b[^.;\"]{{0,80}}?"
+    r"\b(?:of|in|to|with)\s*(?:the\s*)?(?:(?:state|commonwealth|province|republic|kingdom)\s*of\s+(?:the\s+)?)?"
+    rf"(?P<law>{PLACE})\b"
 )
 BARE = re.compile(
     rf"(?i)\b(?P<verb>governed|construed)\b[^.;\"]{{0,80}}?\b(?:by|under|in)\s+the\s+(?:state|commonwealth|province)\s+of\s+(?P<law>{STATES})\b"
 )
-LAW_FIRST = re.compile(r"(?i)\blaws?\s+of\s+(?:the\s+)?(?=[^.;]{4,140}?\b(?:governs?|appl(?:y|ies)|controls?)\b)")
+LAW_FIRST = re.compile(r"(?i)\blaws?\s+of\s+(?:the\s+)?(?=[^.;]{4,140}?\b(?:governs?|appl(?:y|ies|ied)|controls?)\b)")
 LAW_NAME = re.compile(
-    r"(?:(?i:state|commonwealth|province|republic|kingdom|country|federal\s+republic|people'?s\s+republic)\s+(?i:of\s+(?:the\s+)?))?"
+    r"(?:(?i:state|commonwealth|province|republic|kingdom|country|place|grand\s+duchy|federal\s+republic|people'?s\s+republic)\s+(?i:of\s+(?:the\s+)?))?(?:mainland\s+)?"
     r"(?P<name>\[[\s*●•_.]*\]|PRC|P\.R\.C\.?|U\.S\.A?\.?|\[?(?P<bare>[A-Z][\w']*(?:\s+(?:and\s+(?=Wales|WALES)|(?:of|OF)\s+(?:the\s+)?(?=[A-Z]))?[A-Z][\w']*){0,4}"
     r"(?:\s*,\s*(?:Canada|Australia|Germany|USA))?)\]?)"
 )
@@ -101,7 +110,7 @@ NATION = re.compile(r"(?i)(?:u\.?s\.?a?\.?|united\s+states(?:\s+of\s+america)?|e
 LAW_WORD = re.compile(r"(?i)\blaws?\b|\bstatutes\b|\bgoverned\b|\bconstrued\b")
 AHEAD, BEHIND = 340, 220
 SURE = {"subject": 0.6, "determined": 0.6, "enforced": 0.8, "controlled": 0.8}
-PLAINEST = 0.95
+PLAINEST, LEAST_SURE = 0.95, 0.4
 
 
 class Named(NamedTuple):
@@ -116,7 +125,7 @@ class Named(NamedTuple):
 def governing_law(bones: Structure) -> Found | None:
     """The state or country whose law governs."""
     best = max(laws(bones.flat), key=lambda law: (law.sure, -law.start), default=None)
-    return bones.found(best.name, best.sure, best.start, best.end) if best else None
+    return bones.found(best.name, best.sure, best.start, best.end) if best and best.sure >= LEAST_SURE else None
 
 
 def near_laws(flat: str) -> Iterator[tuple[int, int]]:
@@ -144,8 +153,10 @@ def laws_in(flat: str, start: int, end: int) -> Iterator[Named]:
         named = named_at(flat, match.end(), plainness(flat, match))
         if named and not ORGANISED.search(flat, max(match.start(), match.end() - 70), match.end()):
             yield named
-    for pattern, most in ((BY_A_PLACE, 0.8), (LAW_APPLIES, 0.75), (HEADED, 0.75), (BARE, 0.7)):
+    for pattern, most in ((BY_A_PLACE, 0.8), (LAW_APPLIES, 0.75), (HEADED, 0.75), (BARE, 0.7), (LOOSE, 0.55)):
         for match in pattern.finditer(flat, start, end):
+            if ORGANISED.search(flat, match.end() - 70, match.end()):
+                continue
             name = KNOWN[" ".join(match["law"].lower().split())]
             yield Named(name, min(most, plainness(flat, match)), *match.span("law"))
     for match in LAW_FIRST.finditer(flat, start, end):
@@ -167,7 +178,8 @@ def named_at(flat: str, start: int, sure: float) -> Named | None:
     match = LAW_NAME.match(flat, start, start + 90)
     if not match:
         return None
-    name = LAW_STOP.sub("", " ".join((match["bare"] or match["name"]).split())).rstrip(".,")
+    name = " ".join((match["bare"] or match["name"]).split())
+    name = name if NATION.fullmatch(name) else LAW_STOP.sub("", name).rstrip(".,")
     if not name or name.title() in NO_LAW:
         return None
     whole = " ".join(match[0].split())

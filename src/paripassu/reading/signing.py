@@ -18,9 +18,8 @@ SAYS_SO = re.compile(
 )
 # A date of something else: a patent, an earlier agreement, the founding of a party.
 OF_OTHERS = re.compile(
-    r"(?i)\b(?:filed|patents?|patent\s+applications?|formation|founded|incorporated|organi[sz]ed|previously|heretofore|that\s+certain|prior|existing|registered|milestone|plan\s+of\s+merger|expires?|expiring"
-    r"|terminat\w+|until|through|originally|amended(?!\s+and\s+restated)|born|since|ended|ending|as\s+amended)\b[^;]{0,45}$"
-    r"|\b(?:8-K|10-[QK]\w*|S-\d\w?|6-K|20-F|SB-2\w*|F-\d)(?:/A)?,\s*$"
+    r"(?i)\b(?:filed|patents?|patent\s+applications?|formation|founded|incorporated\s+on|milestone|plan\s+of\s+merger|expires?|expiring"
+    r"|terminat\w+|until|through|born|ended|ending)\b[^;]{0,45}$|\b(?:8-K|10-[QK]\w*|S-\d\w?|6-K|20-F|SB-2\w*|F-\d)(?:/A)?,\s*$"
 )
 LETTER = re.compile(r"\b(?:Dear\s+(?:Mr|Ms|Mrs|Dr|Sirs?|Madam|[A-Z])|Ladies\s+and\s+Gentlemen|Gentlemen\s*:)")
 EARLIER = re.compile(
@@ -78,12 +77,13 @@ def opening(bones: Structure) -> tuple[int, int]:
 def agreement_date(bones: Structure) -> Found | None:
     """The date on which the agreement says it is made; else the date of the signatures, less surely."""
     flat = bones.flat
-    dates = [match for match in DATE.finditer(flat, *opening(bones)) if is_own(flat, match)]
+    every = [match for match in DATE.finditer(flat, *opening(bones)) if is_ours(flat, match)]
+    dates = [match for match in every if is_own(flat, match)]
     letter = LETTER.search(flat, 0, OPENING // 4)
     if letter and dates and dates[0].end() < letter.start():
         return bones.found(iso(dates[0]), 0.8, *dates[0].span())
-    for context, sure in ((MADE, 0.95), (DATED, 0.85)):
-        for match in dates:
+    for context, sure, likely in ((MADE, 0.95, every), (DATED, 0.85, dates)):
+        for match in likely:
             if context.search(flat, max(0, match.start() - 140), match.start()):
                 return bones.found(iso(match), sure if len(iso(match)) == 10 else sure - 0.1, *match.span())
     return said_later(bones, dates)
@@ -98,7 +98,7 @@ def is_own(flat: str, match: re.Match[str]) -> bool:
     """True when a date may be that of the agreement: no words ahead of it tell that it is one of something else."""
     ahead = max(0, match.start() - 90)
     others = OF_OTHERS.search(flat, ahead, match.start()) or LABELLED.search(flat, ahead, match.start())
-    return not others and is_ours(flat, match)
+    return others is None
 
 
 def said_later(bones: Structure, dates: list[re.Match[str]]) -> Found | None:
