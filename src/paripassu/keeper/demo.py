@@ -18,6 +18,7 @@ from paripassu.keeper import attachments, inspection, records, summaries
 from paripassu.keeper.acts import envelope
 from paripassu.keeper.concerns import invented
 from paripassu.keeper.models import Account, AllianceSummary, Attachment
+from paripassu.keeper.surveys import invented as comments
 from paripassu.measures import waves
 
 SLUG = "demo"
@@ -69,11 +70,12 @@ def load() -> int:
     clock = _StoryClock()
     kept = records.open_with(SLUG, clock)
     try:
-        story.replay(tale, _append(kept, clock), ids, partial(envelope, kept), waves.count)
+        end = story.replay(tale, _append(kept, clock), ids, partial(envelope, kept), waves.count)
         kept.advance()
         summaries.refresh(SLUG, kept.alliance)
         _keep_files(tale)
         invented.load(kept.alliance, SLUG, ids)
+        comments.load(SLUG, tale, end.entries)
         return kept.alliance.size
     finally:
         kept.journal.close()

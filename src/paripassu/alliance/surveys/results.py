@@ -5,8 +5,9 @@ party. What takes arithmetic on single answers is done before, in `measures.wave
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from hashlib import sha256
 from typing import Literal, Protocol, TypeAlias, get_args
 
 import msgspec
@@ -79,6 +80,12 @@ class CommentsKept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     count: int
     digest: str
+
+
+def kept(texts: Iterable[str]) -> CommentsKept:
+    """What the record says of comments: the digest is over the texts in the order of their letters."""
+    found = sorted(texts)
+    return CommentsKept(len(found), sha256(msgspec.json.encode(found)).hexdigest())
 
 
 class Result(Protocol):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from paripassu.alliance.surveys.instruments import Question, library
 from paripassu.alliance.surveys.keys import KEY_HEAD, KEY_TAIL, key_of
-from paripassu.alliance.surveys.results import Cell, Held, Turnout
+from paripassu.alliance.surveys.results import Cell, Held, Turnout, kept
 from paripassu.alliance.surveys.waves import PartyAsked, Wave, electorate
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def counted(alliance: "Alliance", entry: Callable[[str], int], said: dict[str, A
     tokens = (f"{wave.index} {party} {place}" for party, rows in answers.items() for place in range(len(rows)))
     shown = count(alliance, wave, answers)._asdict()
     used = sorted(sha256(token.encode()).hexdigest() for token in tokens)
-    return {"wave": wave.index, "turnout": turnout, "used": used, **shown}
+    told = {"comments": kept(said["comments"])} if "comments" in said else {}
+    return {"wave": wave.index, "turnout": turnout, "used": used, **shown, **told}
 
 
 def _row(raw: Sequence[int]) -> list[int | None]:

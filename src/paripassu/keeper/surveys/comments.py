@@ -6,14 +6,13 @@ are deleted unread. The record holds how many are shown and one digest over all.
 """
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 import msgspec
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.facts import short_enough
 from paripassu.alliance.refusals import Refused
-from paripassu.alliance.surveys.results import Cell, CommentsKept
+from paripassu.alliance.surveys.results import Cell, CommentsKept, kept
 from paripassu.alliance.surveys.waves import Wave, survey_of
 from paripassu.keeper.surveys.tables import Comment
 
@@ -43,17 +42,13 @@ def _texts(slug: str, index: int) -> list[str]:
     return sorted(Comment.objects.filter(alliance_id=slug, wave=index).values_list("text", flat=True))
 
 
-def _digest(texts: list[str]) -> str:
-    return sha256(msgspec.json.encode(texts)).hexdigest()
-
-
 def to_show(slug: str, alliance: Alliance, wave: Wave, cells: tuple[Cell, ...]) -> CommentsKept | msgspec.UnsetType:
     """What the record is to say of the comments of a wave that is counted now; unset where none may be shown."""
     texts, enough = _texts(slug, wave.index), survey_of(alliance, wave).comments
     together = any(cell.party == "" for cell in cells)
     if not enough or len(texts) < enough or not together:
         return msgspec.UNSET
-    return CommentsKept(len(texts), _digest(texts))
+    return kept(texts)
 
 
 def forget(slug: str, alliance: Alliance, wave: Wave) -> None:
@@ -80,6 +75,6 @@ def shown(slug: str, wave: Wave, now: datetime) -> list[str]:
         Comment.objects.filter(alliance_id=slug, wave=wave.index).delete()
         return []
     texts = _texts(slug, wave.index)
-    if texts and _digest(texts) != wave.closed.comments.digest:
+    if texts and kept(texts) != wave.closed.comments:
         raise Refused("comments_moved", "The comments kept here are not those that the record speaks of.")
     return texts
