@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from paripassu.alliance.days import EARLIEST, days_over
+from paripassu.alliance.parties import Seat
 from paripassu.alliance.parties.membership import voices
 from paripassu.alliance.parties.ties import STALE
 from paripassu.measures.practised import reading
@@ -67,16 +68,21 @@ class Leaving:
 
 def web(alliance: "Alliance", now: datetime) -> Web:
     """The ties that are alive at a moment: both people sit, and met within the 90 days before."""
-    parties = {person: seat.party for person, seat in alliance.parties.seats.items() if seat.sat(now)}
+    parties = {person: seat.party for person, seat in alliance.parties.seats.items() if _sat(seat, now)}
     partners = voices(alliance) if alliance.agreement.versions else ()
     return Web(parties, tuple(partners), tuple(sorted(_alive(alliance, now))))
+
+
+def _sat(seat: Seat, now: datetime) -> bool:
+    """Whether a person sat there at a moment."""
+    return seat.taken <= now and (seat.left is None or seat.left > now)
 
 
 def _alive(alliance: "Alliance", now: datetime) -> dict[Pair, int]:
     """The entry of the last contact of every tie that is alive at a moment."""
     until, seats = (now + EARLIEST).date(), alliance.parties.seats
     last = {tie.people: tie.by(until) for tie in alliance.ties.by_pair.values()}
-    sat = {person for person, seat in seats.items() if seat.sat(now)}
+    sat = {person for person, seat in seats.items() if _sat(seat, now)}
     return {
         people: entry
         for people, (day, entry) in last.items()

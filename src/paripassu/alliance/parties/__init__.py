@@ -84,10 +84,7 @@ Fact: TypeAlias = Founded | PartyNamed | PartyDropped | PartyRenamed | Seated | 
 
 @dataclass(slots=True)
 class Seat:
-    """Where a person sits: for which party, in which role, since which entry and until which (None: still).
-
-    `taken` and `left` are the moments of the two entries.
-    """
+    """Where a person sits: for which party, in which role, from which entry to which (None: still), and their moments."""
 
     person: str
     party: str
@@ -96,10 +93,6 @@ class Seat:
     taken: datetime
     until: int | None = None
     left: datetime | None = None
-
-    def sat(self, now: datetime) -> bool:
-        """Whether the person sat there at a moment."""
-        return self.taken <= now and (self.left is None or self.left > now)
 
 
 @dataclass(slots=True)
@@ -177,8 +170,8 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
         case Seated():
             parties.seats[fact.by] = Seat(fact.by, recorded.party, fact.role, recorded.index, recorded.entered)
         case Unseated():
-            seat = parties.seats[fact.person]
-            seat.until, seat.left = recorded.index, recorded.entered
+            parties.seats[fact.person].until = recorded.index
+            parties.seats[fact.person].left = recorded.entered
         case _:
             assert_never(fact)
 
