@@ -84,7 +84,7 @@ Fact: TypeAlias = Founded | PartyNamed | PartyDropped | PartyRenamed | Seated | 
 
 @dataclass(slots=True)
 class Seat:
-    """Where a person sits: for which party, in which role, from which entry to which (None: still), and their moments."""
+    """Where a person sits: for which party, in which role, from which entry to which (None: still), and when."""
 
     person: str
     party: str
