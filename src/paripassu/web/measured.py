@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
 from paripassu.measures.catalogue import Measure
+from paripassu.measures.levels import Span
 from paripassu.measures.questions import LISTED, readings
 from paripassu.measures.reading import Figure, Reading
 from paripassu.web import clock, linked, pictures, settled
@@ -66,7 +67,7 @@ class Bar(NamedTuple):
     """Where value and interval stand on a scale of 300 units that all rows of a group share."""
 
     dot: float | None
-    range: pictures.Span | None
+    range: Span | None
 
 
 class Row(NamedTuple):
