@@ -47,3 +47,16 @@ def test_a_silent_side_stands_at_nothing_and_not_at_unknown() -> None:
     scene = told("safety", ada=[6, 7, 6, 5, 7], bo=[])
     [area] = of_answers()(scene.alliance, scene.now)
     assert (area.level, area.sides[0].value) == ("act", 0.0)
+
+
+def test_the_gap_is_the_widest_between_sides_in_one_facet() -> None:
+    scene, survey = scene_of(3, "fairness", ada=3, bo=3)
+    ada = [[4, 3, 4, 5, 6, 3, 2, 3, 6], [4, 3, 4, 5, 6, 3, 2, 3, 6], [3, 4, 5, 6, 5, 2, 3, 2, 5]]
+    bo = [[4, 4, 4, 3, 3, 5, 3, 3, 5], [5, 3, 3, 2, 4, 6, 2, 4, 6], [3, 5, 5, 4, 2, 4, 4, 2, 4]]
+    said(scene, survey, {"ada": ada, "bo": bo})
+    [area] = of_feeling("felt_fairness")(scene.alliance, scene.now)
+    by_facet: dict[str, list[float]] = {}
+    for side in area.sides:
+        by_facet.setdefault(side.about.split("/")[1], []).append(float(side.value or 0))
+    assert float(area.gap or 0) == pytest.approx(max(max(each) - min(each) for each in by_facet.values()))
+    assert float(area.gap or 0) < float(area.sides[-1].value or 0) - float(area.sides[0].value or 0) + 1e-9

@@ -46,7 +46,7 @@ def test_what_was_typed_is_printed_and_not_run(name: str) -> None:
 
 
 def test_a_report_without_anything_can_be_set() -> None:
-    empty = Report("New", "", "5 January 2026", 0, "", "", (), (), ())
+    empty = Report("New", "", "5 January 2026", 0, "", "", (), (), (), ())
     assert "No agreement is in force yet" in pages(empty)[0]
     assert "No agreement is in force yet" in typesetting.html(empty)
 

@@ -15,6 +15,9 @@ COUNTED = (
     "is rounded so that it gives nobody away."
 )
 SCALE = "1 to 7; 7 is best"
+UNIT = "of 7"
+"""The unit of what is felt."""
+
 STUDENT = "Student 1908 on the mean of a scale"
 RANDOM = (
     "Where the spread may not be told, the interval takes people to differ as answers at random do, or as much as what "
@@ -127,6 +130,7 @@ def reading(
         value=value,
         low=low,
         high=high,
+        unit=UNIT if ASKED[measure].limits == SCALE else "",
         enough=value is not None,
         why=why,
         source=ASKED[measure].source,

@@ -46,9 +46,17 @@ def _where_asked(
     def asked(alliance: "Alliance", now: datetime) -> list[Area]:
         if not any(one.measure == name for one in read(alliance, now)):
             return []
-        return [_sure(one, limits) for one in area(alliance, now)]
+        return [replace(_sure(one, limits), gap=_gap(one)) for one in area(alliance, now)]
 
     return asked
+
+
+def _gap(area: Area) -> float | None:
+    """The widest distance between two sides in one facet: facets do not compare."""
+    facets: dict[str, list[float]] = {}
+    for side in area.sides:
+        facets.setdefault(side.about.partition("/")[2], []).append(float(side.value or 0))
+    return max((max(values) - min(values) for values in facets.values() if len(values) > 1), default=None)
 
 
 def _sure(area: Area, limits: Limits) -> Area:

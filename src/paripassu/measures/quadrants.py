@@ -32,6 +32,20 @@ Field: TypeAlias = Literal[
 ]  # fmt: skip
 """Where a side can stand: level, short of its due or beyond it, felt fair or not; borne out or not, trusted or not."""
 
+STANDS: Mapping[Field, str] = {
+    "level_fair": "balanced, felt fair",
+    "level_unfair": "balanced, felt unfair",
+    "short_fair": "short of its due, felt fair",
+    "short_unfair": "short of its due, felt unfair",
+    "long_fair": "beyond its due, felt fair",
+    "long_unfair": "beyond its due, felt unfair",
+    "kept_trusted": "borne out, trusted",
+    "kept_doubted": "borne out, doubted",
+    "broken_trusted": "not borne out, trusted",
+    "broken_doubted": "not borne out, doubted",
+}
+"""The fields in words."""
+
 NEXT: Mapping[Field, str] = {
     "level_fair": "Balanced, and felt to be. Go on, and ask again in the next wave.",
     "level_unfair": "Balanced by the record, and felt to be unfair: look at how it is decided and explained, and at "

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from paripassu.alliance.surveys.scales import WHOLE
+from paripassu.alliance.surveys.waves import survey_of
 from paripassu.measures import drawing, levels
 from paripassu.measures.areas import Area, Level, Side, Trend
+from paripassu.measures.asked import UNIT
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.catalogue import CATALOGUE
+from paripassu.measures.felt_parts import PlanePart, planes
 from paripassu.measures.reading import Figure
 from paripassu.measures.standing import TITLES, standing
 from paripassu.measures.standings import Standing
@@ -120,6 +124,7 @@ class Report(msgspec.Struct, frozen=True):
     checkpoint: str
     areas: tuple[AreaPart, ...]
     pools: tuple[PoolPart, ...]
+    planes: tuple[PlanePart, ...]
     missing: tuple[MissingPart, ...]
 
 
@@ -137,6 +142,7 @@ def report(alliance: "Alliance", now: datetime, *, root: str, checkpoint: str) -
         checkpoint=checkpoint,
         areas=tuple(_area(alliance, area) for area in areas),
         pools=tuple(_pool(alliance, each) for each in sorted(pools, key=lambda each: each.pool.id)),
+        planes=planes(alliance, now) if terms else (),
         missing=tuple(_missing(areas)),
     )
 
@@ -191,8 +197,9 @@ def _between(area: Area, side: Side) -> str:
     low = figure(area, side.low or 0.0)
     if side.high is None:
         return f"{low}{_NB}and{_NB}more"
-    plain = low.partition(_NB)[0] if area.unit == "days" else low
-    return f"{plain}{_NB}to{_NB}{figure(area, side.high)}"
+    plain = low.partition(_NB)[0] if area.unit in ("days", UNIT) else low
+    high = figure(area, side.high)
+    return f"{plain}{_NB}to{_NB}{high.partition(_NB)[0] if area.unit == UNIT else high}"
 
 
 def _warning(alliance: "Alliance", each: Watched) -> str:
@@ -202,12 +209,22 @@ def _warning(alliance: "Alliance", each: Watched) -> str:
 
 
 def named(alliance: "Alliance", about: str) -> str:
-    """Whom a figure is about: a party, one to another, a pair, or all, by their names."""
+    """Whom a figure is about: a party, one to another, a pair, or all, by their names; and of what, if it says so."""
+    about, _sign, facet = about.partition("/")
+    if facet:
+        return f"{named(alliance, '' if about == 'alliance' else about)}: {_facet(alliance, facet)}"
     for sign, joint in ((">", " → "), ("-", " – ")):
         parts = about.split(sign)
         if len(parts) > 1 and all(part in alliance.parties.by_id for part in parts):
             return joint.join(alliance.parties.name(part) for part in parts)
     return alliance.parties.name(about) if about in alliance.parties.by_id else about or "All parties"
+
+
+def _facet(alliance: "Alliance", facet: str) -> str:
+    """A facet of what is felt in words; of answers, the survey that was asked."""
+    if facet.isdigit():
+        return survey_of(alliance, alliance.surveys.wave(int(facet))).fact.title
+    return "all questions" if facet == WHOLE else facet.replace("_", " ")
 
 
 def _pool_name(alliance: "Alliance", id_: str) -> str:
@@ -222,6 +239,8 @@ def figure(area: Area, value: Figure) -> str:
         return ""
     if area.unit == "days":
         return f"{float(value):.0f}{_NB}days"
+    if area.unit == UNIT:
+        return f"{float(value):.1f}{_NB}{UNIT}"
     return f"{float(value):.2f}" if area.name == "balance" else f"{float(value) * 100:.0f}{_NARROW}%"
 
 

@@ -16,7 +16,7 @@ from paripassu.keeper.access import Sitting
 from paripassu.measures import plane, quadrants
 from paripassu.measures.beside import Beside, beside
 from paripassu.measures.felt import NO_CLEAR_CHANGE, Asked, asked, sides
-from paripassu.measures.quadrants import NEXT, Extent, Place, Plane
+from paripassu.measures.quadrants import NEXT, STANDS, Extent, Place, Plane
 from paripassu.measures.questions import readings
 from paripassu.measures.reading import Figure, Reading
 from paripassu.web import linked, pictures
@@ -42,20 +42,6 @@ TOPICS: Mapping[str, tuple[Promise, Promise]] = {
     "felt_safety": (gettext_lazy("Safety to speak, as felt"), gettext_lazy("Whether one can say what is difficult.")),
 }  # fmt: skip
 """Every topic: its title, and what it is about."""
-
-FIELDS: Mapping[str, Promise] = {
-    "level_fair": gettext_lazy("balanced, felt fair"),
-    "level_unfair": gettext_lazy("balanced, felt unfair"),
-    "short_fair": gettext_lazy("short of its due, felt fair"),
-    "short_unfair": gettext_lazy("short of its due, felt unfair"),
-    "long_fair": gettext_lazy("beyond its due, felt fair"),
-    "long_unfair": gettext_lazy("beyond its due, felt unfair"),
-    "kept_trusted": gettext_lazy("borne out, trusted"),
-    "kept_doubted": gettext_lazy("borne out, doubted"),
-    "broken_trusted": gettext_lazy("not borne out, trusted"),
-    "broken_doubted": gettext_lazy("not borne out, doubted"),
-}
-"""The fields of the planes in words."""
 
 
 class Line(NamedTuple):
@@ -369,7 +355,7 @@ def _stands(sitting: Sitting, each: Plane, place: Place, *, pool: bool) -> Stand
         url,
         _of(place.felt),
         address("figure", slug, felt.measure, felt.about),
-        str(FIELDS[place.field]) if place.field else "",
+        _(STANDS[place.field]) if place.field else "",
         place.sure,
         _(NEXT[place.field]) if place.field else "",
         _(place.why) if place.why else "",
