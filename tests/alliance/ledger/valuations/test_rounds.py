@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from paripassu.alliance.ledger.valuations import turns
-from paripassu.alliance.ledger.valuations.rounds import Valuations
-from tests.alliance.valuing import asked, one, opened, post, stands, state, worked
-from tests.cast import ADA, BO, DAY, refused
+from paripassu.alliance.ledger.valuations.rounds import Valuations, ready, unstated
+from paripassu.alliance.parties import membership
+from tests.alliance.valuing import asked, decline, one, opened, post, stands, state, worked
+from tests.cast import ADA, BO, DAY, person, refused
 
 
 def test_what_is_asked_are_the_postings_by_kind_with_and_without_an_agreed_rate() -> None:
@@ -77,3 +78,16 @@ def test_whoever_opened_it_makes_no_difference_to_what_is_asked(party: str) -> N
     items = one(scene, asked(scene, party)).items
     assert [item.unit for item in items] == ["EUR", "EUR", "crate"]
     assert BO in scene.alliance.parties.seats
+
+
+def test_who_left_is_not_waited_for_and_what_it_sealed_before_still_counts() -> None:
+    scene = worked(("ada", "bo", "dee"))
+    entry = asked(scene, due=scene.now.date() + timedelta(days=90))
+    sealed = state(scene, entry, "dee", 1, 1, 3)
+    state(scene, entry, "ada", 1, 1, 2)
+    scene.act(person("dee"), membership.announce_leave, on=scene.now.date() + timedelta(days=31), reason="We go")
+    scene.now += timedelta(days=40)
+    decline(scene, entry, "bo")
+    assert unstated(scene.alliance, one(scene, entry), scene.now) == ()
+    assert sealed in ready(scene.alliance, one(scene, entry), scene.now)
+    assert stands(scene, entry) == "ready"
