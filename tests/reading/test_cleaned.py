@@ -11,7 +11,6 @@ from pypdf.actions import JavaScript
 
 from paripassu.reading import cleaned as cleaning
 from paripassu.reading.cleaned import MOST_BYTES, cleaned
-from paripassu.reading.cleaned_apart import cleaned_apart
 from tests.cast import refused
 
 ADA = b"Ada of Harbour Works"
@@ -158,12 +157,3 @@ def test_a_pdf_behind_a_password_and_one_of_too_many_pages_are_refused() -> None
         writer.write(kept)
         with refused(code):
             cleaned(kept.getvalue())
-
-
-def test_it_is_done_in_a_process_apart_that_is_stopped_in_time() -> None:
-    sent = saved("JPEG", exif=telling())
-    assert cleaned_apart(sent) == cleaned(sent)
-    with refused("enclosed_unknown"):
-        cleaned_apart(b"MZ\x00")
-    with refused("enclosed_hard"):
-        cleaned_apart(sent, memory=1 << 22)
