@@ -4,10 +4,12 @@ A tie is between two people of different parties. It says that they met over som
 how good it was. Ties of two people of one party are that party's own matter and are not kept.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import combinations
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from paripassu.alliance import agreement, commitments, ledger
@@ -51,20 +53,19 @@ Fact: TypeAlias = InteractionNoted
 class Tie:
     """Two people of different parties: how many contacts, the last day of one, and the entry that says so.
 
-    `days`: every day of a contact, with the last entry that says so.
+    `days`: every day of a contact with the last entry that says so, in order.
     """
 
     people: tuple[str, str]
     contacts: int = 0
     last: date = date.min
     entry: int = -1
-    days: dict[date, int] = field(default_factory=dict)
+    days: list[tuple[date, int]] = field(default_factory=list)
 
     def by(self, day: date) -> tuple[date, int]:
         """The last day of a contact up to a day, and its entry; the first of all days and -1 before any."""
-        if self.last <= day:
-            return self.last, self.entry
-        return max((each for each in self.days.items() if each[0] <= day), default=(date.min, -1))
+        place = bisect_right(self.days, day, key=itemgetter(0))
+        return self.days[place - 1] if place else (date.min, -1)
 
 
 @dataclass(slots=True)
@@ -131,7 +132,11 @@ def _met(alliance: "Alliance", one: str, other: str, on: date, entry: int) -> No
             return
         tie = alliance.ties.by_pair[pair] = Tie(pair)
     tie.contacts += 1
-    tie.days[on] = entry
+    place = bisect_right(tie.days, on, key=itemgetter(0))
+    if place and tie.days[place - 1][0] == on:
+        tie.days[place - 1] = on, entry
+    else:
+        tie.days.insert(place, (on, entry))
     if on >= tie.last:
         tie.last, tie.entry = on, entry
 
