@@ -72,7 +72,7 @@ REST_OF_DATE = len("-12-31") + 1
 DATE = Dates(
     rf"(?i)(?:"
     rf"\b(?P<month1>{MONTH})\s*(?P<day1>\d{{1,2}}){ORDINAL}\s*,?\s*(?:of\s+)?(?P<year1>{YEAR})\b"
-    rf"|\b(?P<day2>\d{{1,2}}|{'|'.join(WORDED)}){ORDINAL}\s*(?:\(\s*\d{{1,2}}{ORDINAL}\s*\)\s*)?(?:day\s+)?(?:of\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
+    rf"|\b(?P<day2>\d{{1,2}}|{'|'.join(WORDED)})(?:\.(?=\s*{MONTH}))?{ORDINAL}\s*(?:\(\s*\d{{1,2}}{ORDINAL}\s*\)\s*)?(?:day\s+)?(?:of\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
     rf"(?P<month2>{MONTH})\s*,?[\s_-]*(?:of\s+|in\s+the\s+year\s+(?:of\s+our\s+lord\s+)?)?(?P<year2>{YEAR})\b"
     rf"|\b(?P<year3>{YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)\b"
     rf"|\b(?P<month4>[01]?\d)/(?P<day4>[0-3]?\d)/(?P<year4>{YEAR}|\d\d)\b"

@@ -12,7 +12,7 @@ from paripassu.reading.law import PLACE
 from paripassu.reading.structure import OPENED, Structure
 
 SUFFIX = (
-    r"(?:(?:GmbH|GMBH|AG|SE)\s*&\s*(?:Co|CO)\.?\s*(?:KGaA|KG|OHG)|S\.?\s?A\.?\s+(?i:de)\s+C\.?\s?V|Sdn\.?\s+Bhd|SDN\.?\s+BHD|Berhad|BERHAD|W\.\s?L\.\s?L|Tbk|e\.\s?V|Kabushiki\s+Kaisha|Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LLC|L\.\s?L\.\s?C|"
+    r"(?:(?:GmbH|GMBH|AG|SE)\s*&\s*(?:Co|CO)\.?\s*(?:KGaA|KG|OHG)|S\.?\s?A\.?\s+(?i:de)\s+C\.?\s?V|Sdn\.?\s+Bhd|SDN\.?\s+BHD|Berhad|BERHAD|W\.\s?L\.\s?L|Tbk|e\.\s?V|Kabushiki\s+Kaisha|S\.P\.A|S\.R\.L|G\.\s?P|Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LLC|L\.\s?L\.\s?C|"
     r"Ltd|LTD|Limited|LIMITED|LP|L\.\s?P|LLP|L\.\s?L\.\s?P|PLC|plc|Plc|GmbH|GMBH|AG|S\.\s?A|SA|SAS|S\.A\.S|N\.\s?V|NV|B\.\s?V|BV|AB|"
     r"A/S|ApS|AS|ASA|Oy|OYJ|K\.\s?K|KK|Pty|PTY|SE|S\.p\.A|S\.r\.l|SRL|KG|KGaA|Trust|TRUST|University|UNIVERSITY|Foundation|"
     r"FOUNDATION|Institute|INSTITUTE|Fund|FUND|Bank|BANK|N\.\s?A|Partnership|PARTNERSHIP|Association|Organization|Center|CENTER|"
@@ -20,7 +20,7 @@ SUFFIX = (
 )
 STRONG = re.compile(
     r"(?:,\s*|\s)(?i:inc|incorporated|corp|corporation|co|company|llc|l\.\s?l\.\s?c|ltd|limited|lp|l\.\s?p|llp|plc|gmbh|s\.\s?a|"
-    r"n\.\s?a|sdn\.?\s+bhd|berhad|n\.\s?v|b\.\s?v|a/s|k\.\s?k|pty|s\.p\.a|s\.r\.l|kgaa)\b(?!-\w)\.?|\s(?:AG|AB|SA|SE|AS|NV|BV|KG|Oy)\b"
+    r"n\.\s?a|g\.\s?p|sdn\.?\s+bhd|berhad|n\.\s?v|b\.\s?v|a/s|k\.\s?k|pty|s\.p\.a|s\.r\.l|kgaa)\b(?!-\w)\.?|\s(?:AG|AB|SA|SE|AS|NV|BV|KG|Oy)\b"
 )
 BETWEEN = re.compile(
     r"(?i)\b(?:by\s+and\s+)?(?:between|among|amongst)\b(?:\s*,?\s*(?:and\s+)?(?:between|among|amongst)\b)?[\s:,]*"
@@ -36,7 +36,7 @@ NAME_END = re.compile(
     + r"(?=[\s,.;()]|$))|\.$|,(?!\s*"
     + SUFFIX
     + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
-    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for|Address|Registered|Legal|Attention|Contact|Tel|Telephone|Fax|Dated?|DATED|ID\s|formerly|"
+    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for(?!\s+[A-Z][a-z])|Address|Registered|Legal|Attention|Contact|Tel|Telephone|Fax|Dated?|DATED|ID\s|formerly|"
     r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND(?!\s+(?:COMPANY|CO|SONS|ASSOCIATES|PARTNERS)\b)|"
     r"A\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|AN\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|"
     r"\d{1,6}\w?\s+(?:[A-Z][\w.]*\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Blvd|Boulevard|Lane|Way|Parkway|Pkwy|Plaza|Court|Place|Square|Highway)|"
@@ -255,7 +255,8 @@ def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
     stop = NAME_END.search(flat, start, end)
     until = stop.start() if stop else end
     for joint in AND.finditer(flat, start, until):
-        if STRONG.search(flat, start, joint.start()) or not STRONG.search(flat, joint.end(), until):
+        alone = joint[0].startswith("  ") and joint[0].endswith("  ") and "  " not in flat[start : joint.start()]
+        if alone or STRONG.search(flat, start, joint.start()) or not STRONG.search(flat, joint.end(), until):
             until = joint.start()
             break
     tail = TAIL.match(flat, start, until)
