@@ -34,6 +34,14 @@ def test_a_document_under_review_shows_what_each_party_would_carry(read: Room) -
     assert "weighs none" in page
 
 
+def test_what_a_committee_is_to_do_is_listed_and_counted_for_nobody(room: Room) -> None:
+    text = TEXT + b"\nThe Steering Committee shall meet each quarter.\n"
+    room.post("ada", "reading/", document=SimpleUploadedFile("agreement.txt", text))
+    page = words(room.page("ada", "reading/carries/"))
+    assert "own: 1" in page
+    assert "Steering Committee The Steering Committee shall meet each quarter. in the document" in page
+
+
 def test_the_review_leads_there_and_back(read: Room) -> None:
     assert f"/{SLUG}/agreement/reading/carries/" in read.page("ada", "reading/")
     assert f"/{SLUG}/agreement/reading/" in read.page("ada", "reading/carries/")

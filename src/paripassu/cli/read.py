@@ -3,6 +3,7 @@
 import concurrent.futures
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -181,6 +182,10 @@ def show(draft: Draft, console: Console) -> None:
     console.print(terms_table(draft))
     console.print(duties_table(draft))
     console.print(carries_table(draft))
+    if draft.charges:
+        bodies = Counter(charge.body for charge in draft.charges)
+        told = ", ".join(f"{body} {count}" for body, count in sorted(bodies.items()))
+        console.print(f"Of bodies, no party's own (sentences): {escape(told)}")
     present = [kind for kind, clause in draft.clauses.items() if clause.present]
     console.print(f"Clauses found: {', '.join(present) or 'none'}")
     console.print("Nothing here is confirmed: every item is a proposal, with its place in the text.", style="dim")

@@ -2,6 +2,7 @@
 
 import re
 
+from paripassu.reading.bodies import charges
 from paripassu.reading.clauses import clauses
 from paripassu.reading.document import Document
 from paripassu.reading.draft import Draft, Duty, Found, PartyFound
@@ -55,6 +56,7 @@ def raw_draft(document: Document) -> Draft:
         duration=duration(bones),
         exits=leaving,
         outline=outline(bones, found),
+        charges=charges(bones),
     )
 
 

@@ -59,6 +59,7 @@ def places(draft: Draft) -> Iterator[Place]:
     yield from (party.place for party in draft.parties)
     yield from (duty.place for duty in draft.duties)
     yield from (way.place for way in draft.exits)
+    yield from (charge.place for charge in draft.charges)
     for clause in draft.clauses.values():
         yield from clause.places
 

@@ -69,6 +69,15 @@ class Duty(msgspec.Struct, frozen=True):
     amount: str = ""
 
 
+class Charge(msgspec.Struct, frozen=True):
+    """What a body of the alliance (a committee, a board) shall, may or shall not do: nobody's duty, and agreed."""
+
+    body: str
+    kind: str
+    text: str
+    place: Place
+
+
 class Clause(msgspec.Struct, frozen=True):
     """Whether the agreement has a clause of one category, and where."""
 
@@ -146,6 +155,7 @@ class Draft(msgspec.Struct, frozen=True):
     exits: tuple[Exit, ...] = ()
     outline: Outline = Outline()
     boxes: dict[str, tuple[Box, ...]] = {}
+    charges: tuple[Charge, ...] = ()
 
 
 TERMS = (

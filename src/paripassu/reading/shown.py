@@ -18,6 +18,7 @@ def as_json(draft: Draft) -> dict[str, object]:
     shown.update({name: term(getattr(draft, name)) for name in (*TERMS, *EXTRA)})
     shown["exits"] = [item(way, "term") for way in draft.exits]
     shown["duties"] = [item(duty, "duty") for duty in draft.duties]
+    shown["charges"] = msgspec.to_builtins(draft.charges)
     shown["clauses"] = {name: item(clause, "clause") for name, clause in draft.clauses.items()}
     shown["carries"] = balance_of_paper(draft)
     shown["outline"] = msgspec.to_builtins(draft.outline)

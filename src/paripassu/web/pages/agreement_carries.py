@@ -72,7 +72,11 @@ def paper_read(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     listed = tuple(kind for kind in KINDS if kind not in DUTIES)
     context = _context(sitting, found, listed, reverse("agreement_reading", args=[sitting.slug]), row.digest)
     asked = sum(not asserted("duty", duty.confidence) for duty in draft.duties)
-    return render(request, "agreement/carries.html", {**context, "asked": asked, "read": len(draft.duties)})
+    return render(
+        request,
+        "agreement/carries.html",
+        {**context, "asked": asked, "read": len(draft.duties), "charges": draft.charges},
+    )
 
 
 def _rows(sitting: Sitting, draft: Draft, row: ReadDocument) -> list[str]:
@@ -105,6 +109,7 @@ def _context(sitting: Sitting, found: Carried, listed: tuple[str, ...], review: 
         "lists": {kind: [line for row in rows for line in row.lines[kind]] for kind in listed},
         "review": review,
         "digest": digest,
+        "charges": (),
         "nothing": not any(line for row in rows for line in row.lines.values()),
     }
 

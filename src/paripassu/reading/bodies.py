@@ -1,0 +1,70 @@
+"""What a committee, a board or another body of the alliance shall, may or shall not do.
+
+A body is no party: what it is to do is nobody's duty, but it is what the parties have agreed to have done. It is found
+by its name ("the Steering Committee", "the Parties' representatives"), or by the short name that the text gives it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from paripassu.reading.draft import Charge
+from paripassu.reading.modals import DEFINITION, MODAL, NO_DUTY, OF_SOMEBODY
+from paripassu.reading.structure import Sentence, Structure
+
+WORD = (
+    r"(?:Sub-?)?(?:[Cc]ommittees?|Boards?(?:\s+of\s+(?:Directors|Managers|Trustees))?|Council|Secretariat|Panel|Task\s+Force|Working\s+Group"
+    r"|(?:Project|Joint|Transition|Management|Development|Alliance|Working)\s+Teams?|(?:Alliance|Project|Program|Programme|Relationship|Account)\s+(?:Managers?|Coordinators?|Leaders?|Directors?))"
+)
+NAME = rf"(?:[A-Z][\w&'-]*\s+){{0,4}}{WORD}|[Pp]arties'\s+(?:[\w-]+\s+)?[Rr]epresentatives"
+SHORT = re.compile(
+    rf"(?:\b(?:an?|the)\s+(?P<article>(?:(?!(?:an?|the)\s)[\w&'-]+\s+){{0,5}}{WORD})|(?P<name>{NAME}))"
+    r"\s*\(\s*(?:the\s+|each,?\s+an?\s+)?$"
+)
+GAP = r"\s*(?:,[^,;.]{2,80},)?\s*(?:also|each|jointly|then|further|\w+ly)?\s*$"
+LONGEST_LOOK_BACK = 150
+LEADING = re.compile(r"^(?:The|Each|Any|Such|All|If|In|No|Neither|When|A|An)\s+")
+MOST = 1_000
+
+
+def charges(bones: Structure) -> tuple[Charge, ...]:
+    """What bodies are to do, in the order of the text."""
+    short = short_names(bones)
+    names = "|".join(re.escape(name) for name in sorted(short, key=len, reverse=True))
+    subject = re.compile(rf"(?<![\w'])(?:the\s+)?(?P<body>{NAME}{'|' + names if names else ''}){GAP}")
+    found: list[Charge] = []
+    for sentence in bones.sentences:
+        if sentence.start >= bones.signed_at or len(found) >= MOST:
+            break
+        if not DEFINITION.match(bones.flat, sentence.start, sentence.end):
+            found.extend(of_sentence(bones, sentence, subject, short))
+    return tuple(dict.fromkeys(found))
+
+
+def short_names(bones: Structure) -> dict[str, str]:
+    """The short names that the text gives to bodies, each with the long one."""
+    found = {}
+    for definition in bones.definitions:
+        ahead = SHORT.search(bones.flat, max(0, definition.start - 120), definition.start - 1)
+        if ahead:
+            found[definition.term.strip(" ,.")] = shown(ahead["article"] or ahead["name"])
+    return found
+
+
+def of_sentence(
+    bones: Structure, sentence: Sentence, subject: re.Pattern[str], short: dict[str, str]
+) -> Iterator[Charge]:
+    """What bodies are to do by one sentence."""
+    for modal in MODAL.finditer(bones.flat, sentence.start, sentence.end):
+        before = subject.search(bones.flat, max(sentence.start, modal.start() - LONGEST_LOOK_BACK), modal.start())
+        if before is None or OF_SOMEBODY.search(bones.flat, before.start() - 16, before.start()):
+            continue
+        if modal.lastgroup != "entitlement" and NO_DUTY.match(bones.flat, modal.end(), sentence.end):
+            continue
+        place = bones.place(sentence.start, sentence.end)
+        name = shown(before["body"])
+        yield Charge(short.get(name, name), modal.lastgroup or "obligation", bones.words(place), place)
+
+
+def shown(name: str) -> str:
+    """A name without the word that begins its sentence."""
+    return LEADING.sub("", " ".join(name.split()))
