@@ -49,6 +49,18 @@ def test_the_largest_product_is_proven_and_leaves_both_better_off_where_values_c
     assert found.equal_dues
 
 
+def test_two_are_told_the_least_exchange_to_the_lower_end_of_the_band() -> None:
+    """Floors of 0.8 x 1/2: 160 y - 100 x >= 4 for Ada, 100 x - 60 y >= 4 for Bo, so y = 0.08 and x = 0.088."""
+    one = crossed().alliance.valuations.last_opened("work")
+    assert one is not None
+    swap = reallocation(one).swap
+    assert swap is not None
+    assert [(move.item, move.giver) for move in swap.moves] == [("1", "ada"), ("2", "bo")]
+    assert [move.part for move in swap.moves] == [pytest.approx(0.088), pytest.approx(0.08)]
+    assert min(swap.after.values()) >= 0.4 - 1e-9
+    assert swap.size == pytest.approx(swap.bound, abs=1e-4)
+
+
 def test_no_division_is_better_than_the_bound_says() -> None:
     """Against a search over 101 x 101 divisions of two items."""
     values = {"ada": [7, 3], "bo": [4, 6]}

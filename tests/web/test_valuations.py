@@ -94,6 +94,8 @@ def test_from_asking_to_the_open_books(level: Table) -> None:
     assert "knows the drive" in shown
     assert "By its own values each party has less than its due: Ada Ltd, Bo Ltd." in shown
     assert "An exchange would leave nobody worse off" in shown
+    assert "8.8 (9\N{NARROW NO-BREAK SPACE}% of all)" in shown
+    assert "The certificate: proven, none is smaller than" in shown
     assert re.search(r'class="own p\d"', shown)
     again = level.post("ada", f"valuations/{entry}/unseal/").content.decode()
     assert "Open: everybody sees" in again

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from paripassu.alliance.ledger.valuations.rounds import Valuation
+from paripassu.alliance.ledger.valuations.rounds import Item, Valuation
 from paripassu.measures.bargaining import kalai_smorodinsky
 from paripassu.measures.dividing import VALUES_NOTHING, Adjusted, adjusted_winner, nash_welfare
+from paripassu.measures.swaps import Swap, least_swap
 from paripassu.measures.valuations import AGREED, books
 
 ROUNDS = 4_000
@@ -35,7 +36,8 @@ class Reallocation:
     valuation. `now` is the part of its own total that each party has, `dues` the agreed shares. `nash`: the division
     with the largest product of satisfactions by the dues; no division has one larger by more than `better` (0.01 is
     one per cent, of the mean). `alike`: the part of its own total that all can have at once; None with more than
-    20 parties. `adjusted`: of two parties only. `why` says why there is no division.
+    20 parties. `adjusted` and `swap`, the least exchange by which each has the lower end of the agreed band of its
+    due by its own values: of two parties only. `why` says why there is no division.
     """
 
     worths: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Reallocation:
     better: float = 0.0
     alike: float | None = None
     adjusted: Adjusted | None = None
+    swap: Swap | None = None
     why: str = ""
     missing: tuple[str, ...] = ()
 
@@ -95,7 +98,22 @@ def _divided(one: Valuation, worths: dict[str, dict[str, float]], dues: dict[str
         better=math.expm1(found.gap),
         alike=alike.part if alike else None,
         adjusted=adjusted_winner(worths) if len(worths) == 2 else None,
+        swap=_swapped(one, worths, dues) if len(worths) == 2 else None,
     )
+
+
+def _swapped(one: Valuation, worths: dict[str, dict[str, float]], dues: dict[str, Decimal]) -> Swap:
+    """The least exchange of what was received. What each is due can always be had by both at once, so there is one."""
+    held = {
+        party: {place: _part_of(one.items[int(place)], party) for place in own} for party, own in worths.items()
+    }  # fmt: skip
+    low = min(one.pool.low, Decimal(1))
+    return least_swap(worths, held, {party: float(due * low) for party, due in dues.items()})
+
+
+def _part_of(item: Item, party: str) -> float:
+    """Which part of an item a party has."""
+    return float(item.parts.get(party, Decimal(0)) / sum(item.parts.values(), Decimal(0)))
 
 
 def _part_now(one: Valuation, party: str, own: Mapping[str, float]) -> float:

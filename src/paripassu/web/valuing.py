@@ -14,6 +14,7 @@ from paripassu.alliance.ledger.valuations.rounds import ENOUGH_BOOKS, Item, Valu
 from paripassu.keeper.access import Sitting
 from paripassu.measures import levels
 from paripassu.measures.reallocation import Reallocation, reallocation
+from paripassu.measures.swaps import Moved
 from paripassu.measures.valuations import AGREED, Reckoned, books, perception
 from paripassu.web import valued, weighing
 from paripassu.web.environment import number, percent, signed
@@ -273,14 +274,30 @@ class Part(NamedTuple):
     winner: Mapping[str, str]
 
 
+class Swapped(NamedTuple):
+    """What goes from one party to the other: how much of an item, in its unit or as a part of the entry."""
+
+    words: str
+    giver: str
+    receiver: str
+    much: str
+
+
 class Division(NamedTuple):
-    """The rewards divided anew: the reallocation, its items, the parties, and how good it is proven to be."""
+    """The rewards divided anew: the reallocation, its items, the parties, and how good it is proven to be.
+
+    `swaps`: of two, the least exchange; empty where nothing has to move. `size` and `bound` say how large it is, and
+    that none is smaller.
+    """
 
     found: Reallocation
     items: tuple[Part, ...]
     parties: tuple[str, ...]
     proven: str
     moves: bool
+    swaps: tuple[Swapped, ...]
+    size: str
+    bound: str
 
 
 _held: dict[tuple[str, int], tuple[object, int, Reallocation]] = {}
@@ -293,7 +310,26 @@ def division(sitting: Sitting, one: Valuation) -> Division | None:
     found = _reallocated(sitting, one)
     parties = tuple(sorted(found.dues, key=sitting.alliance.parties.name))
     shown = tuple(_part(one, found, int(place), parties) for place in found.nash)
-    return Division(found, shown, parties, _proven(found.better), _moves(found))
+    swap = found.swap
+    return Division(
+        found,
+        shown,
+        parties,
+        _proven(found.better),
+        _moves(found),
+        tuple(_swapped(one, move) for move in swap.moves) if swap else (),
+        percent(swap.size, 1) if swap else "",
+        percent(swap.bound, 1) if swap else "",
+    )
+
+
+def _swapped(one: Valuation, move: Moved) -> Swapped:
+    item = one.items[int(move.item)]
+    much = percent(move.part)
+    if one.fact.grain == "kind":
+        amount = Decimal(str(move.part)) * sum(item.parts.values(), Decimal(0))
+        much = _("%(amount)s (%(part)s of all)") % {"amount": number(amount, 0 if amount >= 100 else 1), "part": much}
+    return Swapped(valued.kind_words(item), move.giver, move.receiver, much)
 
 
 def _reallocated(sitting: Sitting, one: Valuation) -> Reallocation:
