@@ -28,9 +28,14 @@ def of_feeling(name: str) -> Question:
 
 
 def of_answers() -> Question:
-    """How many of those asked answered, by side: a warning of its own. No area before a wave was counted."""
+    """How many of those asked answered the last wave, by side: a warning of its own. No area before one was counted."""
     limits = Limits(0.6, 0.3)
-    return _where_asked(of_measure("response", "response", limits, felt.responses), "response", felt.responses, limits)
+    return _where_asked(of_measure("response", "response", limits, _last_wave), "response", _last_wave, limits)
+
+
+def _last_wave(alliance: "Alliance", now: datetime) -> list[Reading]:
+    found = felt.responses(alliance, now)
+    return [one for one in found if one.about.partition("/")[2] == found[-1].about.partition("/")[2]]
 
 
 def _reads(name: str) -> Callable[["Alliance", datetime], list[Reading]]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from paripassu.keeper.access import Sitting
 from paripassu.measures import drawing
 from paripassu.measures.areas import Area, Level, Side, Spot, Trend
+from paripassu.measures.asked import UNIT
 from paripassu.measures.questions import LISTED
 from paripassu.measures.reading import Figure
 from paripassu.measures.standing import TITLES
@@ -163,6 +164,8 @@ def interval(area: Area, side: Side) -> str:
     if side.low is None and side.high is None:
         return ""
     low, high = figure(area, side.low or 0.0), figure(area, side.high)
+    if area.unit == UNIT and side.low is not None and side.high is not None:
+        low, high = number(side.low, 1), number(side.high, 1)
     if not high:
         return _("%(low)s and more, without limit") % {"low": low}
     return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}

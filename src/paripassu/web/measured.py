@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from paripassu.alliance.alliance import Alliance
 from paripassu.keeper.access import Sitting
+from paripassu.measures.asked import UNIT
 from paripassu.measures.catalogue import Measure
 from paripassu.measures.levels import Span
 from paripassu.measures.questions import LISTED, readings
@@ -149,7 +150,7 @@ def _row(sitting: Sitting, measure: Measure, reading: Reading, top: float) -> Ro
     ends = (reading.low, reading.high)
     within = ""
     if reading.value is not None and ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
-        low, high = (written(measure, end, reading.unit) for end in ends)
+        low, high = (written(measure, end, "" if reading.unit == UNIT else reading.unit) for end in ends)
         within = _("%(low)s to %(high)s") % {"low": low, "high": high}
     url = address("figure", sitting.slug, reading.measure, reading.about)
     value = written(measure, reading.value, reading.unit)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from paripassu.keeper.access import Sitting
 from paripassu.measures.questions import LISTED
-from paripassu.web import clock, feelings
+from paripassu.web import clock, feelings, planes
 from paripassu.web.measured import figures_of
 from paripassu.web.navigation import address
 from paripassu.web.seated import seated
@@ -21,7 +21,7 @@ def felt(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     found = feelings.known(sitting, now)
     if not found:
         return render(request, "felt/before.html", {"surveys": address("surveys", sitting.slug)})
-    pools, facets = feelings.planes(sitting, now)
+    pools, facets = planes.planes(sitting, now)
     context = {
         "pools": pools,
         "facets": facets,

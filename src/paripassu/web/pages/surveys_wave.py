@@ -21,7 +21,7 @@ from paripassu.keeper import acts
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.surveys import comments, counting, issuing
 from paripassu.keeper.surveys.casting import SIZE, cast
-from paripassu.web import asking, clock, following, results
+from paripassu.web import asking, clock, feelings, following, results
 from paripassu.web.checkable import checkable
 from paripassu.web.environment import said
 from paripassu.web.pages.surveys import questions, usual, wave_of
@@ -55,6 +55,7 @@ def wave(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "unanswered": waves.unanswered(sitting.alliance, shown),
         "names": [sitting.alliance.parties.name(party) for party in sorted(shown.panel)],
         "margins": results.margins(sitting.alliance, shown),
+        "facets": feelings.of_wave(shown, questions(sitting, shown)),
         "openly": sides.of_wave(sitting.alliance, index),
         "sealed": sides.ready(sitting.alliance, shown, clock.now()),
         "comments": comments.shown(sitting.slug, shown, clock.now()),
