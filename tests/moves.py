@@ -21,6 +21,7 @@ from tests import (
     asking_moves,
     cast,
     deciding_moves,
+    listening_moves,
     meeting_moves,
     mending_moves,
     observing_moves,
@@ -46,6 +47,7 @@ PRACTICES: dict[str, Any] = {
     "aim": aiming_moves,
     "ask": asking_moves,
     "mend": mending_moves,
+    "listen": listening_moves,
     "value": valuing_moves,
 }
 """The practices with moves of their own. A move of one is called `practice:kind`: two may have kinds of one name."""
@@ -201,6 +203,7 @@ _AMONG_ALL: tuple[Any, ...] = (
     aiming_moves,
     mending_moves,
     valuing_moves,
+    listening_moves,
 )
 """Practices whose moves need to know who else there is."""
 

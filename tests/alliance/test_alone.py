@@ -20,6 +20,7 @@ from tests import (
     asking_moves,
     cast,
     deciding_moves,
+    listening_moves,
     meeting_moves,
     mending_moves,
     observing_moves,
@@ -59,6 +60,7 @@ class Before:
     mended: mending_moves.Before
     surveyed: asking_moves.Before
     valued: valuing_moves.Before
+    listened: listening_moves.Before
 
     @classmethod
     def of(cls, alliance: Alliance, lone: str, now: datetime) -> "Before":
@@ -83,6 +85,7 @@ class Before:
             mending_moves.Before.of(alliance, lone),
             asking_moves.Before.of(alliance, lone),
             valuing_moves.Before.of(alliance, lone),
+            listening_moves.Before.of(alliance, lone),
         )
 
 
@@ -150,6 +153,7 @@ def check(before: Before, alliance: Alliance, lone: str, moment: datetime) -> No
     mending_moves.check(before.mended, alliance, lone, quieter=quieter)
     asking_moves.check(before.surveyed, alliance, lone, moment, quieter=quieter)
     valuing_moves.check(before.valued, alliance, lone)
+    listening_moves.check(before.listened, alliance, lone, quieter=quieter)
 
 
 class OnePartyAlone(RuleBasedStateMachine):
@@ -205,6 +209,7 @@ FORGED = st.one_of(
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     quarrelling_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     meeting_moves.forged(ANYBODY, ENTRY),
+    listening_moves.forged(ANYBODY, ENTRY),
     aiming_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     mending_moves.forged(ANYBODY, ENTRY, SOMEBODY),
     asking_moves.forged(ANYBODY, ENTRY, SOMEBODY),
