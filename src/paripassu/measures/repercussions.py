@@ -78,7 +78,7 @@ def may_be_told(alliance: "Alliance", begins: datetime, ends: datetime) -> tuple
     """The parties whose own lines point to nobody, and whether those of all together do: by who sat all the time."""
     partners = alliance.parties.partners
     people = {
-        party: sum(seat.party == party and seat.sat(begins) and seat.sat(ends)
+        party: sum(seat.party == party and seat.taken <= begins and (seat.left is None or seat.left > ends)
                    for seat in alliance.parties.seats.values())
         for party in partners
     }  # fmt: skip
