@@ -19,7 +19,7 @@ from paripassu.keeper.concerns import listening
 from paripassu.keeper.models import Account
 from paripassu.keeper.surveys import issuing
 from paripassu.keeper.surveys.casting import SIZE, TOKEN_BYTES
-from paripassu.keeper.surveys.tables import Answer, Entrusted, TokenIssued
+from paripassu.keeper.surveys.tables import Answer, Comment, Entrusted, TokenIssued
 from paripassu.record import blind, record
 from paripassu.record.checkpoint import checked, opened_note, parsed_checkpoint, parsed_key
 from paripassu.record.tree import verify_consistency
@@ -364,3 +364,18 @@ def test_programs_read_surveys_and_no_single_answer(team: Table, wave: int, monk
     assert {"", "ada", "bo"} == shown["cells"].keys()
     assert survey["questions"][0]["languages"] == {"de": "Auf die anderen Parteien ist Verlass."}
     assert "used" not in shown
+
+
+def test_comments_that_the_host_changed_are_not_shown(team: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    wave = asked(team, comments="5")
+    for place, who in enumerate(("ada", "ada1", "ada2", "bo", "bo1", "bo2")):
+        body = json.loads(envelope(who.rstrip("12"), *token_of(team, who, wave), (4, 5, 4, 3, 4, 5)))
+        said = json.dumps({**body, "comment": f"comment {place}"}).encode().ljust(SIZE)
+        assert send(Client(), wave, said)[0] == 200
+    pass_time(monkeypatch, 10)
+    team.post("bo", f"surveys/waves/{wave}/count/")
+    assert "comment 3" in team.page("cy", f"surveys/waves/{wave}/")
+    Comment.objects.filter(text="comment 3").update(text="another")
+    page = team.page("cy", f"surveys/waves/{wave}/")
+    assert "not those whose digest is on the record" in page
+    assert "another" not in page

@@ -58,12 +58,20 @@ def wave(request: HttpRequest, sitting: Sitting, index: int) -> HttpResponse:
         "facets": feelings.of_wave(shown, questions(sitting, shown)),
         "openly": sides.of_wave(sitting.alliance, index),
         "sealed": sides.ready(sitting.alliance, shown, clock.now()),
-        "comments": comments.shown(sitting.slug, shown, clock.now()),
+        **_comments(sitting, shown),
         "followed": following.followed(sitting.alliance, shown, clock.now()),
         "before": following.before(sitting.alliance, shown, clock.now()),
         "next_day": following.next_day(sitting.alliance, shown),
     }
     return render(request, "surveys/result.html", context)
+
+
+def _comments(sitting: Sitting, shown: Wave) -> dict[str, object]:
+    """The comments of a counted wave; none, and said so, where they are not those that the record speaks of."""
+    try:
+        return {"comments": comments.shown(sitting.slug, shown, clock.now()), "comments_moved": False}
+    except Refused:
+        return {"comments": [], "comments_moved": True}
 
 
 def _told(request: HttpRequest, sitting: Sitting, shown: Wave) -> dict[str, object]:
