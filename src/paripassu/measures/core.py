@@ -54,8 +54,9 @@ def excesses(game: Game, shares: Mapping[str, float]) -> Vector:
 
 
 def scale(game: Game) -> float:
-    """The largest worth in the game, to tell rounding from substance; 1 when all are 0."""
-    return float(np.abs(game.worth).max()) or 1.0
+    """The largest worth in the game, to tell rounding from substance; 1 when all are 0, or too small to divide by."""
+    largest = float(np.abs(game.worth).max())
+    return largest if largest * CLOSE > np.finfo(np.float64).tiny else 1.0
 
 
 def stability(game: Game, shares: Mapping[str, float]) -> Stability:
