@@ -18,6 +18,7 @@ from paripassu.alliance.surveys import sides
 from paripassu.alliance.surveys.waves import Wave, is_open, questions_of
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.concerns.listening import Keys
+from paripassu.keeper.shuffling import shuffle
 from paripassu.keeper.surveys.tables import Entrusted
 from paripassu.record import letters
 from paripassu.record.record import now
@@ -53,11 +54,13 @@ def write(sitting: Sitting, index: int, reader: str, *, answers: Iterable[int | 
     if confidant is None or reader not in sides.neutrals(sitting.alliance):
         raise Refused("reader_unknown", "Choose a neutral whom the partners have agreed to, with a key.")
     key, place = letters.new_matter_key(), _place(sitting.slug, index)
-    Entrusted.objects.create(
-        alliance_id=sitting.slug, wave=index, reader=reader, public_key=confidant.public_key,
-        key=letters.wrapped_for(key, bytes.fromhex(confidant.public_key), place),
-        sealed=letters.closed(_written(said), key, place),
-    )  # fmt: skip
+    with transaction.atomic():
+        Entrusted.objects.create(
+            alliance_id=sitting.slug, wave=index, reader=reader, public_key=confidant.public_key,
+            key=letters.wrapped_for(key, bytes.fromhex(confidant.public_key), place),
+            sealed=letters.closed(_written(said), key, place),
+        )  # fmt: skip
+        shuffle(Entrusted)
 
 
 def _sound(sitting: Sitting, wave: Wave, answers: tuple[int | None, ...], text: str, *, name: bool) -> Words:
