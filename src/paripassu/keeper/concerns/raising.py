@@ -63,9 +63,7 @@ def raise_concern(
             if with_pass is not None:
                 spend(slug, with_pass)
             matter.row.save(force_insert=True)
-            _wrap(matter, "", matter.row.writer_key, "writer", now.date())
-            for each in chosen:
-                _wrap(matter, each.person, each.public_key, "silence" if each.person == then else "picked", now.date())
+            _wrap_for_all(matter, chosen, then, now.date())
             _add(matter, said, files, now, "raised")
             shuffle(*TABLES)
     except (IntegrityError, Refused):  # perhaps it came twice at the same moment
@@ -73,6 +71,13 @@ def raise_concern(
             raise
         return by_receipt(receipts.written(secret))
     return matter
+
+
+def _wrap_for_all(matter: Opened, chosen: Iterable[Confidant], then: str, today: date) -> None:
+    """Wrap the key for the writer and for those chosen; for `then` in case the others are silent."""
+    _wrap(matter, "", matter.row.writer_key, "writer", today)
+    for each in chosen:
+        _wrap(matter, each.person, each.public_key, "silence" if each.person == then else "picked", today)
 
 
 def _new(alliance: Alliance, slug: str, said: Said, secret: bytes, now: datetime) -> Concern:
