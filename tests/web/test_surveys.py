@@ -342,7 +342,9 @@ def test_what_is_written_to_a_neutral_opens_for_that_neutral_alone(
         assert "Some wish to be asked first." in team.page(who, address)
 
 
-def test_where_too_few_sit_a_wave_offers_its_honest_ways_and_no_token(table: Table) -> None:
+def test_where_too_few_sit_a_wave_offers_its_honest_ways_and_no_token(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wave = asked(table)
     page = table.page("ada", f"surveys/waves/{wave}/")
     assert "takes no anonymous answers" in page
@@ -352,6 +354,13 @@ def test_where_too_few_sit_a_wave_offers_its_honest_ways_and_no_token(table: Tab
     unsigned = envelope("ada", bytes(64), bytes(256), (1,) * 6)
     assert send(Client(), wave, unsigned)[0] == 409
     table.post("ada", f"surveys/waves/{wave}/side/", q1="5")
+    pass_time(monkeypatch, 10)
+    assert "Close the wave" in table.page("bo", f"surveys/waves/{wave}/")
+    table.post("bo", f"surveys/waves/{wave}/count/")
+    page = table.page("bo", f"surveys/waves/{wave}/")
+    assert "nobody kept silent" in page
+    assert "silence of more than half" not in page
+    assert "Said as an organisation" in page
 
 
 def test_programs_read_surveys_and_no_single_answer(team: Table, wave: int, monkeypatch: pytest.MonkeyPatch) -> None:
