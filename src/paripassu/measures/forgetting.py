@@ -112,7 +112,7 @@ def belief(events: Iterable[Event], at: date) -> Belief:
 
     >>> steady = [Event(date(2026, month, 1), 1.0) for month in range(1, 11)]
     >>> round(belief(steady, date(2026, 10, 1)).mean, 2)
-    0.89
+    0.9
     """
     return beliefs([events], at)[0]
 
