@@ -9,7 +9,7 @@ import pytest
 
 from bench import evidence, packages
 from bench.beside import Pair
-from bench.detectors import ALL, LIMIT, cusum, ewma, mixture
+from bench.detectors import ALL, LIMIT, WORSE, cusum, ewma, exact_cusum, mixture
 from bench.warnings import between, first, streams
 from paripassu.measures.detection import detector
 
@@ -41,6 +41,11 @@ def test_cusum_and_ewma_are_what_a_hand_computes() -> None:
     one = np.array([[1.0]])
     assert cusum(0.3)(one)[0, 0] == pytest.approx(np.log(2))
     assert ewma(0.2)(one)[0, 0] == pytest.approx((1 - LIMIT) / np.sqrt(LIMIT * (1 - LIMIT)))
+
+
+def test_the_exact_optimum_is_what_cusum_does() -> None:
+    runs = cusum(WORSE)(streams(800, 0, 600, 6))
+    assert exact_cusum(3.3, WORSE, cells=2_000) == pytest.approx(first(runs, 3.3).mean() + 1, rel=0.08)
 
 
 def test_where_it_rings_first_and_how_far_apart() -> None:
