@@ -83,11 +83,11 @@ def status_of(row: Concern, now: datetime) -> tuple[str, str]:
     by, due = (formats.date_format(each, "j M Y") for each in (row.acknowledge_by, row.answer_by))
     match clocks.status(row, now):
         case "waits":
-            return _("To be acknowledged by %(day)s") % {"day": by}, "wait"
+            return _("To acknowledge by %(day)s") % {"day": by}, "wait"
         case "silent":
             return _("Not acknowledged since %(day)s") % {"day": by}, "refused"
         case "acknowledged":
-            return _("Acknowledged; answer by %(day)s") % {"day": due}, "wait"
+            return _("To answer by %(day)s") % {"day": due}, "wait"
         case "late":
             return _("Not answered since %(day)s") % {"day": due}, "refused"
         case _:
