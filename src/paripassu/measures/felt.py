@@ -8,6 +8,7 @@ side of which nothing is shown has no figure. [INSTRUMENTS B1–B3, B6, B9; METH
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import sqrt
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
@@ -212,6 +213,7 @@ def at_random(points: Sequence[int]) -> float:
     return (points[1] - points[0]) * sqrt((len(points) ** 2 - 1) / 12)
 
 
+@lru_cache(maxsize=256)
 def _student(people: int) -> float:
     from scipy.stats import t  # type: ignore[import-untyped]  # costs more than all the rest
 
@@ -229,9 +231,10 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
     return [*said, *_gaps(held), *_changes(held), *responses(alliance, now)]
 
 
-def scores(alliance: "Alliance", now: datetime) -> list[Reading]:
-    """What each side feels of the others and of the alliance, by measure and facet."""
-    return list(_scores([each for each in asked(alliance, now) if not each.scale.important], own=False))
+def scores(alliance: "Alliance", now: datetime, measure: str) -> list[Reading]:
+    """What each side feels of the others and of the alliance, in one measure, by facet."""
+    held = [each for each in asked(alliance, now) if each.measure == measure and not each.scale.important]
+    return list(_scores(held, own=False))
 
 
 def _scores(held: Sequence[Asked], *, own: bool) -> Iterator[Reading]:

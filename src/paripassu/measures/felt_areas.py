@@ -24,13 +24,17 @@ STRENGTH, CONCERN = 5.5, 4.0
 def of_feeling(name: str) -> Question:
     """The area of a measure that is felt, from 1 to 7; no area before anybody was asked."""
     limits = Limits(STRENGTH, CONCERN)
-    return _where_asked(of_measure(name, name, limits, _reads(name), top=7.0), name, felt.scores, limits)
+
+    def read(alliance: "Alliance", now: datetime) -> list[Reading]:
+        return felt.scores(alliance, now, name)
+
+    return _where_asked(of_measure(name, name, limits, read, top=7.0), read, limits)
 
 
 def of_answers() -> Question:
     """How many of those asked answered the last wave, by side: a warning of its own. No area before one was counted."""
     limits = Limits(0.6, 0.3)
-    return _where_asked(of_measure("response", "response", limits, _last_wave), "response", _last_wave, limits)
+    return _where_asked(of_measure("response", "response", limits, _last_wave), _last_wave, limits)
 
 
 def _last_wave(alliance: "Alliance", now: datetime) -> list[Reading]:
@@ -38,18 +42,9 @@ def _last_wave(alliance: "Alliance", now: datetime) -> list[Reading]:
     return [one for one in found if one.about.partition("/")[2] == found[-1].about.partition("/")[2]]
 
 
-def _reads(name: str) -> Callable[["Alliance", datetime], list[Reading]]:
-    def read(alliance: "Alliance", now: datetime) -> list[Reading]:
-        return [one for one in felt.scores(alliance, now) if one.measure == name]
-
-    return read
-
-
-def _where_asked(
-    area: Question, name: str, read: Callable[["Alliance", datetime], list[Reading]], limits: Limits
-) -> Question:
+def _where_asked(area: Question, read: Callable[["Alliance", datetime], list[Reading]], limits: Limits) -> Question:
     def asked(alliance: "Alliance", now: datetime) -> list[Area]:
-        if not any(one.measure == name for one in read(alliance, now)):
+        if not read(alliance, now):
             return []
         return [replace(_sure(one, limits), gap=_gap(one)) for one in area(alliance, now)]
 
