@@ -36,7 +36,7 @@ NAME_END = re.compile(
     + r"(?=[\s,.;()]|$))|\.$|,(?!\s*"
     + SUFFIX
     + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
-    r"on\s+behalf|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for(?!\s+[A-Z][a-z])|Address|Registered|Legal|Attention|Contact|Tel|Telephone|Fax|Dated?|DATED|ID\s|formerly|"
+    r"on\s+(?:behalf|the|this)|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for(?!\s+[A-Z][a-z])|Address|Registered|Legal|Attention|Contact|Tel|Telephone|Fax|Dated?|DATED|ID\s|formerly|"
     r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND(?!\s+(?:COMPANY|CO|SONS|ASSOCIATES|PARTNERS)\b)|"
     r"A\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|AN\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|"
     r"\d{1,6}\w?\s+(?:[A-Z][\w.]*\s+){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Blvd|Boulevard|Lane|Way|Parkway|Pkwy|Plaza|Court|Place|Square|Highway)|"
@@ -274,7 +274,7 @@ def is_name(words: str) -> bool:
         return False
     if ADDRESS.search(words) and not STRONG.search(words):
         return False
-    if FORM_ALONE.fullmatch(words):
+    if FORM_ALONE.fullmatch(words) or ROLE.fullmatch(words):
         return False
     if words[0].islower() and not CAMEL.match(words) and (LOWER_START.match(words) or not STRONG.search(words)):
         return False
