@@ -12,7 +12,7 @@ def test_the_json_has_the_agreed_shape() -> None:
     shown = json.loads(json.dumps(as_json(drafted(CO_BRANDING))))
     assert list(shown) == [
         "is_agreement", "title", "parties", "agreement_date", "effective_date", "expiration_date", "renewal_term",
-        "renewal_notice", "governing_law", "duration", "exits", "duties", "clauses", "carries",
+        "renewal_notice", "governing_law", "duration", "exits", "duties", "charges", "clauses", "carries",
         "outline", "boxes",
     ]  # fmt: skip
     assert set(shown["parties"][0]) == {
