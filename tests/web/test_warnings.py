@@ -167,7 +167,9 @@ def test_what_rings_is_kept_on_the_agenda_and_its_next_step_is_recorded_from_the
     [step] = re.findall(rf'href="/{SLUG}/(commitments/new/[^"]+)">Record the next step', page)
     about = re.findall(r"about=(\d+)", step)
     assert about[0] == str(meeting)
-    items = table.sitting["ada"].alliance.checkins.checkin(meeting).opening.items
+    opening = table.sitting["ada"].alliance.checkins.checkin(meeting).opening
+    assert opening is not None
+    items = opening.items
     [number] = [number for number, item in enumerate(items) if item.kind == "warnings"]
     assert [str(entry) for entry in items[number].entries] == about[1:]
     table.post("bo", here + "do/write/", key="write", text="Ada hires <b>two</b>.", item=str(number))
