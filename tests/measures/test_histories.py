@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance, Recorded, fold
+from paripassu.alliance.parties.membership import voices
 from paripassu.measures.histories import MOST, UNKEPT, days, history, kept
 from paripassu.measures.questions import QUESTIONS, readings
 from paripassu.measures.reading import Reading
@@ -20,6 +21,9 @@ BY_MOMENT = ("voice", "power", "alignment", "adaptation", "dialogue", "knowledge
 PAGES = ("trust", "warnings", "norms", "ties", *BY_MOMENT)
 """The pages of which earlier days can be told; the first four go by the day on which something happened, so that what
 is entered later for the same day, or for an earlier one, counts on that day."""
+
+SEALED = ("seen_as", "goals_alike", "importance_gap")
+"""What rests on what was stated sealed counts from the day it was stated, though it was opened later."""
 
 
 def told(alliance: Alliance, moment: datetime, *pages: str) -> dict[tuple[str, str], Reading]:
@@ -59,9 +63,11 @@ def test_nor_do_any_later_moves(tried: list[Move], part: float) -> None:
     play(scene, NAMES, tried)
     moment = scene.facts[agreed - 1 + int(part * (len(scene.facts) - agreed))].entered
     before = [recorded for recorded in scene.facts if recorded.entered <= moment]
+    assume(voices(fold(before)) == voices(scene.alliance))  # figures are of those who are partners today
     then, since = (told(fold(facts), moment, *BY_MOMENT) for facts in (before, scene.facts))
     for name in then.keys() & since.keys():
-        assert then[name].value == pytest.approx(since[name].value), name
+        if name[0] not in SEALED:
+            assert then[name].value == pytest.approx(since[name].value), name
 
 
 def test_a_history_goes_back_by_quarters_to_the_first_agreement(scene: Scene) -> None:
