@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from paripassu.keeper.access import Sitting
-from paripassu.keeper.records import Kept
 from paripassu.measures import drawing
 from paripassu.measures.histories import Then, history, kept
 from paripassu.measures.reading import Figure, Reading
-
-MOST_HELD = 400
+from paripassu.web.held import Held, grown
 
 Written = Callable[[Reading, Figure], str]
 """How the page of a figure writes a value of it."""
@@ -39,7 +37,7 @@ class Came(NamedTuple):
     why: str
 
 
-_held: dict[tuple[str, str, str], tuple[Kept, tuple[int, date], list[Then]]] = {}
+_held: Held[list[Then]] = Held(most=400)
 
 
 def came(sitting: Sitting, moment: datetime, found: Reading, written: Written) -> Came:
@@ -57,14 +55,8 @@ def came(sitting: Sitting, moment: datetime, found: Reading, written: Written) -
 
 def _history(sitting: Sitting, moment: datetime, found: Reading) -> list[Then]:
     """Reckoned anew only when the record has grown, or another day has come."""
-    key, asked = (sitting.slug, found.measure, found.about), (sitting.alliance.size, moment.date())
-    held = _held.get(key)
-    if held is None or held[0] is not sitting.kept or held[1] != asked:
-        told = history(sitting.alliance, moment, found.measure, found.about)
-        held = _held[key] = (sitting.kept, asked, told)
-        while len(_held) > MOST_HELD:
-            _held.pop(next(iter(_held)), None)
-    return held[2]
+    name = (found.measure, found.about)
+    return _held.of(sitting, grown(sitting, moment), lambda: history(sitting.alliance, moment, *name), name)
 
 
 def _point(then: Then, written: Written) -> Point:

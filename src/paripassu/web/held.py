@@ -12,13 +12,14 @@ from paripassu.keeper.records import Kept
 T = TypeVar("T")
 
 MOST = 200
-"""How many results are kept at most; the one that was reckoned longest ago goes first."""
+"""How many results are kept, unless told; the one that was reckoned longest ago goes first."""
 
 
 class Held(Generic[T]):
     """Results by alliance and name. Only for what every reader of an alliance sees alike."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._by_name: dict[tuple[str, Hashable], tuple[Kept, Hashable, T]] = {}
 
     def of(self, sitting: Sitting, state: Hashable, reckon: Callable[[], T], name: Hashable = "") -> T:
@@ -28,7 +29,7 @@ class Held(Generic[T]):
         if held is None or held[0] is not sitting.kept or held[1] != state:
             self._by_name.pop(place, None)
             held = self._by_name[place] = (sitting.kept, state, reckon())
-            while len(self._by_name) > MOST:
+            while len(self._by_name) > self._most:
                 self._by_name.pop(next(iter(self._by_name)), None)
         return held[2]
 

@@ -18,12 +18,12 @@ from paripassu.measures.swaps import Moved
 from paripassu.measures.valuations import AGREED, Reckoned, books, perception
 from paripassu.web import valued, weighing
 from paripassu.web.environment import number, percent, signed
+from paripassu.web.held import Held
 from paripassu.web.quoting import quoted, written_day
 
 MOST_ABREAST = 4
 """Books that stand beside each other on a page; with more, each party is shown by its own and by the agreed rates."""
 
-MOST_HELD = 100
 LEAST_BETTER = 0.0001
 """A proven bound below a hundredth of a per cent is written as that."""
 
@@ -300,7 +300,7 @@ class Division(NamedTuple):
     bound: str
 
 
-_held: dict[tuple[str, int], tuple[object, int, Reallocation]] = {}
+_held: Held[Reallocation] = Held()
 
 
 def division(sitting: Sitting, one: Valuation) -> Division | None:
@@ -334,13 +334,7 @@ def _swapped(one: Valuation, move: Moved) -> Swapped:
 
 def _reallocated(sitting: Sitting, one: Valuation) -> Reallocation:
     """What is divided; reckoned anew only when another book was opened."""
-    place = (sitting.slug, one.index)
-    held = _held.get(place)
-    if held is None or held[0] is not sitting.kept or held[1] != len(one.books):
-        held = _held[place] = (sitting.kept, len(one.books), reallocation(one))
-        while len(_held) > MOST_HELD:
-            _held.pop(next(iter(_held)), None)
-    return held[2]
+    return _held.of(sitting, len(one.books), lambda: reallocation(one), one.index)
 
 
 def _moves(found: Reallocation) -> bool:
