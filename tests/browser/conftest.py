@@ -5,15 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from paripassu.keeper import demo, records
-from tests.browser.looking import FLAGS, chromium_path, missing_packages, watched
+from tests.browser.looking import FLAGS, TURN, chromium_path, missing_packages, watched
 
 
 class Told:
@@ -57,6 +59,20 @@ def page(browser: Browser) -> Iterator[Page]:
     """A wide page of somebody who is not signed in."""
     with watched(browser) as seen:
         yield seen
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_at_a_time() -> Iterator[None]:
+    """Requests wait for each other: all threads of the server share the one connection to the tests' database."""
+    answered = WSGIHandler.__call__
+
+    def in_turn(self: WSGIHandler, environ: dict[str, Any], start_response: Any) -> Any:
+        with TURN:
+            return answered(self, environ, start_response)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", in_turn)
+        yield
 
 
 @pytest.fixture(scope="session")

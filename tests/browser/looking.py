@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
@@ -14,6 +15,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+TURN = RLock()
+"""Held by whoever asks the tests' one database: the server while it answers, and a test that signs somebody in."""
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 380, "height": 800}
@@ -94,10 +98,9 @@ def _elsewhere(request: Request) -> list[str]:
 def enter(page: Page, site: str, name: str) -> None:
     """Go on as one of the invented people of a demo, signed in already: the door itself is tried in `test_shell`."""
     visitor = Client()
-    visitor.force_login(
-        get_user_model().objects.get(email=f"{name.lower()}@demo.invalid"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    with TURN:
+        account = get_user_model().objects.get(email=f"{name.lower()}@demo.invalid")
+        visitor.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": session, "value": visitor.cookies[session].value, "url": site}])
     page.goto(f"{site}/")

@@ -12,7 +12,7 @@ from paripassu.record.journal import SqliteJournal
 from tests.keeper.conftest import Cast, founded
 
 HERE = Path(__file__).resolve().parent
-OF_ONE_STORE = ["test_postgres.py", "test_faults.py"]
+OF_ONE_STORE = ["test_postgres.py", "test_faults.py", "test_shuffling.py", "surveys/test_faults.py"]
 """What runs on a store of its own anyway."""
 
 
