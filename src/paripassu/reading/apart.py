@@ -8,6 +8,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -112,17 +113,22 @@ def limit_itself(seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main() -> None:
-    """The other process: bytes come in on standard input, the answer goes out on standard output."""
-    name, seconds, memory = sys.argv[1:4]
-    limit_itself(int(seconds), int(memory))
+def respond(work: Callable[[bytes], msgspec.Struct]) -> None:
+    """In the other process: from the bytes on standard input, what comes of them, or why not, on standard output."""
     try:
-        answer: Success | Refusal = Success(read(name, sys.stdin.buffer.read(), name))
+        found: msgspec.Struct = work(sys.stdin.buffer.read())
     except Refused as refused:
-        answer = Refusal(refused.code, refused.sentence, {key: str(value) for key, value in refused.fields.items()})
+        found = Refusal(refused.code, refused.sentence, {key: str(value) for key, value in refused.fields.items()})
     except (MemoryError, RecursionError):
         sys.exit(3)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(found))
+
+
+def main() -> None:
+    """The other process, with its own name for the file, seconds and memory."""
+    name, seconds, memory = sys.argv[1:4]
+    limit_itself(int(seconds), int(memory))
+    respond(lambda content: Success(read(name, content, name)))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import sys
 import msgspec
 
 from paripassu.alliance.refusals import Refused
-from paripassu.reading.apart import Refusal, environment, limit_itself
+from paripassu.reading.apart import Refusal, environment, limit_itself, respond
 from paripassu.reading.cleaned import MOST_BYTES, Cleaned, cleaned
 
 SECONDS = 12
@@ -32,25 +32,19 @@ def cleaned_apart(content: bytes, *, seconds: float = SECONDS, memory: int = MEM
             command, input=content[: MOST_BYTES + 1], capture_output=True, timeout=seconds, check=False,
             env=environment(),
         )  # fmt: skip
-        answer = msgspec.msgpack.decode(done.stdout, type=Success | Refusal)
+        found = msgspec.msgpack.decode(done.stdout, type=Success | Refusal)
     except (subprocess.TimeoutExpired, msgspec.DecodeError) as error:
         sentence = "The file could not be drawn anew: it takes too long, or too much room. Send a picture of it."
         raise Refused("enclosed_hard", sentence) from error
-    if isinstance(answer, Refusal):
-        raise Refused(answer.code, answer.sentence, **answer.fields)
-    return Cleaned(answer.ending, answer.media, answer.content)
+    if isinstance(found, Refusal):
+        raise Refused(found.code, found.sentence, **found.fields)
+    return Cleaned(found.ending, found.media, found.content)
 
 
 def main() -> None:
-    """The other process: bytes come in on standard input, the answer goes out on standard output."""
+    """The other process, with its seconds and memory."""
     limit_itself(int(sys.argv[1]), int(sys.argv[2]))
-    try:
-        answer: Success | Refusal = Success(*cleaned(sys.stdin.buffer.read()))
-    except Refused as refused:
-        answer = Refusal(refused.code, refused.sentence, {key: str(value) for key, value in refused.fields.items()})
-    except (MemoryError, RecursionError):
-        sys.exit(3)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
+    respond(lambda content: Success(*cleaned(content)))
 
 
 if __name__ == "__main__":
