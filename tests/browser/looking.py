@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from weakref import WeakSet
 
 import playwright
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -21,6 +22,11 @@ TURN = RLock()
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 380, "height": 800}
+
+EACH_SIDE = pytest.mark.parametrize(
+    ("name", "size"), [("Ada", NARROW), ("Bo", WIDE), ("Cy", NARROW)], ids=["Ada", "Bo", "Cy"]
+)
+"""A page is looked at as each party and as the neutral; both widths are among them."""
 
 # Quiet and offline: the pages under test are the only thing this Chromium talks to.
 FLAGS = [

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import EACH_SIDE, NARROW, assert_accessible, assert_fits, enter, watched
 
 PAGES = [
     "", "ledger/", "ledger/?status=yours", "ledger/?status=disputed&text=night", "ledger/new/", "ledger/appreciation/",
@@ -14,7 +14,7 @@ SHEET = "side,of,on,quantity,unit,what,pool\n" + "".join(
 )
 
 
-@pytest.mark.parametrize(("name", "size"), [("Ada", NARROW), ("Bo", WIDE), ("Cy", NARROW)], ids=["Ada", "Bo", "Cy"])
+@EACH_SIDE
 def test_every_page_reads_well_and_fits_for_each_side(
     browser: Browser, site: str, name: str, size: dict[str, int]
 ) -> None:

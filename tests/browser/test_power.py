@@ -1,9 +1,8 @@
 """Power and voice in a real browser: every side reads the same, and a party says what it could replace."""
 
-import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import EACH_SIDE, assert_accessible, assert_fits, enter, watched
 
 PAGES = [
     "power/",
@@ -15,7 +14,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "size"), [("Ada", NARROW), ("Bo", WIDE), ("Cy", NARROW)], ids=["Ada", "Bo", "Cy"])
+@EACH_SIDE
 def test_every_page_reads_well_and_fits_for_each_side(
     browser: Browser, site: str, name: str, size: dict[str, int]
 ) -> None:

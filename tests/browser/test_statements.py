@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import EACH_SIDE, NARROW, assert_accessible, assert_fits, enter, watched
 
 PAGES = ["", "?status=refuted", "counts/", "new/", "incidents/", "incidents/new/"]
 DUE = (datetime.now(UTC) + timedelta(days=20)).date()
 
 
-@pytest.mark.parametrize(("name", "size"), [("Ada", NARROW), ("Bo", WIDE), ("Cy", NARROW)], ids=["Ada", "Bo", "Cy"])
+@EACH_SIDE
 def test_every_page_reads_well_and_fits_for_each_side(
     browser: Browser, site: str, name: str, size: dict[str, int]
 ) -> None:

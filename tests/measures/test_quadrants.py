@@ -15,10 +15,12 @@ from tests.measures.pools import alliance_of, put_in, received
 GOOD, BAD, TORN = [6, 7, 6, 5, 6, 7], [2, 1, 2, 3, 2, 1], [4, 7, 2, 5, 3, 4]
 
 
-def felt_and_received(ada: list[int], bo: list[int], received_by_bo: int) -> dict[str, Place]:
-    """Both put in the same, Ada received 100; how fair each finds it is given."""
+def felt_and_received(
+    ada: list[int], bo: list[int], received_by_bo: int, received_by_ada: int = 100
+) -> dict[str, Place]:
+    """Both put in the same; what each received, and how fair it finds that, is given."""
     scene = told("fairness", ada=ada, bo=bo)
-    lines = [put_in("ada", 100), put_in("bo", 100), received("ada", 100), received("bo", received_by_bo)]
+    lines = [put_in("ada", 100), put_in("bo", 100), received("ada", received_by_ada), received("bo", received_by_bo)]
     measured = alliance_of(("ada", "bo"), lines)
     scene.alliance.agreement, scene.alliance.ledger = measured.agreement, measured.ledger
     [plane] = fairness(scene.alliance, scene.now)
@@ -38,6 +40,17 @@ def test_a_side_stands_where_its_return_and_its_feeling_put_it(felt: list[int], 
     assert (bo.field, bo.sure, bo.why) == (field, True, "")
     assert bo.rests[0].about == "work/bo"
     assert bo.rests[1] == ("felt_fairness", "bo/distributive")
+
+
+@pytest.mark.parametrize(("ada", "bo"), [(GOOD, BAD), (TORN, GOOD), (GOOD, [])])
+@pytest.mark.parametrize("amount", [30, 100, 300])
+def test_each_stands_where_the_other_would_in_its_place(ada: list[int], bo: list[int], amount: int) -> None:
+    found, turned = felt_and_received(ada, bo, amount), felt_and_received(bo, ada, 100, amount)
+    for party, other in (("ada", "bo"), ("bo", "ada")):
+        here, there = found[party], turned[other]
+        assert (here.measured, here.felt, here.field, here.sure, here.why) == (
+            there.measured, there.felt, there.field, there.sure, there.why,
+        )  # fmt: skip
 
 
 def test_where_an_interval_reaches_over_the_line_it_is_not_sure() -> None:
@@ -87,6 +100,18 @@ def test_trust_stands_where_what_was_seen_and_what_is_felt_put_it(felt: list[int
     [ada, bo] = plane.places
     assert (ada.party, ada.field, ada.rests[0]) == ("ada", field, ("reliability", "ada>bo"))
     assert (bo.field, bo.measured) == (None, None)
+
+
+def test_trust_is_judged_alike_whoever_judges() -> None:
+    stood = []
+    for judge, judged in (("ada", "bo"), ("bo", "ada")):
+        scene = told("trust", **{judge: BAD, judged: GOOD})
+        kept(scene, judged, judge, 12)
+        scene.now += timedelta(days=30)
+        [plane] = [plane for plane in trusted(scene.alliance, scene.now) if plane.facet == "reliability"]
+        by = {place.party: place for place in plane.places}
+        stood.append([(each.measured, each.felt, each.field, each.sure) for each in (by[judge], by[judged])])
+    assert stood[0] == stood[1]
 
 
 def test_every_field_says_what_to_do_next() -> None:
