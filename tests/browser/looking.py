@@ -112,18 +112,26 @@ def enter(page: Page, site: str, name: str) -> None:
     page.goto(f"{site}/")
 
 
+def unfold(page: Page) -> None:
+    """Open everything folded on the page, once all of it is there: a click is done when its page only begins."""
+    page.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
+
+
 def assert_accessible(page: Page) -> None:
     """Fail with axe-core's own report when the page as it stands has any violation.
 
     axe is a script: on a page without scripts it would wait for ever.
     """
     assert page.context not in _WITHOUT_SCRIPTS, "Look at this page with axe where scripts are on."
+    page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 
 def assert_fits(page: Page) -> None:
     """Fail when the page scrolls sideways, which on a narrow screen means that something sticks out."""
+    page.wait_for_load_state()
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over <= 0, f"{page.url} is {over} px wider than the screen"
 

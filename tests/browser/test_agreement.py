@@ -51,8 +51,10 @@ class Line:
         self.seen(self.ada)
         self.ada.get_by_role("button", name=re.compile("Keep the .* sure ones")).click()
         asked = self.ada.get_by_role("button", name="Keep", exact=True)
+        self.ada.wait_for_load_state()
         while asked.count():
             asked.first.click()
+            self.ada.wait_for_load_state()
         expect(self.ada.get_by_text("Everything shown is decided")).to_be_visible()
 
     def write(self) -> None:

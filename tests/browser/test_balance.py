@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 POOLS = ["balance/", "balance/work/", "balance/learning/?on=2026-03-31", "valuations/", "valuations/new/work/"]
 FIGURES = ["balance/work/gap/karrow/", "balance/work/appreciated/"]
 
@@ -21,7 +20,7 @@ def test_the_pages_read_well_and_fit(browser: Browser, site: str, size: dict[str
         opened = page.get_by_role("link", name="Up to 30 September 2026").first.get_attribute("href") or ""
         for address in [*POOLS, *FIGURES, opened.removeprefix("/demo/")]:
             page.goto(f"{site}/demo/{address}")
-            page.evaluate(OPEN)
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
 

@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paripassu.keeper.concerns import invented
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 
 
 def reads_well(page: Page) -> None:
-    page.evaluate(OPEN)
+    unfold(page)
     assert_accessible(page)
     assert_fits(page)
 

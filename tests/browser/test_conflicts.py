@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 TITLES = ["Night tests at a locked gate", "Which hours at a desk count", "In a gale nobody reads the cell log"]
 
 
@@ -23,11 +22,11 @@ def test_the_pages_read_well_and_fit_with_every_form_open(
             page.goto(f"{site}/demo/conflicts/")
             if title:
                 page.get_by_role("link", name=title).first.click()
-            page.evaluate(OPEN)
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
         page.goto(f"{site}/demo/conflicts/new/")
-        page.evaluate(OPEN)
+        unfold(page)
         assert_accessible(page)
         assert_fits(page)
 

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 TITLES = [
     "One store of spare parts for both of us",
     "Where the second battery ferry sails",
@@ -24,11 +23,11 @@ def test_the_pages_read_well_and_fit_with_every_form_open(browser: Browser, site
             page.goto(f"{site}/demo/decisions/")
             if title:
                 page.get_by_role("link", name=title).first.click()
-            page.evaluate(OPEN)
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
         page.goto(f"{site}/demo/decisions/new/")
-        page.evaluate(OPEN)
+        unfold(page)
         assert_accessible(page)
         assert_fits(page)
 

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 PAGES = ("", "plan/", "plan/edit/", "checklist/", "closing/", "lessons/", "print/")
 WHY = "Why your party gives notice"
 
@@ -22,7 +21,7 @@ def test_the_pages_read_well_and_fit_with_every_form_open(
         enter(page, site, name)
         for address in PAGES:
             page.goto(f"{site}/demo/ending/{address}")
-            page.evaluate(OPEN)
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
 

@@ -1,9 +1,13 @@
 """The watchers of the browser tests do complain: a check that cannot fail would be worth nothing."""
 
+import socket
+from threading import Thread, Timer
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.looking import NARROW, assert_accessible, assert_fits, watched
+from tests.browser.looking import NARROW, assert_accessible, assert_fits, unfold, watched
 
 SOUND = "<!doctype html><html lang=en><title>A</title><main><h1>A page</h1><p>Read me.</p></main></html>"
 
@@ -35,3 +39,29 @@ def test_a_script_error_fails_the_page(browser: Browser) -> None:
 def test_a_request_elsewhere_fails_the_page(browser: Browser) -> None:
     with pytest.raises(AssertionError, match=r"asked for http://elsewhere\.invalid"), watched(browser) as page:
         page.set_content(SOUND.replace("<p>", "<img alt=x src='http://elsewhere.invalid/x.png'><p>"))
+
+
+def sent_in_two(listening: socket.socket) -> None:
+    """One page whose end comes a while after its beginning, as from a busy server."""
+    with listening:
+        asked, _whoever = listening.accept()
+    asked.recv(65536)
+    asked.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<")
+    Timer(0.2, ended, args=(asked,)).start()
+
+
+def ended(asked: socket.socket) -> None:
+    folded = SOUND.replace("<main>", "<link rel=icon href=data:,><main>").replace(
+        "<p>", "<details><summary>More</summary>"
+    )
+    with asked:
+        asked.sendall(folded.replace("</p>", "</details>").encode()[1:])
+
+
+@pytest.mark.parametrize("look", [assert_accessible, assert_fits, unfold])
+def test_a_page_that_has_only_begun_is_waited_for(page: Page, look: Any) -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+    Thread(target=sent_in_two, args=(listening,)).start()
+    page.goto(f"http://127.0.0.1:{listening.getsockname()[1]}/", wait_until="commit")
+    look(page)
+    assert page.locator("details").get_attribute("open") == ("" if look is unfold else None)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paripassu.keeper import demo
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
 PARTS = ["bodies", "responsibilities", "capabilities", "ties", "handovers", "standing"]
@@ -19,8 +19,7 @@ def test_every_part_reads_well_and_fits_for_each_side(
         enter(page, site, name)
         for part in PARTS:
             page.goto(f"{site}/{demo.SLUG}/people/{part}/")
-            for each in page.locator("main details").all():
-                each.evaluate("details => { details.open = true }")
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
 

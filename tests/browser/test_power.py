@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import EACH_SIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import EACH_SIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 PAGES = [
     "power/",
@@ -22,7 +22,7 @@ def test_every_page_reads_well_and_fits_for_each_side(
         enter(page, site, name)
         for address in PAGES:
             page.goto(f"{site}/demo/{address}")
-            page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
 

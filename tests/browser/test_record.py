@@ -12,9 +12,8 @@ from typer.testing import CliRunner
 from paripassu.cli import app
 from paripassu.record.checkpoint import Checkpoint, Signer, signed_note
 from paripassu.record.tree import Tree
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
 
 
@@ -24,7 +23,7 @@ def test_the_pages_read_well_and_fit(browser: Browser, site: str, size: dict[str
         enter(page, site, "Bo")
         for address in ("record/", "record/20/", "record/check/"):
             page.goto(f"{site}/demo/{address}")
-            page.evaluate(OPEN)
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import EACH_SIDE, NARROW, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import EACH_SIDE, NARROW, assert_accessible, assert_fits, enter, unfold, watched
 
 UNTIL = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
 
@@ -22,7 +22,7 @@ def test_every_page_reads_well_and_fits_for_each_side(
             assert_fits(page)
         page.goto(f"{site}/demo/redress/")
         page.get_by_role("link", name="Joint work").click()
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        unfold(page)
         assert_accessible(page)
         assert_fits(page)
 

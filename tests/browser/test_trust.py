@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 TIE = "trust/reliability/skerrivar/karrow/"
 
 
@@ -18,7 +17,7 @@ def test_the_pages_read_well_and_fit(browser: Browser, site: str, size: dict[str
         enter(page, site, "Bo")
         for address in ("trust/", TIE, "trust/calibration/skerrivar/"):
             page.goto(f"{site}/demo/{address}")
-            page.evaluate(OPEN)
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
 

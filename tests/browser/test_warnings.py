@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, watched
+from tests.browser.looking import NARROW, WIDE, assert_accessible, assert_fits, enter, unfold, watched
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")]
-OPEN = "document.querySelectorAll('main details').forEach(each => { each.open = true })"
 RINGS = "Commitments of Karrow Battery Works to Skerrivar Ferries: late or missed"
 
 
@@ -18,7 +17,7 @@ def test_the_pages_read_well_and_fit(browser: Browser, site: str, size: dict[str
         enter(page, site, "Ada")
         for address in ("warnings/", "warnings/reliability/skerrivar/karrow/", "warnings/disputes/", ""):
             page.goto(f"{site}/demo/{address}")
-            page.evaluate(OPEN)
+            unfold(page)
             assert_accessible(page)
             assert_fits(page)
 
