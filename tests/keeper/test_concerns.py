@@ -15,7 +15,7 @@ from PIL import Image
 
 from paripassu.alliance import parties
 from paripassu.alliance.refusals import Broken, Refused
-from paripassu.keeper import acts, records
+from paripassu.keeper import acts, records, shuffling
 from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.concerns import clocks, enclosures, listening, raising
 from paripassu.keeper.concerns.letters import Said, SaidMeanwhile, add
@@ -502,3 +502,31 @@ def test_whatever_anybody_does_nobody_of_the_party_concerned_reads_it_and_no_rea
         reads = {name for name in names if listening.written_to(seats[name], today)}
         assert not reads & concerned
         assert {seats[name].person for name in reads} <= shown
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda seats, matter: raising.say(matter, "And on Sunday too", now=DAY, form="1"),
+        lambda seats, matter: raising.bring_in(matter, seats["ada"].alliance, seats["cy"].person, now=DAY),
+        lambda seats, matter: raising.consent(matter, "record", "", "", now=DAY, form="1"),
+        lambda seats, matter: raising.answer_watch(
+            matter, seats["ada"].alliance, "no", "", now=DAY + timedelta(days=31), form="1"
+        ),
+        lambda seats, matter: listening.acknowledge(opened(seats, "bo", matter), DAY),
+        lambda seats, matter: listening.answer(opened(seats, "bo", matter), seats["bo"], "Done", now=DAY, form="1"),
+        lambda seats, matter: listening.keep_note(opened(seats, "bo", matter), "Ask on Monday"),
+        lambda seats, matter: listening.hand_over(
+            opened(seats, "bo", matter), seats["bo"], seats["cy"].person, leave=True, now=DAY, form="1"
+        ),
+    ],
+    ids=["says", "brings in", "agrees", "is asked", "acknowledges", "answers", "notes", "hands over"],
+)
+def test_whatever_is_done_with_a_concern_its_rows_have_no_order_afterwards(
+    seats: dict[str, Sitting], monkeypatch: pytest.MonkeyPatch, act: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    matter = raised(seats, "bo")
+    done: set[str] = set()
+    monkeypatch.setattr(shuffling, "shuffle_now", lambda table: done.add(table.__name__))
+    with django_capture_on_commit_callbacks(execute=True):
+        act(seats, matter)
+    assert done & {"Concern", "ConcernReader"}

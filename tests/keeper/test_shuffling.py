@@ -5,12 +5,13 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from paripassu.keeper import shuffling
 from paripassu.keeper.concerns.tables import TABLES, SpentPass
 from paripassu.keeper.models import AllianceSummary
+from paripassu.keeper.surveys.tables import Comment
 from tests.postgres import Server
 
 DIGESTS = [sha256(f"{number}".encode()).hexdigest() for number in range(40)]
@@ -65,6 +66,30 @@ def test_in_sqlite_no_row_shows_when_it_came() -> None:
         orders.add(tuple(each for (each,) in asked(connection, order)))
     assert len(orders) == 3
     assert {frozenset(each) for each in orders} == {frozenset(DIGESTS)}
+
+
+def places(texts: list[str]) -> list[str]:
+    """The texts in the order in which they stand in the bytes of SQLite's file, each in its row."""
+    whole: bytes = connection.connection.serialize()
+    return sorted(texts, key=lambda text: whole.index(f"in-{text}".encode()))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", [SpentPass, Comment], ids=["numbered by SQLite", "numbered by us"])
+def test_in_the_bytes_of_sqlites_file_no_place_shows_when_a_row_came(table: type[models.Model]) -> None:
+    """The row that came last stands first in its page, whatever its number; written anew, it stands anywhere."""
+    here = AllianceSummary.objects.create(slug="here", name="Here", size=0)
+    texts = [f"{number:02}" for number in range(20)]
+    for each in texts:
+        said = {"digest": f"in-{each}", "period": 7} if table is SpentPass else {"text": f"in-{each}", "wave": 7}
+        table(alliance=here, **said).save(force_insert=True)
+    assert places(texts)[:5] == ["19", "18", "17", "16", "15"], "the test is one: the order was there"
+    orders = []
+    for _time in range(6):
+        shuffling.shuffle_now(table)
+        orders.append(tuple(places(texts)))
+    assert len(set(orders)) == 6
+    assert len({each.index("19") for each in orders}) > 1
 
 
 @pytest.mark.django_db

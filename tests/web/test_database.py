@@ -17,6 +17,12 @@ def test_without_an_address_it_is_a_file_of_its_own() -> None:
     assert "synchronous=FULL" in found["OPTIONS"]["init_command"]
 
 
+def test_what_is_deleted_is_overwritten_and_nothing_is_set_aside_on_the_disk() -> None:
+    told = database("", VAR)["OPTIONS"]["init_command"]
+    assert "PRAGMA secure_delete=ON;" in told
+    assert "PRAGMA temp_store=MEMORY;" in told
+
+
 def test_every_part_of_a_postgres_address_is_read() -> None:
     found = database("postgres://ada:p%40ss%2Fword@db.example:6543/joint%20work?sslmode=require", VAR)
     assert {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {

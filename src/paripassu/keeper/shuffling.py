@@ -1,8 +1,10 @@
 """Rows without an order: in a database's own file the place of a row, and who wrote it last, say when it came.
 
 After each change all rows of the table are written anew: in PostgreSQL by one statement, so that all name the same
-transaction, and then into a new file in the order of their keys, which are drawn at random; in SQLite under row numbers
-drawn at random. What this does not reach: the write-ahead log, and backups, keep what was there before.
+transaction, and then into a new file in the order of their keys, which are drawn at random; in SQLite by taking all out
+and putting them back in an order drawn at random, since within a page of its file the row that came last stands first,
+whatever its number. What was deleted is not left in the file either. What this does not reach: PostgreSQL's write-ahead
+log, and backups, keep what was there before.
 """
 
 import logging
@@ -40,9 +42,19 @@ def shuffle_now(table: type[models.Model], on: BaseDatabaseWrapper | None = None
         if on.vendor == "postgresql":
             _in_turn(cursor, f"UPDATE {name} SET {key} = {key}",  # noqa: S608 - names of our own tables
                      f"CLUSTER {name} USING {quote(f'{table._meta.db_table}_pkey')}")  # fmt: skip
-        elif not isinstance(table._meta.pk, models.IntegerField):  # an integer key is SQLite's own row number
-            cursor.execute("PRAGMA secure_delete = ON")
-            cursor.execute(f"UPDATE {name} SET rowid = abs(random())")  # noqa: S608 - names of our own tables
+        else:
+            _put_back(cursor, name, on)
+
+
+def _put_back(cursor: Any, name: str, on: BaseDatabaseWrapper) -> None:
+    """All rows out of a table of SQLite and in again; the log of what was written, where there is one, is emptied."""
+    with transaction.atomic(using=on.alias):
+        cursor.execute(f"CREATE TEMP TABLE anew AS SELECT * FROM {name} ORDER BY random()")  # noqa: S608 - our own
+        cursor.execute(f"DELETE FROM {name}")  # noqa: S608
+        cursor.execute(f"INSERT INTO {name} SELECT * FROM temp.anew")  # noqa: S608
+        cursor.execute("DROP TABLE temp.anew")
+    if not on.in_atomic_block:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _in_turn(cursor: Any, *statements: str) -> None:

@@ -27,7 +27,9 @@ def database(url: str, var: Path) -> dict[str, Any]:
 
 def _sqlite(path: Path) -> dict[str, Any]:
     # not trusted_schema=OFF as in the journals: SQLite then refuses the JSON checks that Django puts into tables
-    pragmas = (f"journal_mode={journal_mode(sqlite3.sqlite_version_info)}", "synchronous=FULL")
+    # what is deleted is overwritten, and what is set aside for a moment is written to no other file
+    kept_off_the_disk = ("secure_delete=ON", "temp_store=MEMORY")
+    pragmas = (f"journal_mode={journal_mode(sqlite3.sqlite_version_info)}", "synchronous=FULL", *kept_off_the_disk)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -14,7 +14,8 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from paripassu.alliance.refusals import Broken, RecordMoved, Refused
-from paripassu.keeper.concerns.tables import Concern, ConcernFile, ConcernReader, ConcernText
+from paripassu.keeper.concerns.tables import TABLES, Concern, ConcernFile, ConcernReader, ConcernText
+from paripassu.keeper.shuffling import shuffle
 from paripassu.record import letters
 
 Side = Literal["writer", "confidant"]
@@ -160,6 +161,7 @@ def add(matter: Opened, said: Said, *, today: date, form: str, files: Sequence[C
             )  # fmt: skip
             for each in files:
                 each.save(force_insert=True)
+            shuffle(*TABLES)
     except IntegrityError as taken:
         raise SaidMeanwhile from taken
     matter.texts.append(Text(number, today, matter.side, said))

@@ -15,7 +15,8 @@ from paripassu.keeper.access import NotHere, Sitting
 from paripassu.keeper.concerns import raising
 from paripassu.keeper.concerns.clocks import readable
 from paripassu.keeper.concerns.letters import Consent, Opened, Said, add, digest, key_place, opened
-from paripassu.keeper.concerns.tables import Concern, ConcernReader, ConfidantKey
+from paripassu.keeper.concerns.tables import TABLES, Concern, ConcernReader, ConfidantKey
+from paripassu.keeper.shuffling import shuffle
 from paripassu.record import letters
 
 SHORTEST_PASSPHRASE = 12
@@ -111,6 +112,7 @@ def carry_over(sitting: Sitting, keys: Keys) -> int:
             row.public_key = own.public_key
             row.save(update_fields=["sealed", "note", "public_key"])
             done += 1
+        shuffle(ConcernReader)
     return done
 
 
@@ -181,6 +183,7 @@ def opened_by(sitting: Sitting, number: str, keys: Keys, now: datetime) -> Opene
 def acknowledge(matter: Opened, now: datetime) -> None:
     """Say that it was read; a second time changes nothing."""
     Concern.objects.filter(pk=matter.row.pk, acknowledged=None).update(acknowledged=now.date())
+    shuffle(*TABLES)
 
 
 def answer(matter: Opened, sitting: Sitting, text: str, *, now: datetime, form: str) -> None:
@@ -209,6 +212,7 @@ def keep_note(matter: Opened, text: str) -> None:
     public = bytes.fromhex(matter.reader.public_key)
     matter.reader.note = letters.wrapped_for(letters.padded(text.encode()), public, _note_of(matter))
     matter.reader.save(update_fields=["note"])
+    shuffle(ConcernReader)
 
 
 def _note_of(matter: Opened) -> bytes:
@@ -226,6 +230,7 @@ def hand_over(matter: Opened, sitting: Sitting, to: str, *, leave: bool, now: da
             today=now.date(), form=form)  # fmt: skip
         if leave:
             matter.reader.delete()
+            shuffle(ConcernReader)
 
 
 def hand_all_over(sitting: Sitting, keys: Keys, to: str, *, now: datetime, form: str) -> tuple[int, int]:
@@ -266,4 +271,5 @@ def show(matter: Opened, sitting: Sitting, *, key: str, about: int | None = None
     came = {} if about is None else {"about": about}
     [recorded] = acts.record(sitting, concerns.show_concern, key=key, digest=digest(matter.row), **came)
     Concern.objects.filter(pk=matter.row.pk).update(shown=recorded.index)
+    shuffle(Concern)
     return recorded.index

@@ -28,6 +28,7 @@ from paripassu.alliance.refusals import Broken, Refused
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.concerns.tables import SpentPass
+from paripassu.keeper.shuffling import shuffle
 from paripassu.keeper.surveys.issuing import digest
 from paripassu.keeper.surveys.tables import TokenIssued, WaveKey
 from paripassu.record import blind
@@ -83,6 +84,7 @@ def forget(slug: str, over: Iterable[Period]) -> None:
         WaveKey.objects.filter(alliance_id=slug, public_digest__in=[digest(public_key(p)) for p in gone]).delete()
         TokenIssued.objects.filter(alliance_id=slug, wave__in=[each.index for each in gone]).delete()
         SpentPass.objects.filter(alliance_id=slug, period__in=[each.index for each in gone]).delete()
+        shuffle(WaveKey, TokenIssued, SpentPass)
 
 
 # --- issuing: for who is signed in ---
@@ -103,6 +105,8 @@ def issue(sitting: Sitting, index: int, blinded: bytes, now: datetime) -> bytes:
         if not new and row.blinded_digest != digest(blinded):
             raise Refused("token_issued", "You were given your pass already, in another browser or before its memory "
                           "was emptied. It is there, and nobody can give you a second one.")  # fmt: skip
+        if new:
+            shuffle(TokenIssued)
         return blind.signed_blindly(blinded, _private(sitting.slug, period))
 
 

@@ -65,7 +65,6 @@ def raise_concern(
             matter.row.save(force_insert=True)
             _wrap_for_all(matter, chosen, then, now.date())
             _add(matter, said, files, now, "raised")
-            shuffle(*TABLES)
     except (IntegrityError, Refused):  # perhaps it came twice at the same moment
         if not Concern.objects.filter(locator=matter.row.locator).exists():
             raise
@@ -92,10 +91,10 @@ def _new(alliance: Alliance, slug: str, said: Said, secret: bytes, now: datetime
     )  # fmt: skip
 
 
-def _add(matter: Opened, said: Said, files: Sequence[Cleaned], now: datetime, form: str) -> bool:
-    """Close a text with its files and keep them; whether they were new."""
+def _add(matter: Opened, said: Said, files: Sequence[Cleaned], now: datetime, form: str) -> None:
+    """Close a text with its files and keep them."""
     told, rows = sealed_with(matter, said, files)
-    return add(matter, told, today=now.date(), form=form, files=rows)
+    add(matter, told, today=now.date(), form=form, files=rows)
 
 
 def _chosen(alliance: Alliance, said: Said, people: tuple[str, ...]) -> list[Confidant]:
@@ -133,9 +132,7 @@ def by_receipt(text: str) -> Opened:
 def say(matter: Opened, text: str, *, now: datetime, form: str, by: str = "", files: Sequence[Cleaned] = ()) -> None:
     """Write to the other side."""
     said = Said(kind="said", text=worded(text, "what you write", limit=TEXT_LIMIT), by=by)
-    with transaction.atomic():
-        if _add(matter, said, files, now, form):
-            shuffle(*TABLES)
+    _add(matter, said, files, now, form)
 
 
 def bring_in(matter: Opened, alliance: Alliance, person: str, *, now: datetime, why: str = "brought_in") -> None:
@@ -150,6 +147,7 @@ def bring_in(matter: Opened, alliance: Alliance, person: str, *, now: datetime, 
     with transaction.atomic():
         matter.row.readers.filter(person=person).delete()
         _wrap(matter, person, offered[person].public_key, why, now.date())
+        shuffle(*TABLES)
 
 
 def rate(matter: Opened, choice: str, text: str, *, now: datetime, form: str) -> None:

@@ -14,6 +14,7 @@ from paripassu.alliance.facts import short_enough
 from paripassu.alliance.refusals import Refused
 from paripassu.alliance.surveys.results import Cell, CommentsKept, kept
 from paripassu.alliance.surveys.waves import Wave, survey_of
+from paripassu.keeper.shuffling import shuffle
 from paripassu.keeper.surveys.tables import Comment
 
 LIMIT = 500
@@ -61,7 +62,12 @@ def forget(slug: str, alliance: Alliance, wave: Wave) -> None:
         if each.fact.survey == wave.fact.survey and each.index < wave.index
     ]
     over += [] if wave.closed.comments else [wave.index]
-    Comment.objects.filter(alliance_id=slug, wave__in=over).delete()
+    _delete(slug, over)
+
+
+def _delete(slug: str, over: list[int]) -> None:
+    if Comment.objects.filter(alliance_id=slug, wave__in=over).delete()[0]:
+        shuffle(Comment)
 
 
 def shown(slug: str, wave: Wave, now: datetime) -> list[str]:
@@ -72,7 +78,7 @@ def shown(slug: str, wave: Wave, now: datetime) -> list[str]:
     if wave.closed is None or wave.closed_at is None or not wave.closed.comments:
         return []
     if now >= wave.closed_at + SHOWN_FOR:
-        Comment.objects.filter(alliance_id=slug, wave=wave.index).delete()
+        _delete(slug, [wave.index])
         return []
     texts = _texts(slug, wave.index)
     if texts and kept(texts) != wave.closed.comments:

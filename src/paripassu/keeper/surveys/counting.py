@@ -6,7 +6,7 @@ is never counted again, and what was left is deleted by the next who looks.
 
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from paripassu.alliance.alliance import Recorded
 from paripassu.alliance.days import over
@@ -16,6 +16,7 @@ from paripassu.alliance.surveys.results import Cell, Held, Turnout
 from paripassu.alliance.surveys.waves import Wave
 from paripassu.keeper import acts, records
 from paripassu.keeper.access import Sitting
+from paripassu.keeper.shuffling import shuffle
 from paripassu.keeper.surveys import comments, pooling
 from paripassu.keeper.surveys.casting import answers_in
 from paripassu.keeper.surveys.issuing import digest, public_key
@@ -83,14 +84,12 @@ def forget(slug: str, wave: Wave) -> None:
 
 
 def delete_rows(slug: str, wave: Wave) -> None:
-    """Delete keys, tokens and answers of a wave; SQLite is told to overwrite them and not only to let go."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
+    """Delete keys, tokens and answers of a wave, and write the tables anew, so that none is left in their files."""
     with transaction.atomic():
         Answer.objects.filter(alliance_id=slug, wave=wave.index).delete()
         TokenIssued.objects.filter(alliance_id=slug, wave=wave.index).delete()
         WaveKey.objects.filter(alliance_id=slug, public_digest__in=_names(wave)).delete()
+        shuffle(Answer, TokenIssued, WaveKey)
 
 
 def left_over(slug: str, wave: Wave) -> bool:

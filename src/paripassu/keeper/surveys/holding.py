@@ -105,3 +105,4 @@ def forget(slug: str, alliance: Alliance, wave: Wave) -> None:
     done = [person for person, seat in seats.items() if seat.party in told]
     with transaction.atomic():
         Entrusted.objects.filter(alliance_id=slug, wave=wave.index, reader__in=done).delete()
+        shuffle(Entrusted)

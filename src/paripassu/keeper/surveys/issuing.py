@@ -24,6 +24,7 @@ from paripassu.alliance.surveys.keys import key_of
 from paripassu.alliance.surveys.waves import PartyAsked, Wave, is_open
 from paripassu.keeper import acts
 from paripassu.keeper.access import Sitting
+from paripassu.keeper.shuffling import shuffle
 from paripassu.keeper.surveys.tables import TokenIssued, WaveKey
 from paripassu.record import blind
 from paripassu.record.record import now
@@ -108,6 +109,8 @@ def issue(sitting: Sitting, index: int, blinded: bytes) -> bytes:
                 "You were given your token already, in another browser or before its memory was emptied. "
                 "It is there, and nobody can give you a second one.",
             )
+        if new:
+            shuffle(TokenIssued)
         return blind.signed_blindly(blinded, _private(sitting.slug, name))
 
 

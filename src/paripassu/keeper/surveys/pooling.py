@@ -10,6 +10,7 @@ from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.surveys import pools
 from paripassu.alliance.surveys.results import Pool, Result
 from paripassu.alliance.surveys.waves import Wave, questions_of, survey_of
+from paripassu.keeper.shuffling import shuffle
 from paripassu.keeper.surveys.tables import PoolSum
 from paripassu.measures import pools as measures
 from paripassu.measures.waves import Answers
@@ -52,4 +53,5 @@ def forget(slug: str, alliance: Alliance, wave: Wave) -> None:
         if each.fact.survey == wave.fact.survey or not survey_of(alliance, each).in_force
     ]
     rows = PoolSum.objects.filter(alliance_id=slug, wave__in=over)
-    rows.exclude(wave__in=[each.index for each in wait]).delete()
+    if rows.exclude(wave__in=[each.index for each in wait]).delete()[0]:
+        shuffle(PoolSum)
