@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from paripassu.cli import app
+from paripassu.cli.measure import chance
 from tests import cast
 from tests.record.records import Place, busy_scene, edited, export_of, texts_of
 
@@ -58,18 +59,33 @@ def test_the_screen_compares_the_rules_and_says_where_it_is_heading(pari: Path) 
     assert {one["measure"] for one in json.loads(done.stdout)["readings"]} == {"expected_return", "chance_outside"}
 
 
-def test_no_figure_is_cut_on_a_narrow_screen(pari: Path) -> None:
-    done = RUN.invoke(app, ["measure", str(pari)], env={"COLUMNS": "80"})
+@pytest.mark.parametrize("only", [[], ["--only", "balance"], ["--only", "power", "--only", "reward"]])
+def test_no_figure_is_cut_on_a_narrow_screen(pari: Path, only: list[str]) -> None:
+    done = RUN.invoke(app, ["measure", str(pari), *only], env={"COLUMNS": "80"})
     assert "…" not in done.stdout
     assert " 100.00" in done.stdout
     assert " 300.00" in done.stdout
+
+
+def test_the_page_of_the_balance_alone_shows_the_pools_as_the_whole_does(pari: Path) -> None:
+    whole, alone = (
+        RUN.invoke(app, ["measure", str(pari), *only], env={"COLUMNS": "80"}).stdout
+        for only in ([], ["--only", "balance"])
+    )
+    assert whole.startswith(alone)
+
+
+def test_what_is_only_almost_sure_is_never_called_sure() -> None:
+    assert [chance(part) for part in (0.0, 0.005, 0.5, 0.992, 1.0)] == [
+        "under 1%", "under 1%", "50%", "over 99%", "over 99%",
+    ]  # fmt: skip
 
 
 def test_only_one_measure_is_shown_when_asked_for(pari: Path) -> None:
     done = RUN.invoke(app, ["measure", str(pari), "--only", "gap", "--json"])
     assert {one["measure"] for one in json.loads(done.stdout)["readings"]} == {"gap"}
     shown = RUN.invoke(app, ["measure", str(pari), "--only", "gap"], env={"COLUMNS": "200"})
-    assert "-100.0000" in shown.stdout
+    assert "-100.00 EUR" in shown.stdout
     assert "lowest" not in shown.stdout
 
 

@@ -61,6 +61,12 @@ def test_the_screen_names_the_most_pressing_area(folder: Path) -> None:
     assert "3 alliances" in done.stdout
 
 
+def test_no_word_is_cut_on_a_narrow_screen(folder: Path) -> None:
+    done = RUN.invoke(app, ["portfolio", str(folder), "--jobs", "1"], env={"COLUMNS": "80"})
+    assert "…" not in done.stdout
+    assert "1 far below" in done.stdout
+
+
 def test_a_record_that_does_not_hold_is_named_and_the_others_are_measured(folder: Path) -> None:
     path = folder / "level.pari"
     envelopes = texts_of(path)["envelopes.jsonl"]

@@ -28,6 +28,9 @@ ABREAST = 3
 """How many partners stand beside each other in a table: what fits a screen of 80 columns."""
 
 
+NEARLY = 0.01
+"""A chance nearer than this to none, or to certainty, is not written to the last per cent."""
+
 OF_POOLS = {"balance", "forecast"}
 """The pages of measures that are shown pool by pool."""
 
@@ -86,7 +89,7 @@ def measure(
     if as_json_text:
         typer.echo(encoded(measured.alliance.name, measured.alliance.size, measured.readings))
     else:
-        show(measured, Console(), whole=not only)
+        show(measured, Console(), only or [])
 
 
 def chosen(only: list[str]) -> set[str]:
@@ -142,14 +145,26 @@ def tell(findings: list[Finding], errors: Console, *, as_json: bool) -> None:
 # --- on the screen ---
 
 
-def show(measured: Measured, console: Console, *, whole: bool) -> None:
-    """Each pool as tables of its partners, and what it does not count; one chosen measure as a plain table."""
+def show(measured: Measured, console: Console, only: list[str]) -> None:
+    """Each pool as tables of its partners, with what it does not count; then a table for each further question.
+
+    Of what was asked for by the name of one measure there is a table of its own.
+    """
     console.print(escape(f"{measured.alliance.name}: {measured.alliance.size} entries"), style="bold", soft_wrap=True)
-    if not whole:
-        console.print(readings_table(measured.readings))
-        return
+    pooled = not only or not OF_POOLS.isdisjoint(only)
+    if pooled:
+        show_pools(measured, console)
+    left = [one for one in measured.readings if CATALOGUE[one.measure].page not in OF_POOLS or one.measure in only]
+    for table in question_tables(left):
+        console.print(table)
+    if not (pooled or left):
+        console.print("There is nothing on the record yet that this could be read from.", soft_wrap=True)
+
+
+def show_pools(measured: Measured, console: Console) -> None:
+    """Each pool as tables of its partners, where it is heading, and what is not counted."""
     if not measured.balances:
-        console.print("The agreement in force has no pool, so nothing is measured.", soft_wrap=True)
+        console.print("The agreement in force has no pool, so there is no balance.", soft_wrap=True)
     for each in measured.balances:
         ahead = outlook(measured.alliance, each)
         for table in pool_tables(each, ahead):
@@ -158,8 +173,6 @@ def show(measured: Measured, console: Console, *, whole: bool) -> None:
         console.print(f"{AHEAD[ahead.review]}, {ahead.on}, if all go on as in the window.", soft_wrap=True)
         for left_out in each.uncounted:
             console.print(escape(f"Not counted: {left_out.sentence}"), style="dim", soft_wrap=True)
-    for table in question_tables(measured.readings):
-        console.print(table)
 
 
 def pool_tables(each: Balance, ahead: Outlook) -> list[Table]:
@@ -200,13 +213,18 @@ def foretold(one: Forecast) -> dict[str, str]:
     return {
         "expected": rounded(one.expected),
         "nine times in ten": "–" if one.low is None else f"{rounded(one.low)} to {rounded(one.high)}",
-        "chance outside": "–" if one.below is None or one.above is None else f"{one.below + one.above:.0%}",
+        "chance outside": "–" if one.below is None or one.above is None else chance(one.below + one.above),
     }
+
+
+def chance(part: float) -> str:
+    """A chance in per cent. What is only almost sure is never called sure."""
+    return "under 1%" if part < NEARLY else "over 99%" if part > 1 - NEARLY else f"{part:.0%}"
 
 
 def rounded(value: object) -> str:
     """A figure with two decimals; a dash for none."""
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:,.2f}"
 
 
 def between(interval: Interval | None) -> str:
@@ -232,31 +250,18 @@ def pool_sentence(each: Balance) -> str:
 
 
 def question_tables(found: list[Reading]) -> list[Table]:
-    """What is not read pool by pool: a table for each question, narrow enough for a screen of 80 columns."""
+    """Readings that are not shown pool by pool: a table for each question, narrow enough for a screen of 80 columns."""
     pages: dict[str, list[Reading]] = {}
     for one in found:
-        page = CATALOGUE[one.measure].page
-        if page not in OF_POOLS:
-            pages.setdefault(page, []).append(one)
+        pages.setdefault(CATALOGUE[one.measure].page, []).append(one)
     return [_question(page, each) for page, each in pages.items()]
 
 
 def _question(page: str, found: list[Reading]) -> Table:
-    columns = (Column(word, overflow="fold") for word in ("measure", "about", "figure", "lies in", "why"))
+    columns = (Column(word, overflow="fold") for word in ("measure", "about", "figure", "lies in", "entries", "why"))
     table = Table(*columns, title=page, title_justify="left")
     for one in found:
         ends = "–" if one.low is None else f"{rounded(one.low)} to {'any' if one.high is None else rounded(one.high)}"
-        row = (one.measure, one.about, f"{rounded(one.value)} {one.unit}".strip(), ends, one.why)
-        table.add_row(*(escape(cell) for cell in row))
-    return table
-
-
-def readings_table(found: list[Reading]) -> Table:
-    """Readings one by one."""
-    table = Table("measure", "about", "value", "from", "to", "unit", "rests on", "why")
-    for one in found:
-        ends = (one.low, one.high) if one.low is not None or one.high is not None else (None, None)
-        figures = [f"{value:,.4f}" if value is not None else "–" for value in (one.value, *ends)]
-        row = (one.measure, one.about, *figures, one.unit, f"{len(one.facts)} entries", one.why)
+        row = (one.measure, one.about, f"{rounded(one.value)} {one.unit}".strip(), ends, str(len(one.facts)), one.why)
         table.add_row(*(escape(cell) for cell in row))
     return table

@@ -14,7 +14,7 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from paripassu.alliance.alliance import fold
 from paripassu.alliance.refusals import Broken, Finding, Refused
@@ -71,18 +71,29 @@ def portfolio(
         errors.print(escape(str(refused)), style="red", soft_wrap=True)
         raise typer.Exit(REFUSED) from refused
     told = measured_all(given, on, jobs, errors)
-    together = weighed(each.line for each in told if each.line)
-    files = dict(zip(map(id, together.lines), (each.file for each in told if each.line), strict=True))
-    found = [(files[id(one)], one) for one in in_order(chosen(together.lines, area, level), order)]
     failed = [each for each in told if each.line is None]
+    found, together = ordered(told, order, area, level)
     if as_json:
         typer.echo(encoded(found, together, failed))
     else:
         show(found, together, Console())
+    raise typer.Exit(FINDINGS if tell_failed(failed, errors) else 0)
+
+
+def ordered(told: list[Told], order: Order, area: str, level: str) -> tuple[list[tuple[str, Line]], Weighed]:
+    """The lines that were asked for in their order, each with its file, and the lamps weighed over all files."""
+    measured = [(each.file, each.line) for each in told if each.line]
+    together = weighed(line for _file, line in measured)
+    files = {id(line): file for line, (file, _line) in zip(together.lines, measured, strict=True)}
+    return [(files[id(one)], one) for one in in_order(chosen(together.lines, area, level), order)], together
+
+
+def tell_failed(failed: list[Told], errors: Console) -> bool:
+    """Say of every file that was not measured why; whether there was one."""
     for each in failed:
         said = each.refused or f"does not hold: {each.findings[0].at}: {each.findings[0].message}"
         errors.print(escape(f"{each.file}: {said}"), style="red", soft_wrap=True)
-    raise typer.Exit(FINDINGS if failed else 0)
+    return bool(failed)
 
 
 def order_of(sort: str) -> Order:
@@ -176,14 +187,14 @@ def encoded(found: list[tuple[str, Line]], together: Weighed, failed: list[Told]
 
 
 def show(found: list[tuple[str, Line]], together: Weighed, console: Console) -> None:
-    """One row for each alliance: its two lamps, what asks for attention, and its most pressing area."""
-    table = Table("alliance", "confirmed", "watch", "far below", "below", "worse", "most pressing", "as of")
+    """One row for each alliance: how many warnings and areas ask for attention, and its most pressing area."""
+    columns = (Column(word, overflow="fold") for word in ("alliance", "what asks", "most pressing"))
+    table = Table(*columns, Column("as of", no_wrap=True))
     for _file, one in found:
-        asks = one.attention
-        counts = (asks.confirmed, asks.warned, asks.act, asks.watch, asks.worse)
-        table.add_row(escape(one.name), *(str(count or "") for count in counts), escape(pressing(one)), one.on)
+        table.add_row(escape(one.name), asking(one), escape(pressing(one)), one.on)
     console.print(table)
-    console.print(f"{len(found):,} alliances. Nothing is added up: each stands for itself.", style="dim")
+    alliances = "1 alliance" if len(found) == 1 else f"{len(found):,} alliances"
+    console.print(f"{alliances}. Nothing is added up: each stands for itself.", style="dim")
     console.print(
         f"Warnings: {together.watch:,} on watch, {together.confirmed:,} confirmed among {together.ties:,} ties of all "
         f"records: of what is confirmed over {HORIZON_MONTHS} months, at most {FALSE_SHARE * 100:.0f} in 100 are false "
@@ -191,6 +202,14 @@ def show(found: list[tuple[str, Line]], together: Weighed, console: Console) -> 
         style="dim",
         soft_wrap=True,
     )
+
+
+def asking(one: Line) -> str:
+    """How many of each ask for attention: lamps first, then areas by their level, then what got worse."""
+    asks = one.attention
+    counts = {"confirmed": asks.confirmed, "on watch": asks.warned, "far below": asks.act, "below": asks.watch,
+              "got worse": asks.worse}  # fmt: skip
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "nothing"
 
 
 def pressing(one: Line) -> str:
