@@ -66,17 +66,19 @@ class Dates:
             yield from self.whole.finditer(text, low, high)
 
 
-A_YEAR = re.compile(r"(?:19|20)\d\s?\d|/\d\d\b")
+A_YEAR = re.compile(r"(?:19|20)\d\s?\d|/\d\d\b|(?<=[A-Za-z])-\d\d\b")
 LONGEST_DATE = 240
 REST_OF_DATE = len("-12-31") + 1
 DATE = Dates(
     rf"(?i)(?:"
-    rf"\b(?P<month1>{MONTH})\s*(?P<day1>\d{{1,2}}){ORDINAL}\s*,?\s*(?:of\s+)?(?P<year1>{YEAR})\b"
-    rf"|\b(?P<day2>\d{{1,2}}|{'|'.join(WORDED)})(?:\.(?=\s*{MONTH}))?{ORDINAL}\s*(?:\(\s*\d{{1,2}}{ORDINAL}\s*\)\s*)?(?:day\s+)?(?:of\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
-    rf"(?P<month2>{MONTH})\s*,?[\s_-]*(?:of\s+|in\s+the\s+year\s+(?:of\s+our\s+lord\s+)?)?(?P<year2>{YEAR})\b"
-    rf"|\b(?P<year3>{YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)\b"
+    rf"\b(?P<month1>{MONTH})\s*\[?(?P<day1>\d{{1,2}}){ORDINAL}\]?\s*,?\s*(?:of\s+)?(?P<year1>{YEAR})\b"
+    rf"|\b(?P<day2>\d{{1,2}}|lst|{'|'.join(WORDED)})(?:\.(?=\s*{MONTH}))?{ORDINAL}(?:\.(?=\s*day\b))?\s*(?:\(\s*(?:\d{{1,2}}{ORDINAL}|[a-z]+(?:-[a-z]+)?)\s*\)\s*)?"
+    rf"(?:day\s+)?(?:(?:of|in)\s+)?(?:the\s+month\s+of\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
+    rf"(?P<month2>{MONTH})\s*,?[\s_-]*(?:of\s+|in\s+the\s+year\s+(?:of\s+our\s+lord\s+)?|A\.?D\.?\s*,?\s*)?(?P<year2>{YEAR})\b"
+    rf"|\b(?P<year3>{YEAR})(?P<sign>[-/.])(?P<month3>[01]?\d)(?P=sign)(?P<day3>[0-3]?\d)\b"
     rf"|\b(?P<month4>[01]?\d)/(?P<day4>[0-3]?\d)/(?P<year4>{YEAR}|\d\d)\b"
     rf"|\b(?P<day7>[0-3]?\d)\.(?P<month7>[01]?\d)\.(?P<year7>{YEAR})\b"
+    rf"|\b(?P<day8>[0-3]?\d)-(?P<month8>{MONTH})-(?P<year8>{YEAR}|\d\d)\b"
     rf"|(?P<month5>\b{MONTH})\s*(?:{BLANK}\s*,?\s*)(?P<year5>{YEAR})\b"
     rf"|(?P<blank>(?<!_)_{{2,}}+|\[[\s_*●•.]*\]|\bday\s+of)\s*(?P<month6>{MONTH})?\s*,?\s*(?P<year6>{YEAR})\b"
     rf")"
@@ -121,7 +123,7 @@ class Span(NamedTuple):
 
 def iso(match: re.Match[str]) -> str:
     """A match of DATE in ISO form: 2000-05-22, 1999-03 when the day is blank, 2014 when the month is blank too."""
-    parts = {key.rstrip("1234567"): value for key, value in match.groupdict().items() if value and key != "blank"}
+    parts = {key.rstrip("12345678"): value for key, value in match.groupdict().items() if value and key[-1].isdigit()}
     year = re.sub(r"\s", "", parts["year"])
     year = year if len(year) == 4 else ("19" if int(year) > 50 else "20") + year
     month = parts.get("month", "")
@@ -136,8 +138,8 @@ def iso(match: re.Match[str]) -> str:
 
 def day_of(words: str) -> int:
     """The number of a day, in figures or in words: "twenty-first" is 21."""
-    if words.isdigit():
-        return int(words)
+    if words.isdigit() or words.lower() == "lst":
+        return int(words.lower().replace("lst", "1"))
     return next(number for pattern, number in WORDED.items() if re.fullmatch(pattern, words.lower()))
 
 

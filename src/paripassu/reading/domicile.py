@@ -2,8 +2,8 @@
 
 import re
 
-from paripassu.reading.law import ADJECTIVES
 from paripassu.reading.listing import STRONG
+from paripassu.reading.places import ADJECTIVES
 
 PROPER = r"[A-Z][\w'-]*(?:(?:\s+(?:of|and)(?:\s+the)?)?\s+[A-Z][\w'-]*){0,4}?"
 FORM = (

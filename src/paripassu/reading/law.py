@@ -1,7 +1,8 @@
 """The state or country whose law governs an agreement.
 
 Every place where a law is named near a word of governing is weighed; the one that is said most plainly is taken, of
-equals the first. Where the parties are organised, where they arbitrate and which laws they have to keep is left out.
+equals the first. Where nothing is said plainly, any law that is named with words of deciding is taken, least surely.
+Where the parties are organised, where they arbitrate and which laws they have to keep is left out.
 """
 
 import re
@@ -9,59 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from paripassu.reading.draft import Found
+from paripassu.reading.places import KNOWN, PLACE, STATES
 from paripassu.reading.structure import Structure
 
-STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho"
-    "|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota"
-    "|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina"
-    "|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas"
-    "|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|District of Columbia|Puerto Rico"
-    "|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan|Nova Scotia|New Brunswick"
-)
-COUNTRIES = (
-    "England and Wales|England|Scotland|Northern Ireland|Ireland|Germany|France|Switzerland|Austria|Italy|Spain"
-    "|Portugal|Belgium|Netherlands|Luxembourg|Denmark|Sweden|Norway|Finland|Iceland|Poland|Greece|Turkey|Russia|Israel"
-    "|India|Japan|Singapore|Malaysia|Indonesia|Thailand|Taiwan|Korea|South Korea|Hong Kong|Australia|New South Wales"
-    "|New Zealand|Canada|Mexico|Brazil|Argentina|Chile|Bermuda|Cayman Islands|British Virgin Islands|Jersey|Guernsey"
-    "|Victoria|Queensland|Western Australia|South Australia|China|Russian Federation|Ukraine|Philippines|Vietnam"
-    "|Czech Republic|Hungary|Romania|Saudi Arabia|Egypt|Colombia|Peru|Panama|Bahamas|Malta|Cyprus|Isle of Man"
-    "|South Africa|United Arab Emirates"
-)
-ADJECTIVES = {
-    "English": "England",
-    "Scots": "Scotland",
-    "Scottish": "Scotland",
-    "Irish": "Ireland",
-    "Japanese": "Japan",
-    "German": "Germany",
-    "Swiss": "Switzerland",
-    "Austrian": "Austria",
-    "Israeli": "Israel",
-    "French": "France",
-    "Italian": "Italy",
-    "Spanish": "Spain",
-    "Belgian": "Belgium",
-    "Chinese": "China",
-    "Dutch": "Netherlands",
-    "Canadian": "Canada",
-    "Hong Kong": "Hong Kong",
-    "Indian": "India",
-    "Korean": "Korea",
-    "Australian": "Australia",
-    "Brazilian": "Brazil",
-    "Mexican": "Mexico",
-    "PRC": "People's Republic of China",
-    "P.R.C.": "People's Republic of China",
-    "Danish": "Denmark",
-    "Swedish": "Sweden",
-    "Norwegian": "Norway",
-    "Finnish": "Finland",
-}
-KNOWN = {name.lower(): name for name in (STATES + "|" + COUNTRIES).split("|")} | {
-    name.lower(): country for name, country in ADJECTIVES.items()
-}
-PLACE = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in KNOWN), key=len, reverse=True))
 WITHIN = r"(?:[^.;\"]|\.(?=[\w,]))"
 LAW = re.compile(
     rf"(?i)\b(?P<verb>govern(?:ed|s|ing)|constru(?:ed|al)|construction|interpret(?:ed|ation)|enforced|controlled|determined|subject)\b{WITHIN}{{0,260}}?"
@@ -94,9 +45,13 @@ BARE = re.compile(
     rf"(?i)\b(?P<verb>governed|construed)\b[^.;\"]{{0,80}}?\b(?:by|under|in)\s+the\s+(?:state|commonwealth|province)\s+of\s+(?P<law>{STATES})\b"
 )
 LAW_FIRST = re.compile(r"(?i)\blaws?\s+of\s+(?:the\s+)?(?=[^.;]{4,140}?\b(?:governs?|appl(?:y|ies|ied)|controls?)\b)")
+REALM = (
+    r"(?:(?:[A-Za-z']+\s+){0,2}?(?:state|commonwealth|province|republic|kingdom|country|place|grand\s+duchy|principality|sultanate|emirate|islands?|territory)"
+    r"|(?:hong\s+kong\s+|macau\s+)?special\s+administrative\s+region)\s+of\s+(?:the\s+)?"
+)
 LAW_NAME = re.compile(
-    r"(?:(?i:state|commonwealth|province|republic|kingdom|country|place|grand\s+duchy|federal\s+republic|people'?s\s+republic)\s+(?i:of\s+(?:the\s+)?))?(?:mainland\s+)?"
-    r"(?P<name>\[[\s*●•_.]*\]|PRC|P\.R\.C\.?|U\.S\.A?\.?|\[?(?P<bare>[A-Z][\w']*(?:\s+(?:and\s+(?=Wales|WALES)|(?:of|OF)\s+(?:the\s+)?(?=[A-Z]))?[A-Z][\w']*){0,4}"
+    rf"(?:(?i:(?!isle|marshall|cook|virgin){REALM}))?(?:(?i:state|province)\s+(?i:of)\s*)?(?:mainland\s+)?"
+    r"(?P<name>\[[\s*●•_.]*\]|PRC|P\.R\.C\.?|U\.S\.A?\.?(?!\s+Virgin)|\[?(?P<bare>(?:U\.S\.\s+|St\.\s+)?[A-Z][\w']*(?:\s+(?:(?:and|&)\s+(?=Wales|WALES|Labrador|Tobago|Barbuda|Nevis)|(?:of|OF)\s+(?:the\s+)?(?=[A-Z]))?[A-Z][\w']*){0,4}"
     r"(?:\s*,\s*(?:Canada|Australia|Germany|USA))?)\]?)"
 )
 LAW_STOP = re.compile(
@@ -105,10 +60,35 @@ LAW_STOP = re.compile(
 )
 NO_LAW = frozenset({"Agreement", "State", "Section", "Article", "Conflicts", "Conflict", "Company", "Territory"})
 ORGANISED = re.compile(r"(?i)\b(?:organi[sz]ed|incorporated|existing|formed|chartered|established)\b")
+OURS = re.compile(
+    r"(?i)\b(?:governing|applicable)\s+law|\bchoice\s+of\s+law|\barbitra|\btribunal|\bdisputes?\b|\bclaims?\b"
+)
 OWN = re.compile(r"(?i)\b(?:agreement|contract|amendment|memorandum|construction|validity|parties)\b")
 NATION = re.compile(r"(?i)(?:u\.?s\.?a?\.?|united\s+states(?:\s+of\s+america)?|european\s+union)")
-LAW_WORD = re.compile(r"(?i)\blaws?\b|\bstatutes\b|\bgoverned\b|\bconstrued\b")
+LAW_WORD = re.compile(r"(?i)\b[lij1]aws?\b|\bstatutes\b|\bgove(?:rn|m)ed\b|\bconstrued\b|\bgoverninglaw")
+KNOWN_PLACE = re.compile(rf"(?i)(?>{PLACE})(?![\w,&])")
+# Where nothing is said plainly: a law of a place in one clause with a word of deciding, however they are joined.
+DECIDES = re.compile(
+    r"(?i)\bgov\w+|\bconstru\w+|\binterpret\w*|\benforc\w+|\bappl(?:y|ies|ied|icable\s+law)|\bcontrol\w*|\bdetermin\w+|\bdecided?\b|\bresolved\b|\bjudged\b"
+    r"|\bchoice\s+of\s+law|\bcho(?:o|se)\w*\b|\bcontract\s+under|\bbound\s+by\s+the\s+laws|\bfollows?\b|\bmade\s+under|\benter(?:s|ed)?\s+into\b"
+)
+LAW_THEN_PLACE = re.compile(
+    r"(?i)\b(?:[lij1]aws?|that)\b(?:\([^()]{0,140}\)|[^.;()]){0,140}?(?:\b(?:of|in|to|is|namely)|,)\s*(?:the\s*)?(?:that\s+of\s+(?:the\s+)?)?"
+    rf"(?:(?:state|commonwealth|province|republic|kingdom|courts\s+of)\s*of\s*(?:the\s+)?)?(?P<law>{PLACE})(?!\w)"
+)
+PLACE_THEN_LAW = re.compile(rf"(?i)(?<![\w.])(?P<law>{PLACE})(?:'s)?\s+(?:[a-z]+\s+){{0,2}}[lij1]aws?\b(?!\s+firm)")
+# The laws that somebody has to keep, or by which a party or a body exists.
+OF_ORDER = re.compile(
+    r"(?i)\borgani[sz]|\bincorporat|\bexist(?:s|ing)\b|\bformed\b|\bcharter|\bestablished\b|\bcompl(?:y|ies|iance)\b|\bpermit|\brequired\b|\bregist|\bregulat|\bsecurities\b"
+    r"|\b(?:labou?r|tax|export|privacy|employment|antitrust|competition|environmental)\s+laws?|\bprotected\b|\bdomiciled\b|\bviolat|\bpursuant\s+to\s+which\b|\bunder\s+applicable\b"
+    r"|\bcorporation\b|\blicensed\s+under\b|\bqualified\b|\bgood\s+standing\b|\bpatents?\b"
+)
+JOINED = re.compile(
+    r"(?i)(?:govern|constru)\w{2,4}[^.;]{0,160}?laws?(?:of|in)(?:the)?(?:(?:state|commonwealth|province|republic|kingdom)of(?:the)?)?"
+    rf"(?P<law>{PLACE.replace(chr(92) + 's+', '')})"
+)
 AHEAD, BEHIND = 340, 220
+LOOSELY, TORN = 0.45, 0.4
 SURE = {"subject": 0.6, "determined": 0.6, "enforced": 0.8, "controlled": 0.8}
 PLAINEST, LEAST_SURE = 0.95, 0.4
 
@@ -125,7 +105,43 @@ class Named(NamedTuple):
 def governing_law(bones: Structure) -> Found | None:
     """The state or country whose law governs."""
     best = max(laws(bones.flat), key=lambda law: (law.sure, -law.start), default=None)
-    return bones.found(best.name, best.sure, best.start, best.end) if best and best.sure >= LEAST_SURE else None
+    if not best or best.sure < LEAST_SURE:
+        best = next((law for law in loose_laws(bones.flat)), None)
+    return bones.found(best.name, best.sure, best.start, best.end) if best else None
+
+
+def loose_laws(flat: str) -> Iterator[Named]:
+    """The laws in one sentence with a word of deciding; then those between words whose spaces were lost or added."""
+    spans = list(near_laws(flat))
+    for start, end in spans:
+        for pattern in (LAW_THEN_PLACE, PLACE_THEN_LAW):
+            for match in pattern.finditer(flat, start, end):
+                clause = flat[sentence_start(flat, start, match.start()) : min(end, match.end() + 160)].split(". ")[0]
+                if DECIDES.search(clause) and (OWN.search(clause) or OURS.search(clause)) and not of_order(flat, match):
+                    yield Named(named_so(match["law"]), LOOSELY, *match.span("law"))
+    for start, end in spans:
+        if torn := JOINED.search("".join(flat[start:end].split())):
+            yield Named(KNOWN[spaced(torn["law"])], TORN, start, end)
+
+
+def of_order(flat: str, match: re.Match[str]) -> bool:
+    """True when the words right around a law tell that somebody has to keep it, or exists by it."""
+    return OF_ORDER.search(flat, max(0, match.start() - 70), min(len(flat), match.end() + 30)) is not None
+
+
+def sentence_start(flat: str, start: int, at: int) -> int:
+    """The offset behind the last full stop and space ahead of `at`."""
+    return max(start, flat.rfind(". ", start, at) + 1)
+
+
+def named_so(words: str) -> str:
+    """A place as it is usually written."""
+    return KNOWN[" ".join(words.lower().split())]
+
+
+def spaced(words: str) -> str:
+    """The key of a place whose spaces are lost."""
+    return next(name for name in KNOWN if name.replace(" ", "") == words.lower())
 
 
 def near_laws(flat: str) -> Iterator[tuple[int, int]]:
@@ -157,7 +173,7 @@ def laws_in(flat: str, start: int, end: int) -> Iterator[Named]:
         for match in pattern.finditer(flat, start, end):
             if ORGANISED.search(flat, match.end() - 70, match.end()):
                 continue
-            name = KNOWN[" ".join(match["law"].lower().split())]
+            name = named_so(match["law"])
             yield Named(name, min(most, plainness(flat, match)), *match.span("law"))
     for match in LAW_FIRST.finditer(flat, start, end):
         if (named := named_at(flat, match.end(), 0.7)) and not ORGANISED.search(
@@ -185,6 +201,7 @@ def named_at(flat: str, start: int, sure: float) -> Named | None:
     whole = " ".join(match[0].split())
     prefix = re.match(r"(?i)(?:people'?s\s+republic|province)\s+of\s+", whole)
     name = "People's Republic of China" if name in ("PRC", "P.R.C", "P.R.C.") else name
-    name = KNOWN.get(name.lower(), name) if name.isupper() else name
+    known = KNOWN_PLACE.match(name)
+    name = KNOWN.get((known[0] if known else name).lower(), name)
     less = 0.3 if NATION.fullmatch(name) else 0.0
     return Named((prefix[0] if prefix else "") + name, round(sure - less, 2), start, start + len(match[0]))

@@ -9,22 +9,35 @@ from paripassu.reading.structure import OPENED, Structure
 DATED = re.compile(
     r"(?i)\b(?:dated|made|entered|effective|executed|signed|date\s+of|as\s+of|this|on|dated?\s*:|from|concluded)\b[^.;]{0,60}?$"
 )
+SIGNS = r"(?:dated|made|entered\s+into|executed|concluded|signed)\b"
 MADE = re.compile(
-    r"(?i)\b(?:agreement|contract|amendment)\b[^.;]{0,60}\b(?:is|was|has\s+been|are)?\s*(?:dated|made|entered\s+into|executed|concluded|signed)\b"
-    r"[^.;]{0,60}?$"
+    rf"(?i)\b(?:agreement|contract|amendment)\b[^.;]{{0,60}}\b(?:is|was|has\s+been|are)?\s*{SIGNS}[^.;]{{0,60}}?$"
+    r"|\b(?:enters?\s+into|makes?|concludes?|signs?|executes?)\s+(?:this|the\s+following)\s+(?:[\w-]+\s+){0,4}?(?:agreement|contract)\b[^.;]{0,40}$"
 )
 SAYS_SO = re.compile(
-    r"(?i)\bthis\s+(?:agreement|contract|amendment)\s+(?:is|was|has\s+been)\s+(?:dated|made|entered\s+into|executed|concluded|signed)\b[^.;]{0,60}?$"
+    rf"(?i)\bthis\s+(?:[\w-]+\s+){{0,4}}?(?:agreement|contract|amendment)\s+(?:is|was|has\s+been)\s+(?:hereby\s+)?{SIGNS}[^.;]{{0,60}}?$"
 )
 # A date of something else: a patent, an earlier agreement, the founding of a party.
 OF_OTHERS = re.compile(
     r"(?i)\b(?:filed|patents?|patent\s+applications?|formation|founded|incorporated\s+on|milestone|plan\s+of\s+merger|expires?|expiring"
-    r"|terminat\w+|until|through|born|ended|ending)\b[^;]{0,45}$|\b(?:8-K|10-[QK]\w*|S-\d\w?|6-K|20-F|SB-2\w*|F-\d)(?:/A)?,\s*$"
+    r"|terminat\w+|until|through|born|ended|ending|(?:incorporated|organi[sz]ed|established|registered|founded|formed|updated\s+through)\s+(?:on|in|as\s+of)|fiscal\s+year)\b"
+    r"(?:(?!(?:19|20)\d\d)[^;]){0,45}$|\b(?:8-K|10-[QK]\w*|S-\d\w?|6-K|20-F|SB-2\w*|F-\d)(?:/A)?,\s*$"
 )
 LETTER = re.compile(r"\b(?:Dear\s+(?:Mr|Ms|Mrs|Dr|Sirs?|Madam|[A-Z])|Ladies\s+and\s+Gentlemen|Gentlemen\s*:)")
 EARLIER = re.compile(
     r"(?i:\b(?:previously|heretofore|that\s+certain|originally)\b)[^;]{0,90}$"
     r"|\b(?i:the|an?|such|certain)\s+(?:[A-Z][\w-]+\s+){1,4}Agreement\s*,?\s+(?:dated|effective)\b[^;]{0,20}$"
+)
+# Where the recitals have begun: a date behind it is told of, and is not that of the opening.
+RECITED = re.compile(
+    r"\bWHEREAS\b|\bWhereas,|\bNOW,?\s+THEREFORE\b|\bNow,?\s+therefore\b|\bagrees?\s+as\s+follows\b|\bW\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?T\s?H\b"
+    r"|\b(?:RECITALS|Recitals)\b(?=\W)"
+)
+PREAMBLE = re.compile(r"(?i)\b(?:between|among|parties|by\s+and)\b")
+SIGNED_LINE = re.compile(r"(?i)\b(?:date|dated|date\s+signed|date\s+of\s+signature)\s*[:_]?[\s_]*$")
+SIGNER = re.compile(r"(?i)/s/|\bby\s*:|\bsignature\b|\btitle\s*:|\bname\s*:|\bsigned\b|\b(?:stamp|seal)\b")
+AS_EFFECTIVE = re.compile(
+    r"(?i)\b(?:as\s+of|on)\s+the\s+(?:effective\s+date|date\s+(?:set\s+forth|written|stated)\s+(?:above|below))"
 )
 LABELLED = re.compile(
     r"(?i)\b(?:effective|commencement|launch|start)\s+date(?:\s+of\s+this\s+agreement)?\"?\s*(?:is|:|shall\s+be|means?)\s*$"
@@ -67,11 +80,20 @@ OPENING = 12_000
 def opening(bones: Structure) -> tuple[int, int]:
     """The span from the start to the recitals, where the date of the agreement stands."""
     flat = bones.flat
-    first = DATE.search(flat, 0, OPENING * 2)
+    recited = recitals(flat)
+    first = DATE.search(flat, 0, min(recited, OPENING * 2))
     if not first:
-        return 0, min(len(flat), 4_000)
+        return 0, min(recited, len(flat), 4_000)
     stops = (match.start() for match in OPENED.finditer(flat, first.end(), OPENING * 3) if "CONTENTS" not in match[0])
-    return 0, next(stops, min(len(flat), first.end() + 4_000))
+    return 0, min(recited, next(stops, min(len(flat), first.end() + 4_000)))
+
+
+def recitals(flat: str) -> int:
+    """The offset where the recitals begin behind the naming of the parties; else the end of the text."""
+    for match in RECITED.finditer(flat, 0, OPENING * 2):
+        if PREAMBLE.search(flat, 0, match.start()):
+            return match.start()
+    return len(flat)
 
 
 def agreement_date(bones: Structure) -> Found | None:
@@ -112,8 +134,34 @@ def said_later(bones: Structure, dates: list[re.Match[str]]) -> Found | None:
             return bones.found(iso(match), 0.7, *match.span())
     if dates and dates[0].start() < OPENING:
         return bones.found(iso(dates[0]), 0.6, *dates[0].span())
-    signed = DATE.search(flat, bones.signed_at, bones.signed_at + 6_000)
-    return bones.found(iso(signed), 0.35, *signed.span()) if signed else None
+    return signed_on(bones) or as_effective(bones)
+
+
+def signed_on(bones: Structure) -> Found | None:
+    """The last of the days beside the signatures, else the first day behind the formula of signing."""
+    flat = bones.flat
+    beside = [
+        match
+        for match in DATE.finditer(flat, len(flat) // 3)
+        if SIGNED_LINE.search(flat, max(0, match.start() - 40), match.start())
+        and SIGNER.search(flat, max(0, match.start() - 300), match.start())
+    ]
+    last = max(beside, key=iso, default=None) or DATE.search(flat, bones.signed_at, bones.signed_at + 6_000)
+    return bones.found(iso(last), 0.35, *last.span()) if last else None
+
+
+def as_effective(bones: Structure) -> Found | None:
+    """The effective date of an agreement that says it is made as of that day and tells no other."""
+    flat = bones.flat
+    start, end = opening(bones)
+    if not AS_EFFECTIVE.search(flat, start, end):
+        return None
+    named = (
+        match
+        for match in DATE.finditer(flat, start, end)
+        if LABELLED.search(flat, max(0, match.start() - 60), match.start())
+    )
+    return next((bones.found(iso(match), 0.35, *match.span()) for match in named), None)
 
 
 def effective_date(bones: Structure, agreed: Found | None) -> Found | None:
