@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from paripassu.keeper import records
+from paripassu.web.environment import percent
 from tests.browser.looking import EACH_SIDE, assert_accessible, assert_fits, enter, watched
 
 
@@ -66,7 +67,7 @@ def test_a_check_in_goes_from_call_to_agreed_minutes(
         prepare(page, "Fewer storms", "It feels level", "")
         page.get_by_role("button", name="Open what all prepared").click()
         expect(page.get_by_text("A quiet spring")).to_be_visible()
-        expect(page.get_by_text("leans 12 towards Karrow Battery Works")).to_be_visible()
+        expect(page.get_by_text(f"leans {percent(0.12)} towards Karrow Battery Works")).to_be_visible()
         if javascript:
             assert_accessible(page)
         monkeypatch.setattr("paripassu.keeper.acts.this_moment", lambda: noon.replace(month=3, day=3))

@@ -79,7 +79,7 @@ def test_of_very_many_entries_only_the_number_is_said() -> None:
 
 def test_whom_a_figure_is_about_is_said_by_name(scene: Scene) -> None:
     told = [named(scene.alliance, about) for about in ("ada", "bo>ada", "ada-bo", "", "p3")]
-    assert told == ["Ada Ltd", "Bo Ltd → Ada Ltd", "Ada Ltd – Bo Ltd", "All parties", "p3"]
+    assert told == ["Ada Ltd", "Ada Ltd (seen by Bo Ltd)", "Ada Ltd – Bo Ltd", "All parties", "p3"]
 
 
 def test_figures_are_written_with_their_unit() -> None:

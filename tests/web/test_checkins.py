@@ -13,6 +13,7 @@ from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.checkins.meetings import When
 from paripassu.keeper import acts
 from paripassu.keeper.models import Account
+from paripassu.web.environment import percent
 from paripassu.web.pages.checkins import begins
 from tests import cast
 from tests.web.conftest import SLUG, Enter, Table
@@ -110,7 +111,7 @@ def test_what_was_prepared_is_sealed_and_the_figures_wait_for_it(met: Table) -> 
     assert "our secret worry" not in met.page("cy", address(index))
     html = met.post("bo", address(index, "do/open-prepared/")).content.decode()
     assert "our secret worry" in html
-    assert "leans 15 towards Ada Ltd" in html
+    assert f"leans {percent(0.15)} towards Ada Ltd" in html
 
 
 @pytest.mark.parametrize(

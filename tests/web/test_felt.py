@@ -14,6 +14,7 @@ from paripassu.alliance.checkins.meetings import Felt
 from paripassu.keeper import demo
 from paripassu.measures import waves
 from paripassu.web import felt
+from paripassu.web.environment import percent
 from tests.alliance.meeting import FIRST, at, called, meeting, prepared, state, unsealed
 from tests.cast import ADA, BO
 
@@ -44,7 +45,7 @@ def test_two_partners_feel_on_the_scale_of_the_level() -> None:
     prepared(scene, index, BO, felt=(Felt("work"),))
     unsealed(scene, index)
     [pool] = felt.beside(scene.alliance, state(scene, index), scene.now)
-    assert [side.felt for side in pool.sides] == ["leans 20 towards Bo Ltd", "level"]
+    assert [side.felt for side in pool.sides] == [f"leans {percent(0.2)} towards Bo Ltd", "level"]
     assert pool.level is not None
     ada, bo = pool.level.own
     assert (ada.party, bo.party) == ("ada", "bo")
@@ -73,6 +74,6 @@ def test_what_was_shown_at_the_opening_stays_when_the_ledger_grows() -> None:
     at(scene, FIRST)
     scene.act(ADA, checkins.open_meeting, checkin=index, shown=felt.shown_now(scene.alliance, scene.now))
     before = felt.beside(scene.alliance, state(scene, index), scene.now)
-    assert before[0].headline == "By the record it leans 10 towards Bo Ltd."
+    assert before[0].headline == f"By the record it leans {percent(0.1)} of all rewards towards Bo Ltd."
     scene.confirm(BO, scene.post(ADA, "ada", 500, side="reward"))
     assert felt.beside(scene.alliance, state(scene, index), scene.now) == before

@@ -47,8 +47,8 @@ FEW = "Too few answers: from them, or from what is left beside them, somebody co
 PANEL = "Not shown beside an earlier figure: the two together would show what a few said."
 THIRDS = "Of a question only the third of its scale is shown, so the figure lies between {low:.1f} and {high:.1f}."
 PART = "Not every question of it is shown: too few answered it."
-CLOSE = "People lie close together: the interval takes them to lie as far apart as may still be held back."
-UNTOLD = "How far people lie apart is not told: the interval takes them to differ as answers at random do."
+CLOSE = "The answers lie close together: the interval allows for as much difference as may be held back."
+UNTOLD = "How much the answers differ is not shown for so few: the interval allows for as much as answers at random do."
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ def _reach(one: Score, other: Score, factor: float | None = None) -> float:
 
 
 CHANCE = "One as large comes by chance in at most {part} of 100, if it does not matter whose people they are."
-NO_CHANCE = "Whether it is chance is not told: too few answered, or they lie too close together."
+NO_CHANCE = "Whether this is chance is not shown: too few answered, or their answers are too much alike."
 
 
 def _gaps(held: Sequence[Asked]) -> Iterator[Reading]:

@@ -209,14 +209,15 @@ def _warning(alliance: "Alliance", each: Watched) -> str:
 
 
 def named(alliance: "Alliance", about: str) -> str:
-    """Whom a figure is about: a party, one to another, a pair, or all, by their names; and of what, if it says so."""
+    """Whom a figure is about: a party, one as another sees it, a pair, or all, by their names; and of what."""
     about, _sign, facet = about.partition("/")
     if facet:
         return f"{named(alliance, '' if about == 'alliance' else about)}: {_facet(alliance, facet)}"
-    for sign, joint in ((">", " → "), ("-", " – ")):
+    for sign in (">", "-"):
         parts = about.split(sign)
-        if len(parts) > 1 and all(part in alliance.parties.by_id for part in parts):
-            return joint.join(alliance.parties.name(part) for part in parts)
+        if len(parts) == 2 and all(part in alliance.parties.by_id for part in parts):
+            one, other = (alliance.parties.name(part) for part in parts)
+            return f"{other} (seen by {one})" if sign == ">" else f"{one} – {other}"
     return alliance.parties.name(about) if about in alliance.parties.by_id else about or "All parties"
 
 

@@ -29,7 +29,7 @@ NO_EVENTS: dict[Facet, str] = {
     "truth": "No statement of this party has been checked yet.",
     "ability": "Nothing delivered to this party has been accepted or returned yet.",
 }
-FEW_EVENTS = "There are too few events to say more than that they are few."
+FEW_EVENTS = "Fewer than 3 events have come so far: too few to say."
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def shown(sitting: Sitting, area: Area) -> Shown:
         TRENDS[area.trend] if sides else NO_TREND,
         sides,
         sides[: len(area.lower)],
-        tuple(named(sitting, about or "alliance") for about in area.missing),
+        tuple(seen(sitting, about) for about in area.missing),
         gap(area),
         Markup(drawing.spark(area.course, area.top)),  # noqa: S704  drawn by us from figures alone
         address("picture_area", sitting.slug, key(area)),
@@ -130,9 +130,15 @@ def pool_name(sitting: Sitting, pool: str) -> str:
 
 
 def _side(sitting: Sitting, area: Area, side: Side) -> ShownSide:
-    parties, joint, words = named(sitting, side.about or "alliance")
+    parties, joint, words = seen(sitting, side.about)
     strip = Markup(drawing.strip(side, area))  # noqa: S704  drawn by us from figures alone
     return ShownSide(parties, joint, words, figure(area, side.value), interval(area, side), strip, len(side.facts))
+
+
+def seen(sitting: Sitting, about: str) -> tuple[tuple[str, ...], str, str]:
+    """Whom a side of an area is about. What one party has seen of another is about the other: it stands first."""
+    parties, joint, words = named(sitting, about or "alliance")
+    return (parties[::-1], "seen", words) if joint == "→" else (parties, joint, words)
 
 
 def figure(area: Area, value: Figure) -> str:

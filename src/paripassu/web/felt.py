@@ -15,7 +15,7 @@ from paripassu.measures import levels
 from paripassu.measures.balance import balance
 from paripassu.measures.valuations import felt_returns
 from paripassu.web import weighing
-from paripassu.web.environment import number, signed
+from paripassu.web.environment import number, percent, signed
 
 PLACES = Decimal("0.0001")
 
@@ -111,7 +111,7 @@ def words(alliance: Alliance, felt: Felt) -> str:
         return _("a return of %(value)s") % {"value": number(felt.coefficient)}
     if not felt.by:
         return _("level")
-    return _("leans %(by)s towards %(party)s") % {"by": felt.by, "party": _name(alliance, felt.towards)}
+    return _("leans %(by)s towards %(party)s") % {"by": percent(felt.by / 100), "party": _name(alliance, felt.towards)}
 
 
 def _coefficient(shown: Shown, party: str) -> str:
@@ -127,8 +127,8 @@ def _headline(alliance: Alliance, shown: Shown) -> str:
     if most <= 0:
         return _("By the record it is level.")
     parties = sorted(_name(alliance, party) for party, lean in shown.leans.items() if lean == most)
-    fields = {"by": number(most * 100, 0), "parties": ", ".join(parties)}
-    return _("By the record it leans %(by)s towards %(parties)s.") % fields
+    fields = {"by": percent(most), "parties": ", ".join(parties)}
+    return _("By the record it leans %(by)s of all rewards towards %(parties)s.") % fields
 
 
 def _name(alliance: Alliance, party: str) -> str:

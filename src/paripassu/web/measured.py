@@ -200,7 +200,7 @@ def written(measure: Measure, value: Figure, unit: str = "") -> str:
         return percent(value)
     places = 1 if unit else 2
     value = round(Decimal(str(value)), places)
-    places = 0 if value == int(value) else places
+    places = 0 if value == int(value) and unit != UNIT else places
     if unit == "days":
         return ngettext("%(shown)s day", "%(shown)s days", 1 if value == 1 else 2) % {"shown": number(value, places)}
     return f"{number(value, places)}\N{NO-BREAK SPACE}{_(unit)}" if unit else number(value, places)
