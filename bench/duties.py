@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 from bench import duties_slots
 from bench.reading import FOLDER, coverage, figures
 from paripassu.reading import read
-from paripassu.reading.candidates import name_key
 from paripassu.reading.draft import Draft
 from paripassu.reading.duties import SURE
+from paripassu.reading.samename import name_key
 
 LABELS = Path(__file__).resolve().parents[1] / "training" / "reading" / "duties.jsonl"
 SECOND = LABELS.with_name("second.jsonl")

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from paripassu.reading.candidates import name_key
 from paripassu.reading.draft import Draft, Duty
+from paripassu.reading.samename import name_key
 
 LABELS = Path(__file__).resolve().parents[1] / "training" / "reading" / "slots.jsonl"
 SLOTS = ("action", "object", "to", "due", "trigger", "condition", "amount")

@@ -9,9 +9,9 @@ widened, of the other only this figure was seen; `--errors` prints the errors of
 import argparse
 from collections import Counter
 
-from paripassu.reading.candidates import name_key
 from paripassu.reading.document import document
 from paripassu.reading.parties import parties
+from paripassu.reading.samename import name_key
 from paripassu.reading.structure import structure
 from tests.reading.preambles import Preamble, preambles
 

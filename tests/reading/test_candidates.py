@@ -1,8 +1,9 @@
 """What may be the name of a party, and what the text shows about it."""
 
-from paripassu.reading.candidates import candidates, name_key
+from paripassu.reading.candidates import candidates
 from paripassu.reading.document import document
 from paripassu.reading.listing import listed
+from paripassu.reading.samename import name_key
 from paripassu.reading.structure import structure
 
 TEXT = """SUPPLY AGREEMENT

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from paripassu.reading.candidates import name_key
 from paripassu.reading.document import document
 from paripassu.reading.parties import parties
+from paripassu.reading.samename import name_key
 from paripassu.reading.structure import structure
 
 FILE = Path(__file__).parents[2] / "training" / "reading" / "openings.jsonl"

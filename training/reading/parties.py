@@ -15,12 +15,14 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from bench.reading import FOLDER, gold_parties, part
-from paripassu.reading.candidates import Candidate, candidates, name_key
+from paripassu.reading.candidates import Candidate, candidates
 from paripassu.reading.document import document
 from paripassu.reading.listing import listed
 from paripassu.reading.parties import agreeing
+from paripassu.reading.samename import name_key
 from paripassu.reading.structure import structure
 from paripassu.reading.trained import Linear
+from tests.reading.preambles import preambles
 from training.reading.fitting import FOLDS, Row, fold, model, put_right
 
 OPENINGS = Path(__file__).with_name("openings.jsonl")
@@ -58,6 +60,9 @@ def openings() -> Agreements:
         names = {name_key(name) for name in opening["parties"]}
         shown = [one for one in candidates(bones, listed(bones)) if one.key in names or "before recitals" in one.shown]
         found[f"opening {number}"] = names, shown
+    for number, one in enumerate(one for one in preambles() if one.looked_at):
+        bones = structure(document("preamble.txt", one.text.encode()))
+        found[f"preamble {number}"] = {name_key(name) for name in one.parties}, candidates(bones, listed(bones))
     return found
 
 

@@ -5,13 +5,14 @@ signatures, and the list behind "between" (`listing.py`). Which of them agree is
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from paripassu.reading.listing import ALIAS_GROUP, BETWEEN, JOINT, STRONG, SUFFIX, Named, aliases_in, is_name
+from paripassu.reading.marked import marked
+from paripassu.reading.samename import name_key, way_key
 from paripassu.reading.structure import OPENED, Structure
 
 WORD = r"(?:[A-Z0-9À-ÖØ-ÞŁŚŞŠŻŽČĆİ][\w.&'+!*/-]*|[a-z]{1,3}[A-Z][\w.&'+!*/-]*|[a-z][\w-]*\.(?:com|net|org)\b)"
@@ -28,7 +29,16 @@ CALLED = re.compile(
 GOES_ON = re.compile(rf"(?:\s+(?:{WORD}|&|of)){{1,5}}?{STRONG.pattern}(?!\w)")
 # "The University" of "The University of Texas" is no name.
 OF_A_PLACE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
-JOINED = re.compile(r"(?:AND|And|BETWEEN|Between)\s+")
+JOINED = re.compile(r"(?:AND|And|BETWEEN|Between|(?:19|20)\d\d[.,])\s+")
+# Who signs: the words of a line, or behind a wide gap, ahead of "By:" and the like.
+SIGNS = re.compile(
+    r"(?:(?<=¶)|(?<=\s\s)|(?<=[.:;]\s))\s*(?P<name>[^\W_](?:(?!\s\s)[^¶:|_/]){2,90})(?<=[\w.)!])[\s¶]*(?:\([A-Z][\w\s]{2,20}\)[\s¶]*)?"
+    r"(?=(?:By|BY|by|Per|PER|per|Signed|SIGNED|Signature|SIGNATURE)\b\s*[:/_]|/s/|/S/|_{5,})"
+)
+# A person that signs for no other: the signature, and the name printed below it or nothing.
+SIGNS_ALONE = re.compile(
+    r"(?:(?<=¶)|(?<=\s\s)|(?<=(?i:agreed):\s))\s*(?:/s/|/S/)\s*(?P<name>(?:(?:Dr|Mr|Ms|Mrs)\.\s)?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){1,3})\s*(?=¶|\s\s|,\s(?i:individually)|$)"
+)
 BEHIND = {
     "form": r"(?i)[\s,]*(?:a|an|the)?\s*(?:[\w.]+\s+){0,5}?(?:corporation|company|partnership|llc|organi[sz]ed"
     r"|incorporated|existing|duly|individual|limited|association|bank|trust)\b",
@@ -41,6 +51,8 @@ BEHIND = {
     "owner": r"'s?\b",
     "and": r"[\s,]*(?:and|AND|&)\b",
     "stop": r"\s*\.\s",
+    "its partner": r"(?i)[\s,]*(?:its|as|the)\s+(?:(?:sole|managing|general|authorized)\s+){0,2}"
+    r"(?:partner|manager|member|trustee|agent|executor)\b",
     "shares": r"(?i)\s+(?:common|shares|stock|website|products?|marks?|technology|trademarks?)\b",
     "verb": r"(?i)\s+(?:shall|will|agrees|has|is|was|may)\b",
     "filing": r"\s*,?\s*\d{1,2}/\d{1,2}/\d{4}|,?\s*(?:8-K|10-[QK]|S-1|6-K|20-F|SB-2)",
@@ -65,11 +77,12 @@ AHEAD_WORDS = {name: re.compile(pattern) for name, pattern in AHEAD.items()}
 # The first place says that it is another's name, owner or part: "a division of", "doing business as".
 ANOTHERS = re.compile(
     r"(?i)(?:d\s?/?\s?b\s?/?\s?a|[fan]\s?/\s?k\s?/\s?a|doing\s+business\s+as|trading\s+as|formerly(?:\s+known\s+as)?|now\s+known\s+as"
-    r"|(?:subsidiary|affiliate|division|parent|unit|successor|assignee|manager|adviser)\s+(?:of|to)|general\s+partner(?:\s+(?:is|of|being))?"
+    r"|(?:subsidiary|affiliate|division|parent|unit|successor|assignee|manager|adviser|proprietorship)\s+(?:of|to)|(?:joint\s+venture\s+(?:of|between)|(?:composed|consisting)\s+of)(?:[^();¶]{3,60}\sand)?|(?:represented\s+)?by\s+its(?:\s+\w+){0,2}|general\s+partner(?:\s+(?:is|of|being))?"
     r"|owned\s+by|managed\s+by|predecessor)\W*(?:the\s+)?$"
 )
 FARTHEST = 15_000
 SIGNATURES = 8_000
+SIGNED_AHEAD = 400
 LONGEST = 110
 REACH = 320
 
@@ -83,26 +96,21 @@ class Spot(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A name, folded, its places, and what the text shows about it."""
+    """A name, folded, its places in whichever way it is written there, and what the text shows about it."""
 
     key: str
     spots: tuple[Spot, ...]
     shown: dict[str, float]
 
 
-def name_key(words: str) -> str:
-    """A name without case, accents, signs, white space and brackets, to tell whether two are the same."""
-    bare = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)", "", words))
-    return re.sub(r"[^a-z0-9]", "", bare.lower())
-
-
 def candidates(bones: Structure, listed: list[Named]) -> list[Candidate]:
     """Every name that may be a party's, the ones of the list among them, with what is shown about each."""
     grouped: defaultdict[str, list[Spot]] = defaultdict(list)
-    for spot in spots(bones, listed):
-        key = name_key(bones.flat[spot.start : spot.end])
-        if key:
-            grouped[key].append(spot)
+    written: dict[str, str] = {}
+    for spot in sorted(spots(bones, listed), key=lambda spot: (spot.side != "list", spot.start)):
+        words = bones.flat[spot.start : spot.end]
+        if name_key(words):
+            grouped[written.setdefault(way_key(words), name_key(words))].append(spot)
     anchors = [match.end() for match in BETWEEN.finditer(bones.flat, 0, FARTHEST)]
     opened = OPENED.search(bones.flat, anchors[0] if anchors else 0, FARTHEST)
     recitals = opened.start() if opened else FARTHEST
@@ -125,7 +133,7 @@ def candidates(bones: Structure, listed: list[Named]) -> list[Candidate]:
 
 def spots(bones: Structure, listed: list[Named]) -> Iterator[Spot]:
     """The places of all candidates, from the four sides."""
-    flat, signed = in_paragraphs(bones), bones.signed_at
+    flat, signed = marked(bones), bones.signed_at
     reach = min(len(flat), FARTHEST)
     for start, end in companies(flat, 0, reach):
         yield from trimmed(flat, start, end, "company")
@@ -133,17 +141,21 @@ def spots(bones: Structure, listed: list[Named]) -> Iterator[Spot]:
         yield from trimmed(flat, *match.span("name"), "called")
     for start, end in companies(flat, signed, min(len(flat), signed + SIGNATURES)):
         yield from trimmed(flat, start, end, "signature")
+    zone = signed_zone(len(flat), signed)
+    for match in SIGNS.finditer(flat, *zone):
+        yield from trimmed(flat, *match.span("name"), "signs")
+    for match in SIGNS_ALONE.finditer(flat, *zone):
+        below = flat[match.end() : match.end() + 60].strip("¶ ")
+        if not below or match["name"].split()[-1].lower() in below.lower():
+            yield from trimmed(flat, *match.span("name"), "signs alone")
     for named in listed:
         yield from trimmed(flat, named.start, named.end, "list")
 
 
-def in_paragraphs(bones: Structure) -> str:
-    """The plain text with a sign at the end of each paragraph, over which no name goes on."""
-    letters = list(bones.flat)
-    for block in bones.document.blocks:
-        if block.end < len(letters):
-            letters[block.end] = "¶"
-    return "".join(letters)
+def signed_zone(length: int, signed: int) -> tuple[int, int]:
+    """From where to where there may be signatures; where the text has no words of signing, its last page."""
+    start = signed - SIGNED_AHEAD if signed < length else length - SIGNED_AHEAD * 5
+    return max(0, start), min(length, signed + SIGNATURES)
 
 
 def companies(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -176,7 +188,7 @@ def shown(bones: Structure, key: str, found: list[Spot], recitals: int, anchors:
     told |= {"signs"} if any(spot.start >= bones.signed_at for spot in found) else set()
     told |= {"signs as company"} if {"side signature", "side company"} <= told else set()
     told |= {"company"} if any(STRONG.search(flat, spot.start, spot.end) for spot in found) else set()
-    told |= {"another's name"} if ANOTHERS.search(flat, max(0, first - 50), first) else set()
+    told |= {"another's name"} if ANOTHERS.search(flat, max(0, first - 90), first) else set()
     told |= {"long"} if len(key) > 45 else set()
     words = flat[found[0].start : found[0].end]
     told |= {"one word"} if len(words.split()) == 1 else set()

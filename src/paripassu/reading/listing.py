@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from paripassu.reading.law import PLACE
+from paripassu.reading.marked import marked
+from paripassu.reading.places import PLACE
 from paripassu.reading.structure import OPENED, Structure
 
 SUFFIX = (
-    r"(?:(?:GmbH|GMBH|AG|SE)\s*&\s*(?:Co|CO)\.?\s*(?:KGaA|KG|OHG)|S\.?\s?A\.?\s+(?i:de)\s+C\.?\s?V|Sdn\.?\s+Bhd|SDN\.?\s+BHD|Berhad|BERHAD|W\.\s?L\.\s?L|Tbk|e\.\s?V|Kabushiki\s+Kaisha|S\.P\.A|S\.R\.L|G\.\s?P|Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LLC|L\.\s?L\.\s?C|"
+    r"(?:Sp\.?\s*[zZ]\.?\s*[oO]\.?\s*[oO]|SP\.?\s*Z\.?\s*O\.?\s*O|s\.\s?r\.\s?o|d\.\s?o\.\s?o|a\.\s?s|A\.\s?[ŞS]|ehf|P\.?L\.?L\.?C|P\.\s?C|L\.\s?C|PBC|JSC|PJSC|OJSC"
+    r"|S\.A\.[UCB]|SARL|S\.?[àÀ]\.?\s?r\.?l|SAL|WLL|Ltda|LTDA|S\.\s?L|SNC|Kft|UAB|OÜ|AB\s\(publ\)|Pte|PTE|Co-?operative|COOPERATIVE|(?i:sociedad\s+an[oó]nima)|"
+    r"(?:GmbH|GMBH|AG|SE)\s*&\s*(?:Co|CO)\.?\s*(?:KGaA|KG|OHG)|S\.?\s?A\.?\s+(?i:de)\s+C\.?\s?V|Sdn\.?\s+Bhd|SDN\.?\s+BHD|Berhad|BERHAD|W\.\s?L\.\s?L|Tbk|e\.\s?V|Kabushiki\s+Kaisha|S\.P\.A|S\.R\.L|G\.\s?P|Inc|INC|inc|Incorporated|INCORPORATED|Corp|CORP|Corporation|CORPORATION|Company|COMPANY|Co|CO|LLC|L\.\s?L\.\s?C|"
     r"Ltd|LTD|Limited|LIMITED|LP|L\.\s?P|LLP|L\.\s?L\.\s?P|PLC|plc|Plc|GmbH|GMBH|AG|S\.\s?A|SA|SAS|S\.A\.S|N\.\s?V|NV|B\.\s?V|BV|AB|"
     r"A/S|ApS|AS|ASA|Oy|OYJ|K\.\s?K|KK|Pty|PTY|SE|S\.p\.A|S\.r\.l|SRL|KG|KGaA|Trust|TRUST|University|UNIVERSITY|Foundation|"
     r"FOUNDATION|Institute|INSTITUTE|Fund|FUND|Bank|BANK|N\.\s?A|Partnership|PARTNERSHIP|Association|Organization|Center|CENTER|"
@@ -20,22 +23,25 @@ SUFFIX = (
 )
 STRONG = re.compile(
     r"(?:,\s*|\s)(?i:inc|incorporated|corp|corporation|co|company|llc|l\.\s?l\.\s?c|ltd|limited|lp|l\.\s?p|llp|plc|gmbh|s\.\s?a|"
-    r"n\.\s?a|g\.\s?p|sdn\.?\s+bhd|berhad|n\.\s?v|b\.\s?v|a/s|k\.\s?k|pty|s\.p\.a|s\.r\.l|kgaa)\b(?!-\w)\.?|\s(?:AG|AB|SA|SE|AS|NV|BV|KG|Oy)\b"
+    r"n\.\s?a|g\.\s?p|sdn\.?\s+bhd|berhad|n\.\s?v|b\.\s?v|a/s|k\.\s?k|pty|s\.p\.a|s\.r\.l|kgaa|sp\.?\s*z\.?\s*o\.?\s*o|p\.?l\.?l\.?c|p\.\s?c|l\.\s?c|s\.a\.[ucb]|ltda|gesellschaft\s+mbh|s\.\s?r\.\s?o|d\.\s?o\.\s?o)\b(?!-\w)\.?|\s(?:AG|AB|SA|SE|AS|NV|BV|KG|Oy|Oyj|OYJ|JSC|PBC|SAL|WLL|SARL|SNC|UAB|Kft|a\.s|A\.Ş)\b"
 )
 BETWEEN = re.compile(
     r"(?i)\b(?:by\s+and\s+)?(?:between|among|amongst)\b(?:\s*,?\s*(?:and\s+)?(?:between|among|amongst)\b)?[\s:,]*"
     r"|\b(?:entered\s+into|made|executed)\b[^.\"]{0,60}?\bby\s+(?!and\s+(?:between|among))(?:and\s+)?"
     r"|\b(?:agreement|letter)\s+(?:is\s+)?with\s+|\bparties\s*:?\s*(?=\(1\)|\(a\)|1[.)])"
 )
+CREDENTIAL = r"(?:Jr|Sr|II|III|M\.?D|D\.?V\.?M|Ph\.?D|Au\.D|D\.D\.S|Pharm\.D|R\.N|Esq|CPA)\b"
 NAME_END = re.compile(
-    r"\s*(?:\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}"
+    r"\s*(?:¶|\((?![A-Z][\w .]{0,20}\),?\s*(?!A\s|An\s)(?:[A-Z][\w&.]*\s+){0,3}"
     + SUFFIX
     + r")|[;:\"\[]|(?<!\b[A-Za-z])(?<!\b[DM]r)(?<!\bM[sx])(?<!\bMrs)(?<!\bMRS)(?<!\b[DM]R)(?<!\bSt)(?<!\bProf)"
-    r"\.\s(?!\s*"
+    r"(?<!\bS[pP])\.\s(?!\s*"
     + SUFFIX
     + r"(?=[\s,.;()]|$))|\.$|,(?!\s*"
+    + CREDENTIAL
+    + r")(?!\s*"
     + SUFFIX
-    + r"(?=[\s,.;()]|$))|$|(?=\s(?:a|an|having|with|whose|located|organized|incorporated|"
+    + r"(?=[\s,.;()]|$))|$|(?=\s(?:a(?!\.\s?s\b)|an|having|with|whose|located|organized|incorporated|"
     r"on\s+(?:behalf|the|this)|hereinafter|hereafter|acting|existing|duly|d/?b/?a|D/?B/?A|is|are|as|which|who|whereby|for(?!\s+[A-Z][a-z])|Address|Registered|Legal|Attention|Contact|Tel|Telephone|Fax|Dated?|DATED|ID\s|formerly|"
     r"effective|dated|under|both|through|at|together|including|each|to|regarding|relating|in|this|The\s+parties|collectively|AND(?!\s+(?:COMPANY|CO|SONS|ASSOCIATES|PARTNERS)\b)|"
     r"A\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|AN\s+[A-Z]+\s(?=(?:[A-Z]+\s+){0,3}(?:CORPORATION|COMPANY|PARTNERSHIP|LIMITED|TRUST|ASSOCIATION))|"
@@ -43,12 +49,13 @@ NAME_END = re.compile(
     r"setting|concerning|shall|will|entered|made|agree|of\s+\d|and\s+(?:its|their|his|certain|all|any))\b)|\s-\s|\s/\s)"
 )
 AND = re.compile(
-    r"\s+(?:and|AND|And|&)\s+(?=[A-Z0-9]|[a-z]{1,3}[A-Z])"
+    r"[\s¶]+(?:and|AND|And|&)[\s¶]+(?=[A-Z0-9]|[a-z]{1,3}[A-Z])"
     r"(?!(?i:associates|sons?|co|company|brothers|bros|daughters|partners)\b)"
 )
+ALONE = re.compile(r"(?:\s{2,}|\s*¶\s*)(?:and|AND|And|&)(?:\s{2,}|\s*¶\s*)")
 LEAD = re.compile(
-    r"(?:[\s,;.:*_\-]|\band\b|\bAND\b|\bAnd\b|\bby\b|\bbetween\b|\bthe\b|\(\s*(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)\s*\)|\b\d{1,2}[.)]\s|"
-    r"\b(?:on\s+the\s+one\s+hand|on\s+the\s+other(?:\s+hand)?|of\s+the\s+(?:first|second|third|one|other)\s+part)\b|"
+    r"(?:[\s,;.:*_¶\-]|\band\b|\bAND\b|\bAnd\b|\bby\b|\bbetween\b|\bthe\b|\(\s*(?:\d{1,2}|[a-zA-Z]|i{1,3}|iv|v)\s*\)|\b\d{1,2}[.)]\s|\b(?:I{1,3}|IV|[A-D])\.\s|\bM/[sS]\.?\s|"
+    r"\b(?:on\s+the\s+one\s+hand|on\s+the\s+other(?:\s+hand)?|(?i:of\s+the\s+(?:first|second|third|fourth|one|other)\s+part))\b|"
     r"\b(?:Party|PARTY)\s+(?:[A-D]|[1-4]|One|Two)\s*[:\-]\s*|\b(?:its\s+)?(?:parent|wholly-owned\s+subsidiary)\b,?)*"
 )
 ALIAS_GROUP = re.compile(
@@ -77,7 +84,7 @@ ADDRESS = re.compile(
 )
 NO_NAME = re.compile(
     r"(?i)(?:the\s+)?(?:part(?:y|ies)|agreement|undersigned|following|parties\s+hereto|each|it|this|that|such|either|them|"
-    r"for\s+the|article|section|exhibit|schedule|table\s+of\s+contents|state|country|effective\s+date|two|both|members?|one|page)\b.{0,12}"
+    r"for\s+the|of\s+the\s+(?:first|second|third)\s+part|definitions|date|council|article|section|exhibit|schedule|table\s+of\s+contents|state|country|effective\s+date|two|both|members?|one|page)\b.{0,12}"
 )
 # "eWorld", "iVillage Health", "theglobe.com".
 CAMEL = re.compile(r"[a-z]{1,3}[A-Z]|[a-z][\w-]*\.(?:com|net|org)\b")
@@ -142,13 +149,13 @@ def listed(bones: Structure) -> list[Named]:
 
 def lists(bones: Structure) -> Iterator[list[Named]]:
     """The names after each "between" and the like in the opening pages, the likelier places first."""
-    flat = bones.flat
+    flat, lines = bones.flat, marked(bones)
     anchors = list(itertools.islice(BETWEEN.finditer(flat, 0, FARTHEST), MOST_ANCHORS))
     for anchor in sorted(
         anchors, key=lambda match: not AGREED.search(flat, max(0, match.start() - 300), match.start())
     ):
-        yield names(flat, anchor.end(), list_end(flat, anchor.end()))
-    yield list(labelled(flat))
+        yield names(flat, lines, anchor.end(), list_end(flat, anchor.end()))
+    yield list(labelled(lines))
 
 
 def list_end(flat: str, start: int) -> int:
@@ -167,14 +174,14 @@ def worth(flat: str, found: list[Named]) -> float:
     return 3 * (len(single) >= 2) + min(aliased, 6) / 2 + 2 * made + pure - begins / 15_000
 
 
-def names(flat: str, start: int, end: int) -> list[Named]:
-    """The names between two offsets, each with the short names in the brackets behind it."""
+def names(flat: str, lines: str, start: int, end: int) -> list[Named]:
+    """The names between two offsets, each with the short names in the brackets behind it; `lines` is `flat`, marked."""
     groups = [match for match in ALIAS_GROUP.finditer(flat, start, end) if aliases_in(match)]
     found: list[Named] = []
     at = start
     for group in [*groups, None]:
         until = group.start() if group else end
-        found.extend(piece_names(flat, at, until))
+        found.extend(piece_names(lines, at, until))
         if group and JOINT.search(group[0]) and found:
             found.extend(people(flat, at, until, found))
         if group is None:
@@ -210,12 +217,23 @@ def aliases_in(group: re.Match[str]) -> tuple[str, ...]:
     quoted = [" ".join(match["alias"].split()).rstrip(".,") for match in QUOTED.finditer(inside)]
     quoted = quoted or [match["alias"] for match in SINGLE_QUOTED.finditer(inside)]
     if not quoted and (said := UNQUOTED.fullmatch(inside)):
-        quoted = [said["alias"]] if re.search(r"(?i)the\s|called|referred|here", inside) else []
+        told = re.search(r"(?i)the\s|called|referred|here", inside) or is_of_name(group, said)
+        quoted = [said["alias"]] if told else []
     if all(NO_ALIAS.fullmatch(alias) for alias in quoted) and not any("Part" in alias for alias in quoted):
         return ()
     return tuple(re.sub(r"^(?:the|The)\s+", "", alias) for alias in quoted if not NO_ALIAS.fullmatch(alias)) or (
         "Party",
     )
+
+
+def is_of_name(group: re.Match[str], said: re.Match[str]) -> bool:
+    """True when what is in a bracket, without quotes, is a part or the first letters of the name ahead of it."""
+    ahead = group.string[max(0, group.start() - 300) : group.start()]
+    ahead = re.split(r"[();¶]", ahead)[-1]
+    word = said["alias"].split()[0].lower()
+    first = "".join(re.findall(r"\b[A-Z]", ahead)).lower()
+    goes_on = re.match(r"\s*[A-Z]", group.string[group.end() :])
+    return not goes_on and len(word) > 2 and (word in ahead.lower() or word in first)
 
 
 def piece_names(flat: str, start: int, end: int) -> Iterator[Named]:
@@ -255,8 +273,9 @@ def name_at(flat: str, start: int, end: int) -> tuple[int, int] | None:
     stop = NAME_END.search(flat, start, end)
     until = stop.start() if stop else end
     for joint in AND.finditer(flat, start, until):
-        alone = joint[0].startswith("  ") and joint[0].endswith("  ") and "  " not in flat[start : joint.start()]
-        if alone or STRONG.search(flat, start, joint.start()) or not STRONG.search(flat, joint.end(), until):
+        alone = ALONE.fullmatch(joint[0]) and "  " not in flat[start : joint.start()]
+        first, second = STRONG.search(flat, start, joint.start()), STRONG.search(flat, joint.end(), until)
+        if alone or first or (not second and "&" not in joint[0]):
             until = joint.start()
             break
     tail = TAIL.match(flat, start, until)

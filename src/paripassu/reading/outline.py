@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from paripassu.reading.candidates import in_paragraphs
 from paripassu.reading.draft import Found, Heading, Outline, PartyFound, Place, Signature
+from paripassu.reading.marked import marked
 from paripassu.reading.mentions import spoken_names
 from paripassu.reading.references import references
 from paripassu.reading.structure import OPENED, Section, Structure
@@ -84,7 +84,7 @@ def exhibits(bones: Structure) -> Iterator[Found]:
 def signatures(bones: Structure, parties: tuple[PartyFound, ...]) -> Iterator[Signature]:
     """Who signed for whom: the last party named before the signature, its person and office where they are printed."""
     until = min(len(bones.flat), bones.signed_at + SIGNATURES)
-    flat = in_paragraphs(bones)
+    flat = marked(bones)
     signs = list(SIGNED_BY.finditer(flat, bones.signed_at, until))
     named = sorted(named_at(bones, parties, until))
     for number, sign in enumerate(signs):

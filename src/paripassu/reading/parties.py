@@ -5,10 +5,11 @@ The names come from `candidates.py`, the weights from `weights/parties.json`. No
 
 from msgspec.structs import replace
 
-from paripassu.reading.candidates import Candidate, Spot, candidates, name_key
+from paripassu.reading.candidates import Candidate, Spot, candidates
 from paripassu.reading.domicile import address, jurisdiction
 from paripassu.reading.draft import PartyFound
 from paripassu.reading.listing import ALIAS_GROUP, JOINT, ROLE, Named, aliases_in, listed, own_aliases
+from paripassu.reading.samename import misspelt, name_key
 from paripassu.reading.structure import Structure
 from paripassu.reading.trained import Linear, trained
 
@@ -44,7 +45,7 @@ def agreeing(found: list[Candidate], model: Linear) -> list[Candidate]:
     kept: list[Candidate] = []
     for one in ordered:
         enough = chances[one.key] >= model.threshold or (len(kept) < FEWEST and chances[one.key] >= LEAST)
-        if enough and not any(shares_places(one, other) for other in kept):
+        if enough and not any(shares_places(one, other) or same_name(one, other) for other in kept):
             kept.append(one)
     return kept
 
@@ -52,6 +53,12 @@ def agreeing(found: list[Candidate], model: Linear) -> list[Candidate]:
 def shares_places(one: Candidate, other: Candidate) -> bool:
     """True when every place of one name overlaps a place of the other: "Holdings, Inc." in "Ada Holdings, Inc."."""
     return all(any(a.start < b.end and b.start < a.end for b in other.spots) for a in one.spots)
+
+
+def same_name(one: Candidate, other: Candidate) -> bool:
+    """True when two names are one with a slip of the typist: one stands among the signatures and the other does not."""
+    apart = {"signs" in one.shown, "signs" in other.shown} == {True, False}
+    return apart and misspelt(one.key, other.key)
 
 
 def party(bones: Structure, one: Candidate, sure: float, starts: list[int], given: dict[int, Named]) -> PartyFound:
