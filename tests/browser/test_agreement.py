@@ -47,7 +47,7 @@ class Line:
         self.address = self.ada.url.split("agreement/reading/")[0]
 
     def review(self) -> None:
-        """Ada keeps the sentences of the document: the sure ones at once, what is asked one by one."""
+        """Ada keeps what was found in the document: the sure ones at once, what is asked one by one."""
         self.seen(self.ada)
         self.ada.get_by_role("button", name=re.compile("Keep the .* sure ones")).click()
         asked = self.ada.get_by_role("button", name="Keep", exact=True)
@@ -156,8 +156,11 @@ def test_a_review_is_done_by_keyboard_and_shows_each_place(page: Page, site: str
     expect(page).to_have_url(re.compile("#d-2$"))
     expect(page.locator("#d-0 .chip")).to_contain_text("Kept")
     expect(page.locator("#d-1 .chip")).to_contain_text("Dropped")
+    page.keyboard.press("u")
+    expect(page).to_have_url(re.compile("#d-1$"))
+    expect(page.locator("#d-1 .chip")).to_contain_text("Open")
     page.keyboard.press("n")
-    expect(page.locator("#d-3")).to_be_focused()
+    expect(page.locator("#d-2")).to_be_focused()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

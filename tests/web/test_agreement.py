@@ -1,5 +1,6 @@
 """The agreement in a browser's place: tabled, answered, accepted, signed, amended; refused with what to do instead."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -339,10 +340,109 @@ def test_kept_clauses_know_their_party_and_their_place(read: Room) -> None:
     assert TEXT.decode()[clause.source.start :].startswith("Ada shall pay")
 
 
-def test_all_that_are_shown_are_kept_and_no_others(read: Room) -> None:
-    read.post("ada", "reading/decide/", do="keep-shown", party="bo")
-    assert kept(read) == ["Bo shall not disclose the plans of Ada."]
-    assert "Ada shall pay" not in read.page("ada", "reading/?party=bo&kind=prohibition").split("What was found")[1]
+def test_several_are_kept_at_one_press_and_taken_back_at_one(read: Room) -> None:
+    answer = read.post("ada", "reading/decide/", do="keep:d-0,t-governing_law")
+    assert kept(read) == ["Ada shall pay Bo the agreed fee within thirty days of the invoice."]
+    assert 'value="reopen:d-0,t-governing_law"' in answer.content.decode()
+    read.post("ada", "reading/decide/", do="reopen:d-0,t-governing_law")
+    working = workings.working(read.place)
+    assert working is not None
+    assert (working.terms.clauses, working.terms.law) == ((), "")
+    assert "0 of 5 decided" in read.page("ada", "reading/")
+
+
+def test_only_what_is_sure_and_seen_is_kept_at_one_press(read: Room) -> None:
+    page = read.page("ada", "reading/?party=bo")
+    assert "Keep the" not in page
+    page = read.page("ada", "reading/")
+    (ids,) = re.findall(r'value="keep:([^"]*,[^"]*)"', page)
+    for id_ in ids.split(","):
+        card = page.split(f'id="{id_}"')[1].split('class="card item')[0]
+        assert "Is this right?" not in card
+
+
+def test_what_was_dropped_is_taken_back_by_the_next_press(read: Room) -> None:
+    page = read.post("ada", "reading/decide/", do="drop:d-0").content.decode()
+    assert 'data-key="u"' in page
+    assert "Dropped:" in page
+    read.post("ada", "reading/decide/", do="reopen:d-0")
+    assert 'data-key="u"' not in read.page("ada", "reading/")
+
+
+def test_a_term_worded_by_hand_stands_and_the_page_says_both(read: Room) -> None:
+    read.post("ada", "reading/decide/", do="edit:t-governing_law")
+    read.post("ada", "text/dates/", edition=edition(read), law="Sweden")
+    page = read.page("ada", "reading/")
+    assert "Kept, and edited" in page
+    assert "Your text says:" in page
+    assert "Sweden" in page
+
+
+def test_a_name_that_is_nobodys_yet_is_not_kept_as_everybodys(read: Room) -> None:
+    read.post("ada", "reading/who/", **{"who-0": "", "who-1": "bo"})
+    page = read.page("ada", "reading/")
+    assert "Say first which party this is" in page
+    assert 'value="keep:d-0"' not in page
+
+
+NEWER = TEXT.replace(b"made on 3 May", b"made and restated on 4 May").replace(b"Norway", b"Sweden").replace(
+    b"Bo shall not disclose the plans of Ada.", b"Bo shall not show the plans."
+)  # fmt: skip
+
+
+def test_a_newer_version_finds_each_clause_again_or_takes_its_place_away(read: Room) -> None:
+    read.post("ada", "reading/decide/", do="keep:d-0,d-1,t-governing_law")
+    page = read.post("ada", "reading/", document=SimpleUploadedFile("newer.txt", NEWER)).content.decode()
+    assert "1 clause of your text does not stand in it word for word" in page
+    working = workings.working(read.place)
+    assert working is not None
+    places = {clause.text: clause.source for clause in working.terms.clauses}
+    found = places["Ada shall pay Bo the agreed fee within thirty days of the invoice."]
+    assert found is not None
+    assert NEWER.decode()[found.start : found.end].startswith("Ada shall pay Bo")
+    assert places["Bo shall not disclose the plans of Ada."] is None
+    assert working.terms.document is not None
+    assert working.terms.document.name == "newer.txt"
+
+
+def test_a_newer_version_replaces_no_word_by_itself(read: Room) -> None:
+    read.post("ada", "reading/decide/", do="keep:t-governing_law")
+    page = read.post("ada", "reading/", document=SimpleUploadedFile("newer.txt", NEWER)).content.decode()
+    assert "Your text says:" in page
+    working = workings.working(read.place)
+    assert working is not None
+    assert working.terms.law == "Norway"
+    read.post("ada", "reading/decide/", do="keep:t-governing_law")
+    working = workings.working(read.place)
+    assert working is not None
+    assert working.terms.law == "Sweden"
+
+
+def test_what_was_dropped_stays_dropped_in_a_newer_version(read: Room) -> None:
+    read.post("ada", "reading/decide/", do="drop:d-0")
+    read.post("ada", "reading/", document=SimpleUploadedFile("newer.txt", NEWER))
+    assert "1 of 5 decided" in read.page("ada", "reading/")
+
+
+def test_the_same_file_once_more_changes_nothing(read: Room) -> None:
+    read.post("ada", "reading/decide/", do="keep:d-0")
+    before = workings.working(read.place)
+    page = read.post("ada", "reading/", document=SimpleUploadedFile("agreement.txt", TEXT)).content.decode()
+    assert "stands in this one too" in page
+    now = workings.working(read.place)
+    assert before is not None
+    assert now is not None
+    assert now.terms == before.terms
+
+
+def test_a_document_for_an_agreement_in_force_begins_with_what_is_in_force(table: Table) -> None:
+    before = table.sitting["ada"].alliance.agreement.in_force
+    table.post("ada", "agreement/reading/", document=SimpleUploadedFile("agreement.txt", TEXT))
+    working = workings.working(table.sitting["ada"])
+    assert before is not None
+    assert working is not None
+    assert working.terms.principles == before.principles
+    assert working.terms.document is not None
 
 
 def test_a_sentence_is_edited_from_the_review_and_leads_back_to_it(read: Room) -> None:
@@ -369,8 +469,8 @@ def test_the_document_is_its_partys_own_until_a_text_names_it(read: Room) -> Non
     digest = working.terms.document.digest
     for address in (f"agreement/document/{digest}/", f"files/{digest}/"):
         assert read.browser["bo"].get(f"/{SLUG}/{address}").status_code == 404
-    read.post("ada", "text/basics/", edition=1, title="Together", purpose="Boats.", objectives="")
-    read.post("ada", "text/table/", edition=2)
+    read.post("ada", "text/basics/", edition=edition(read), title="Together", purpose="Boats.", objectives="")
+    read.post("ada", "text/table/", edition=edition(read))
     assert "laws of Norway" in read.page("bo", f"document/{digest}/?at=0-10")
     answer = read.browser["bo"].get(f"/{SLUG}/files/{digest}/")
     assert answer.content == TEXT

@@ -69,7 +69,7 @@ def test_without_an_agreement_in_force_there_is_nothing_to_carry(room: Room) -> 
 @pytest.fixture
 def in_force(read: Room) -> Room:
     """What is sure in the document was kept, tabled, accepted and signed."""
-    read.post("ada", "reading/decide/", do="keep-shown")
+    read.post("ada", "reading/decide/", do="keep:d-0,d-1")
     working = workings.working(read.place)
     assert working is not None
     read.post("ada", "text/basics/", edition=working.edition, title="Together", purpose="Boats.", objectives="")

@@ -88,12 +88,24 @@ def test_the_alliance_begins_with_what_was_found(client: Client, ada: Account) -
     assert place.seat.party == "ada_works"
     working = workings.working(place)
     assert working is not None
-    assert (working.terms.law, working.terms.neutrals) == ("Norway", ("cy",))
+    assert (working.terms.title, working.terms.neutrals) == ("Working together", ("cy",))
+    assert working.terms.document is not None
     assert {party.legal_name for party in working.terms.parties} == {"Ada Works Limited", "Bo Yards Limited"}
     assert workings.review(workings.reading(ada, row.pk)).parties == {
         "Ada Works Limited": "ada_works",
         "Bo Yards Limited": "bo_yards",
     }
+
+
+def test_nothing_that_was_found_is_in_the_text_before_somebody_keeps_it(client: Client, ada: Account) -> None:
+    client.post(f"/new/{upload(client).pk}/", sent())
+    place = only(ada)
+    page = client.get(f"/{place.slug}/agreement/reading/").content.decode()
+    assert "0 of 5 decided" in page
+    client.post(f"/{place.slug}/agreement/reading/decide/", {"do": "keep:t-governing_law"})
+    working = workings.working(place)
+    assert working is not None
+    assert (working.terms.law, working.terms.agreed, working.terms.clauses) == ("Norway", None, ())
 
 
 def test_sent_twice_it_is_opened_once(client: Client, ada: Account) -> None:

@@ -1,10 +1,11 @@
 """What a party is still working on before it is said to the others: its own text, and what was read from a document."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from msgspec.structs import replace
 
 from paripassu.alliance.agreement.terms import Terms
 from paripassu.alliance.refusals import RecordMoved, Refused
@@ -48,13 +49,15 @@ class Working(msgspec.Struct, frozen=True):
 
 
 class Review(msgspec.Struct, frozen=True):
-    """How far the review of a document has come: which party each name in it is, and which items were put aside.
+    """How far the review of a document has come: which party each name in it is, which items were put aside, and which
+    terms somebody words by hand.
 
     What was kept stands in the unfinished text itself, and nowhere else.
     """
 
     parties: dict[str, str] = {}
     dropped: frozenset[str] = frozenset()
+    worded: frozenset[str] = frozenset()
 
 
 def working(sitting: Sitting) -> Working | None:
@@ -154,8 +157,12 @@ def reading(account: Account, number: int) -> ReadDocument:
 
 
 def reading_of(sitting: Sitting) -> ReadDocument | None:
-    """The latest document that the person's own party had read for this alliance."""
+    """The latest document that the person's own party had read for this alliance; of the one that its unfinished text
+    was written from, where it names one: places of one document say nothing in another."""
     rows = ReadDocument.objects.filter(alliance_id=sitting.slug, party=sitting.seat.party)
+    now = working(sitting)
+    if now and now.terms.document:
+        rows = rows.filter(digest=now.terms.document.digest)
     return rows.order_by("-pk").first()
 
 
@@ -174,21 +181,27 @@ def review(row: ReadDocument) -> Review:
     return msgspec.convert(row.review, Review)
 
 
-def name_parties(row: ReadDocument, parties: dict[str, str]) -> None:
+def name_parties(row: ReadDocument, parties: Mapping[str, str]) -> None:
     """Say which party each name in the document is."""
-    with transaction.atomic():
-        kept = ReadDocument.objects.select_for_update().get(pk=row.pk)
-        kept.review = msgspec.to_builtins(msgspec.structs.replace(review(kept), parties=parties))
-        kept.save(update_fields=["review"])
+    _review(row, lambda now: replace(now, parties=dict(parties)))
 
 
 def put_aside(row: ReadDocument, items: frozenset[str], *, back: bool = False) -> None:
-    """Put items of a document aside, or take them back."""
+    """Put items of a document aside, or take them back: then nobody has decided on them, nor worded them by hand."""
+    _review(row, lambda now: replace(
+        now, dropped=now.dropped - items if back else now.dropped | items, worded=now.worded - items
+    ))  # fmt: skip
+
+
+def word_by_hand(row: ReadDocument, item: str) -> None:
+    """Let what the text says of a term stand, whatever was found."""
+    _review(row, lambda now: replace(now, dropped=now.dropped - {item}, worded=now.worded | {item}))
+
+
+def _review(row: ReadDocument, changed: Callable[[Review], Review]) -> None:
     with transaction.atomic():
         kept = ReadDocument.objects.select_for_update().get(pk=row.pk)
-        before = review(kept)
-        dropped = before.dropped - items if back else before.dropped | items
-        kept.review = msgspec.to_builtins(msgspec.structs.replace(before, dropped=dropped))
+        kept.review = msgspec.to_builtins(changed(review(kept)))
         kept.save(update_fields=["review"])
 
 

@@ -1,4 +1,4 @@
-"""What was read becomes a text to work on: the terms filled in, and a duty as a clause, once a person says so.
+"""What was read becomes a text to work on: a term in its field, a duty as a clause, each once a person says so.
 
 Nothing here decides: every value can be edited or dropped before anything is tabled.
 """
@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from paripassu.alliance.agreement.terms import Clause, ClauseKind, PartyTerms, Source, SourceDocument, Terms
+from paripassu.alliance.agreement.terms import Clause, ClauseKind, Source, Terms
 from paripassu.alliance.facts import TEXT_LIMIT, UNREADABLE
 from paripassu.reading.draft import Draft, Duty, Found, Place
 
@@ -37,16 +37,6 @@ LEGAL_FORMS = frozenset(
     ["inc", "incorporated", "corp", "corporation", "co", "company", "llc", "ltd", "limited", "lp", "llp", "plc", "gmbh"]
 )
 """What may stand at the end of a name in law and is left out in talk."""
-
-
-def proposed_terms(draft: Draft, parties: tuple[PartyTerms, ...], name: str) -> Terms:
-    """A text between `parties` with every term that was found; `name` is its title when the document has none."""
-    terms = Terms(title=name, parties=parties, document=SourceDocument(draft.document.name, draft.document.digest))
-    for term, field in FIELDS.items():
-        value = proposed(getattr(draft, term), field)
-        if value:
-            terms = with_field(terms, field, value)
-    return terms
 
 
 def proposed(found: Found | None, field: str) -> str | date | None:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from paripassu.alliance.agreement.terms import Clause, Terms
+from paripassu.alliance.agreement.terms import Clause, SourceDocument, Terms
 from paripassu.keeper.workings import Review
 from paripassu.reading.draft import Draft, Duty, Found, Place
+from paripassu.reading.found_again import duty_id, term_id
 from paripassu.reading.proposal import FIELDS, proposed, proposed_clause, with_field
 from paripassu.reading.sureness import asserted
 
@@ -20,7 +21,7 @@ class Item(NamedTuple):
 
     `party` is the id of who is bound, empty for each party, or “?” for a name nobody has been matched with; `named` is
     the name in the document. `field` is empty for a sentence; `keepable`: whether the text can hold it as it is;
-    `asked`: whether it is too unsure to be asserted.
+    `asked`: whether it is too unsure to be asserted; `now`: what the text says instead.
     """
 
     id: str
@@ -39,6 +40,12 @@ class Item(NamedTuple):
     clause: int = -1
     edited: bool = False
     asked: bool = False
+    now: str = ""
+
+    @property
+    def offered(self) -> bool:
+        """Whether it may be kept with others at one press: it is open, sure, and replaces nothing."""
+        return self.state == "open" and self.keepable and not self.asked and not self.now
 
     def fits(self, party: str, kind: str, state: str) -> bool:
         """Whether the item is among those asked for; an empty word asks for all. Party “each” binds all alike."""
@@ -56,27 +63,31 @@ def items_of(draft: Draft, review: Review, terms: Terms | None) -> list[Item]:
 
 
 def _duty(place: int, duty: Duty, review: Review, numbers: dict[int, int], terms: Terms | None) -> Item:
-    id_ = f"d-{place}"
+    id_ = duty_id(place)
     number = numbers.get(place, -1)
     proposal = proposed_clause(duty, review.parties)
     unknown = duty.party not in review.parties and not duty.mutual and duty.party not in ("each", "other")
+    clause = terms.clauses[number] if terms and number >= 0 else None
     return Item(
         id_, duty.kind, _state(id_, number >= 0, review), proposal.text, duty.confidence, duty.place,
         party="?" if unknown else proposal.party, named=duty.party, to=proposal.to, due=duty.due,
-        condition=duty.condition, clause=number,
-        edited=number >= 0 and terms is not None and replace(terms.clauses[number], id="") != proposal,
+        condition=duty.condition, keepable=not unknown, clause=number,
+        edited=clause is not None and replace(clause, id="") != proposal,
         asked=not asserted("duty", duty.confidence),
+        now=clause.text if clause and clause.text != proposal.text else "",
     )  # fmt: skip
 
 
 def _term(name: str, found: Found, review: Review, terms: Terms | None) -> Item:
-    field = FIELDS[name]
+    field, id_ = FIELDS[name], term_id(name)
     value = proposed(found, field)
     now = getattr(terms, field) if terms else None
+    edited = bool(now) and now != value
     return Item(
-        f"t-{name}", "term", _state(f"t-{name}", bool(now), review), found.value, found.confidence, found.place,
-        field=field, keepable=value is not None, edited=bool(now) and now != value,
-        asked=not asserted("term", found.confidence),
+        id_, "term", _state(id_, bool(now) and (not edited or id_ in review.worded), review), found.value,
+        found.confidence, found.place,
+        field=field, keepable=value is not None, edited=edited,
+        asked=not asserted("term", found.confidence), now=str(now) if edited else "",
     )  # fmt: skip
 
 
@@ -118,7 +129,9 @@ def _same(clause: Clause, duty: Duty, parties: Mapping[str, str]) -> bool:
 
 
 def kept(terms: Terms, draft: Draft, parties: Mapping[str, str], items: list[Item]) -> Terms:
-    """The text with these items, in the order of the document; those it has already stay as they are."""
+    """The text with these items, in the order of the document; a clause that it has already stays as it is."""
+    if terms.document is None:
+        terms = replace(terms, document=SourceDocument(draft.document.name, draft.document.digest))
     for item in items:
         if item.field:
             terms = _with_term(terms, draft, item)
@@ -131,7 +144,7 @@ def kept(terms: Terms, draft: Draft, parties: Mapping[str, str], items: list[Ite
 def dropped(terms: Terms, draft: Draft, parties: Mapping[str, str], item: Item) -> Terms:
     """The text without an item."""
     if item.field:
-        return terms if item.field == "title" else with_field(terms, item.field, None)
+        return with_field(terms, item.field, None)
     number = clause_numbers(draft, parties, terms).get(_place(item))
     if number is None:
         return terms
@@ -140,7 +153,7 @@ def dropped(terms: Terms, draft: Draft, parties: Mapping[str, str], item: Item) 
 
 def _with_term(terms: Terms, draft: Draft, item: Item) -> Terms:
     value = proposed(getattr(draft, item.id.removeprefix("t-")), item.field)
-    return terms if value is None or getattr(terms, item.field) else with_field(terms, item.field, value)
+    return terms if value is None else with_field(terms, item.field, value)
 
 
 def _inserted(clauses: tuple[Clause, ...], clause: Clause) -> tuple[Clause, ...]:

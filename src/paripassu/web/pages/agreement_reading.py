@@ -1,9 +1,11 @@
 """The review of a document: every sentence that binds somebody and every term, kept, edited or dropped by a person.
 
-What is kept stands in the party's working text at once, so that nothing is lost when the page is left.
+What is kept stands in the party's working text at once, so that nothing is lost when the page is left; what nobody has
+kept does not.
 """
 
 import math
+from functools import reduce
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,21 +14,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from msgspec.structs import replace
 
-from paripassu.alliance.agreement import open_for_wording
-from paripassu.alliance.agreement.terms import PartyTerms
 from paripassu.alliance.parties import partnering
 from paripassu.keeper import workings
 from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import ReadDocument
 from paripassu.reading import limits
-from paripassu.reading.draft import Draft
-from paripassu.reading.proposal import matched, proposed_terms
 from paripassu.web import wording
 from paripassu.web.pages.agreement_document import draft_of, joined, links, paragraphs
 from paripassu.web.pages.agreement_items import Item, dropped, items_of, kept, missing_of, section_of_item
-from paripassu.web.pages.new import read_upload, take_document
+from paripassu.web.pages.agreement_upload import taken
 from paripassu.web.seated import seated
 from paripassu.web.typed import Typed
 
@@ -38,7 +35,7 @@ FILTERS = ("party", "kind", "state")
 def reading(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The document on one side, what was found in it on the other; a document that is sent is read first."""
     if request.method == "POST":
-        return _taken(request, sitting)
+        return taken(request, sitting)
     row = workings.reading_of(sitting)
     if row is None or request.GET.get("another"):
         context = {"most": limits.MOST_BYTES // 2**20, "writes": sitting.party.kind == "partner"}
@@ -67,11 +64,15 @@ def _context(request: HttpRequest, sitting: Sitting, row: ReadDocument) -> dict[
         "paragraphs": paragraphs(draft.document, start, after, marks, leading),
         "document": draft.document,
         "asked": asked,
+        "undo": _undo(request, items),
+        "at": request.GET.get("at", ""),
         "query": "".join(f"&{urlencode({name: value})}" for name, value in asked.items() if value),
         "page": page,
         "pages": pages,
         "count": len(shown),
         "open": [item for item in shown if item.state == "open"],
+        "offered": [item for item in here if item.offered],
+        "states": {f"at-{item.id}": item.state for item in here},
         "decided": sum(item.state != "open" for item in items),
         "total": len(items),
         "asked_open": sum(item.state == "open" and item.asked for item in items),
@@ -83,49 +84,19 @@ def _context(request: HttpRequest, sitting: Sitting, row: ReadDocument) -> dict[
 
 
 def _page(request: HttpRequest, shown: list[Item]) -> tuple[int, int]:
-    """The page asked for, by its number or by an item on it, and how many there are."""
+    """The page asked for, by its number or by an item on it, else the one with the first open item; and how many."""
     pages = max(1, math.ceil(len(shown) / PER_PAGE))
-    at = request.GET.get("at", "")
-    place = next((place for place, item in enumerate(shown) if item.id == at), None)
-    if place is not None:
-        return place // PER_PAGE + 1, pages
-    number = request.GET.get("page", "1")
-    return min(max(1, int(number) if number.isdecimal() and len(number) < 6 else 1), pages), pages
+    number, at = request.GET.get("page", ""), request.GET.get("at", "")
+    if number.isdecimal() and len(number) < 6:
+        return min(max(1, int(number)), pages), pages
+    found = (place for place, item in enumerate(shown) if (item.id == at if at else item.state == "open"))
+    return next(found, 0) // PER_PAGE + 1, pages
 
 
-# --- a document for an alliance that exists ---
-
-
-def _taken(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    partnering(sitting.alliance, sitting.person)
-    if workings.working(sitting) is None:
-        open_for_wording(sitting.alliance, sitting.seat.party)
-    row = read_upload(sitting.account, request.FILES.get("document"))
-    take_document(sitting, row)
-    draft = draft_of(bytes(row.draft))
-    named = sitting.alliance.parties
-    who = matched(draft, {id_: named.name(id_) for id_ in named.partners})
-    workings.name_parties(row, who)
-    _fill(sitting, draft, who)
-    messages.success(request, _("%s is read. Go through what was found in it.") % row.name)
-    return redirect("agreement_reading", sitting.slug)
-
-
-def _fill(sitting: Sitting, draft: Draft, who: dict[str, str]) -> None:
-    """Begin the working text with the terms that were found, or fill in what the text leaves open."""
-    named, legal = sitting.alliance.parties, {id_: name for name, id_ in who.items()}
-    parties = tuple(PartyTerms(id_, legal.get(id_, named.name(id_))) for id_ in named.partners)
-    found = replace(proposed_terms(draft, parties, sitting.alliance.name), neutrals=named.neutrals)
-    if workings.working(sitting) is None:
-        workings.keep(sitting, found, edition=0)
-        return
-    fields = ("agreed", "starts", "ends", "renewal", "notice", "law")
-    workings.change(
-        sitting,
-        lambda terms: replace(
-            terms, document=found.document, **{name: getattr(terms, name) or getattr(found, name) for name in fields}
-        ),
-    )
+def _undo(request: HttpRequest, items: list[Item]) -> list[Item]:
+    """What was decided last, by the ids in the address; only what is still decided."""
+    ids = request.GET.get("did", "").split(",")
+    return [item for item in items if item.id in ids and item.state != "open"]
 
 
 # --- decisions ---
@@ -133,28 +104,25 @@ def _fill(sitting: Sitting, draft: Draft, who: dict[str, str]) -> None:
 
 @seated(page=reading)
 def decide(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    """Keep, edit, drop or reopen an item, or keep all sure ones that are shown; on to the next that is open.
-
-    What is asked is answered one by one.
-    """
+    """Keep, edit, drop or reopen items by their ids; on to the next that is open."""
     partnering(sitting.alliance, sitting.person)
     row = workings.reading_of(sitting)
     if row is None:
         raise Http404
     asked = {name: request.POST.get(name, "") for name in FILTERS}
-    act, _colon, id_ = request.POST.get("do", "").partition(":")
+    act, _colon, ids = request.POST.get("do", "").partition(":")
     items = _items(sitting, row)
-    shown = [item for item in items if item.fits(**asked)]
-    if act == "keep-shown":
-        _keep(sitting, row, [item for item in shown if item.state == "open" and item.keepable and not item.asked])
-        return _on(sitting, asked, shown[0].id if shown else "")
-    chosen = next((item for item in items if item.id == id_), None)
-    if chosen is None or act not in ("keep", "edit", "drop", "reopen"):
+    chosen = [item for item in items if item.id in ids.split(",")]
+    if not chosen or len(chosen) != len(ids.split(",")) or act not in ("keep", "edit", "drop", "reopen"):
         raise Http404
     if act == "edit":
-        return _edited(sitting, row, chosen)
-    _keep(sitting, row, [chosen]) if act == "keep" else _drop(sitting, row, chosen, back=act == "reopen")
-    return _on(sitting, asked, chosen.id if act == "reopen" else _next_open(shown, chosen))
+        return _edited(sitting, row, chosen[0])
+    _keep(sitting, row, chosen) if act == "keep" else _drop(sitting, row, chosen, back=act == "reopen")
+    if act == "reopen":
+        return _on(sitting, asked, chosen[0].id)
+    undone = ",".join(item.id for item in chosen if not item.now)
+    shown = [item for item in items if item.fits(**asked) and item not in chosen[1:]]
+    return _on(sitting, {**asked, "did": undone}, _next_open(shown, chosen[0]))
 
 
 def _items(sitting: Sitting, row: ReadDocument) -> list[Item]:
@@ -168,16 +136,17 @@ def _keep(sitting: Sitting, row: ReadDocument, items: list[Item]) -> None:
     workings.put_aside(row, frozenset(item.id for item in items), back=True)
 
 
-def _drop(sitting: Sitting, row: ReadDocument, item: Item, *, back: bool) -> None:
+def _drop(sitting: Sitting, row: ReadDocument, items: list[Item], *, back: bool) -> None:
     draft, who = draft_of(bytes(row.draft)), workings.review(row).parties
-    if item.state == "kept":
-        workings.change(sitting, lambda terms: dropped(terms, draft, who, item))
-    workings.put_aside(row, frozenset({item.id}), back=back)
+    if held := [item for item in items if item.state == "kept"]:
+        workings.change(sitting, lambda terms: reduce(lambda text, item: dropped(text, draft, who, item), held, terms))
+    workings.put_aside(row, frozenset(item.id for item in items), back=back)
 
 
 def _edited(sitting: Sitting, row: ReadDocument, item: Item) -> HttpResponse:
     """Open the form of an item; a sentence is kept first, so that there is something to edit."""
-    if item.id.startswith("t-"):
+    if item.field:
+        workings.word_by_hand(row, item.id)
         section = section_of_item(item)
         return redirect(reverse("agreement_section", args=[sitting.slug, section]) + f"?from={item.id}")
     if item.state != "kept":

@@ -144,7 +144,7 @@ def begin(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     source = typed.choice("source", _("The beginning"), ("empty", "draft", "version"))
     reason, note = _reason(typed, sitting.alliance) if source == "version" else ("", "")
     typed.check()
-    workings.keep(sitting, _beginning(sitting, source), edition=0, reason=reason, note=note)
+    workings.keep(sitting, _begun_from(sitting, source), edition=0, reason=reason, note=note)
     messages.success(request, _("Your party has a text to work on. The others see it once you table it."))
     return redirect("agreement_text", sitting.slug)
 
@@ -158,7 +158,13 @@ def _reason(typed: Typed, alliance: Alliance) -> tuple[Reason, str]:
     return next((reason for reason in REASONS if reason == chosen), "other"), note
 
 
-def _beginning(sitting: Sitting, source: str) -> Terms:
+def beginning(sitting: Sitting) -> Terms:
+    """What a text begins with where nobody chose: what is on the table, else what is in force, else an empty one."""
+    state = sitting.alliance.agreement
+    return _begun_from(sitting, "draft" if state.draft else "version" if state.in_force else "empty")
+
+
+def _begun_from(sitting: Sitting, source: str) -> Terms:
     state = sitting.alliance.agreement
     if source == "draft" and state.draft:
         return state.draft.terms

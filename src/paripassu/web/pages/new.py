@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from paripassu.alliance.agreement.terms import PartyTerms, Terms
+from paripassu.alliance.agreement.terms import PartyTerms, SourceDocument, Terms
 from paripassu.alliance.parties import LEAST_PARTNERS, MOST_PARTNERS, NAME_LIMIT, NamedParty
 from paripassu.alliance.refusals import Refused
 from paripassu.keeper import acts, attachments, workings
@@ -21,7 +21,6 @@ from paripassu.keeper.models import Account, ReadDocument
 from paripassu.reading import limits
 from paripassu.reading.apart import read_apart
 from paripassu.reading.draft import Draft, PartyFound
-from paripassu.reading.proposal import proposed_terms
 from paripassu.web.entrance import signed_in
 from paripassu.web.refusals import shows_again
 from paripassu.web.typed import Typed, party_id
@@ -163,17 +162,16 @@ def _ids(names: Iterable[str]) -> dict[int, tuple[str, str]]:
 def _begin_text(
     sitting: Sitting, row: ReadDocument | None, draft: Draft | None, ids: dict[int, tuple[str, str]]
 ) -> None:
-    """The unfinished text, unless the same form was sent before."""
+    """The unfinished text, unless the same form was sent before. What was found in a document is in it once kept."""
     if workings.working(sitting) is not None:
         return
     legal = {place: found.name for place, found in enumerate(draft.parties if draft else ())}
     parties = tuple(PartyTerms(id_, legal.get(place, name)) for place, (id_, name) in sorted(ids.items(), key=_of_line))
-    terms: Terms = Terms(title=sitting.alliance.name, parties=parties, neutrals=sitting.alliance.parties.neutrals)
+    terms = Terms(title=sitting.alliance.name, parties=parties, neutrals=sitting.alliance.parties.neutrals)
     if row is not None and draft is not None:
         take_document(sitting, row)
         workings.name_parties(row, {legal[place]: id_ for place, (id_, _name) in ids.items() if place in legal})
-        found = proposed_terms(draft, parties, sitting.alliance.name)
-        terms = msgspec.structs.replace(found, neutrals=terms.neutrals)
+        terms = msgspec.structs.replace(terms, document=SourceDocument(row.name, row.digest))
     workings.keep(sitting, terms, edition=0, reason="founding")
 
 

@@ -54,8 +54,12 @@
     const place = item && document.getElementById(item.dataset.place);
     const paper = place && place.closest(".paper");
     if (!paper) return;
-    for (const other of paper.querySelectorAll("mark.here")) other.classList.remove("here");
-    place.classList.add("here");
+    const marks = [...paper.querySelectorAll("mark")];
+    for (const other of marks) other.classList.remove("here");
+    // A place that goes over a link or into the next paragraph is several marks; only the first has an id.
+    const rest = marks.slice(marks.indexOf(place) + 1);
+    const next = rest.findIndex((other) => other.id);
+    for (const mark of [place, ...rest.slice(0, next < 0 ? rest.length : next)]) mark.classList.add("here");
     paper.scrollTop += place.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3;
   }
   document.addEventListener("focusin", (event) => showPlace(event.target));
