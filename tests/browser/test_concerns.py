@@ -57,7 +57,11 @@ def test_a_concern_from_a_page_without_a_name_to_an_outcome(
     ):
         enter(ada, site, "Ada")
         ada.goto(f"{site}/demo/concerns/")
+        ada.route("**/pass/", lambda route: [route.fetch(), route.fulfill(body="")], times=1)
         ada.get_by_role("button", name="Open a period of three months").click()
+        expect(ada.get_by_text("This browser has no pass")).to_be_visible()
+        ada.wait_for_load_state("networkidle")
+        ada.reload()  # the host signed, and the reply was lost: it is asked for once more
         expect(ada.get_by_text("It shows that somebody who sits here wrote")).to_be_visible()
         writer.goto(ada.get_by_label("The address, the same for everybody here").input_value())
         writer.get_by_label("Somebody's safety or health").check()

@@ -20,10 +20,14 @@ async function keyOf(place) {
   return [await crypto.subtle.importKey("spki", bytes(own.key), algorithm, true, ["verify"]), entry];
 }
 
+// One tab at a time: two that open at once would each make a token, and the host signs one.
+const inTurn = (memory, work) => (navigator.locks ? navigator.locks.request(memory, work) : work());
+const keptIn = (memory) => JSON.parse(localStorage.getItem(memory) ?? "null");
+
 // The token of this person in this browser: made and blinded once, signed once, kept until it has answered.
 async function tokenOf(place, memory) {
   const [key, entry] = await keyOf(place);
-  let kept = JSON.parse(localStorage.getItem(memory) ?? "null");
+  let kept = keptIn(memory);
   if (!kept) {
     if (place.issued) throw new Error("elsewhere");
     const prepared = suite.prepare(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
@@ -35,6 +39,10 @@ async function tokenOf(place, memory) {
     const fields = new URLSearchParams({ blinded: kept.blinded, csrfmiddlewaretoken: place.csrf });
     const reply = await fetch(place.sign, { method: "POST", body: fields });
     const said = await reply.json();
+    if (said.code === "token_issued") {
+      localStorage.removeItem(memory); // another was signed: this one never will be
+      throw new Error("elsewhere");
+    }
     if (!reply.ok) throw Object.assign(new Error(said.code), { told: said.refused });
     const signature = await suite.finalize(key, bytes(kept.token), bytes(said.signature), bytes(kept.inverse));
     kept = { token: kept.token, blinded: kept.blinded, inverse: kept.inverse, signature: text(signature) };
@@ -80,7 +88,7 @@ async function ready(page) {
   };
   try {
     if (!globalThis.crypto?.subtle) throw new Error("insecure");
-    const [kept, entry] = await tokenOf({ ...place, issued: place.issued === "yes" }, memory);
+    const [kept, entry] = await inTurn(memory, () => tokenOf({ ...place, issued: place.issued === "yes" }, memory));
     tell("sayReady");
     showChecked(page, entry);
     page.querySelector("[data-questions]").disabled = false;
@@ -95,12 +103,12 @@ async function ready(page) {
         page.querySelector("[data-questions]").remove();
         button.remove();
         tell("sayThanks");
-        state.tabIndex = -1;
-        state.focus();
       } catch (error) {
-        tell("sayFailed", error.told);
+        tell("sayUnsure", error.told);
         button.disabled = false;
       }
+      state.tabIndex = -1;
+      state.focus();
     });
   } catch (error) {
     const names = { record: "sayRecord", elsewhere: "sayElsewhere", insecure: "sayInsecure" };
@@ -110,11 +118,13 @@ async function ready(page) {
 
 for (const page of document.querySelectorAll("[data-survey]")) await ready(page);
 
-// On any other page of the alliance: get the token for an open wave, so that having one says nothing about answering.
+// On any other page of the alliance: get the token for an open wave, so that having one says nothing about answering;
+// and where the reply was lost, because the page was left at that moment, ask for the same once more.
 for (const quiet of document.querySelectorAll("[data-token]")) {
   const place = quiet.dataset;
   const memory = `paripassu:${place.alliance}:${place.wave}:${place.person}`;
-  if (globalThis.crypto?.subtle && place.issued !== "yes" && !localStorage.getItem(memory)) {
-    await tokenOf({ ...place, issued: false }, memory).catch(() => {});
+  const wanted = () => (keptIn(memory) ? !keptIn(memory).signature : place.issued !== "yes");
+  if (globalThis.crypto?.subtle) {
+    await inTurn(memory, async () => wanted() && tokenOf({ ...place, issued: false }, memory)).catch(() => {});
   }
 }
