@@ -30,6 +30,13 @@ def test_a_hang_is_a_sentence() -> None:
     assert caught.value.code == "document_too_slow"
 
 
+def test_work_without_end_is_stopped_by_the_processor_time_it_takes() -> None:
+    pages = three_hundred_pages()
+    with pytest.raises(Refused, match="within 1 seconds of work") as caught:
+        read_apart("deal.pdf", pages, seconds=1)
+    assert caught.value.code == "document_too_slow"
+
+
 def test_too_little_memory_is_a_sentence() -> None:
     with pytest.raises(Refused, match="could not be read") as caught:
         read_apart("a.txt", (alliance() * 1_500).encode(), memory=40 << 20)
@@ -51,7 +58,7 @@ def broken(content: bytes, seed: int) -> bytes:
     return bytes(changed[: chance.randrange(len(changed))] if seed % 2 else changed)
 
 
-def ending(content: bytes, name: str, seconds: float = 10) -> str:
+def ending(content: bytes, name: str, seconds: float = 9) -> str:
     """The sentence with which reading ends, or "" when it ends in a draft."""
     try:
         draft = read_apart(name, content, name, seconds=seconds)

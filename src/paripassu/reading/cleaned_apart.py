@@ -9,10 +9,10 @@ import sys
 import msgspec
 
 from paripassu.alliance.refusals import Refused
-from paripassu.reading.apart import Refusal, environment, limit_itself, respond
+from paripassu.reading.apart import PATIENCE, Refusal, environment, limit_itself, respond
 from paripassu.reading.cleaned import MOST_BYTES, Cleaned, cleaned
 
-SECONDS = 12
+SECONDS = 11
 MEMORY = 1 << 30
 
 
@@ -29,7 +29,7 @@ def cleaned_apart(content: bytes, *, seconds: float = SECONDS, memory: int = MEM
     command = [sys.executable, "-m", "paripassu.reading.cleaned_apart", str(max(1, round(seconds))), str(memory)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            command, input=content[: MOST_BYTES + 1], capture_output=True, timeout=seconds, check=False,
+            command, input=content[: MOST_BYTES + 1], capture_output=True, timeout=seconds * PATIENCE, check=False,
             env=environment(),
         )  # fmt: skip
         found = msgspec.msgpack.decode(done.stdout, type=Success | Refusal)
