@@ -1,11 +1,14 @@
 """`paripassu read`: a file on the screen or as JSON, a folder into a folder; 0, 1 and 2 as it ends."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from paripassu.cli import app
+from paripassu.reading.draft import Draft
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "agreements"
 RUN = CliRunner()
@@ -91,3 +94,25 @@ def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
     done = RUN.invoke(app, ["read", str(tmp_path)])
     assert done.exit_code == 2
     assert "holds no documents to read" in done.stderr
+
+
+def test_a_folder_is_stopped_at_once_and_the_rest_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(50):
+        (tmp_path / f"{number:02}.txt").write_text("Ada shall pay Bo.")
+    asked: list[Path] = []
+
+    def interrupted(path: Path) -> Draft:
+        asked.append(path)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_module("paripassu.cli.read"), "read_apart", interrupted)
+    done = RUN.invoke(app, ["read", str(tmp_path), "--jobs", "1"])
+    assert done.exit_code == 130
+    assert "Stopped: 0 of 50 read" in done.stderr
+    assert len(asked) < 50
+
+
+def test_each_duty_stands_in_its_words_with_who_owes_it_to_whom() -> None:
+    shown = RUN.invoke(app, ["read", str(EXAMPLES / "bravatek-sibannac.pdf")]).stdout
+    assert "Bravatek Solutions, Inc. shall, towards Sibannac, Inc. (page 1)" in " ".join(shown.split())
+    assert "finder for COMPANY." in " ".join(shown.split())

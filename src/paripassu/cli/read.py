@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -23,8 +25,10 @@ from paripassu.reading.sureness import asserted
 ENDINGS = frozenset((".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm"))
 REFUSED = 2
 FINDINGS = 1
+STOPPED = 130
 MOST_DUTIES_SHOWN = 40
 SHOWN = ("agreement_date", "expiration_date", "governing_law")
+VERBS = {"obligation": "shall", "permission": "may", "prohibition": "shall not", "entitlement": "is entitled to"}
 WORDS = {
     "obligation": "duties",
     "permission": "may",
@@ -47,7 +51,7 @@ def read(
     """Read an agreement: parties, dates, duties and clauses, each with its place.
 
     Ends with 0 when all was read, 1 when something is to be looked at (no agreement, or a file of a folder that
-    cannot be read), 2 when the file is refused.
+    cannot be read), 2 when the file is refused, 130 when it was stopped.
 
     Examples:
 
@@ -86,22 +90,35 @@ def read_folder(folder: Path, output: Path | None, jobs: int, *, lines: bool) ->
     if not files:
         errors.print(escape(f"{folder} holds no documents to read."), style="red", soft_wrap=True)
         return REFUSED
+    done = drafts_of(files, output, jobs, errors)
+    read_ones = {file: found for file in files if isinstance(found := done.get(file), Draft)}
+    into = f" into {output}" if output else ""
+    stopped = len(done) < len(files)
+    said = f"{'Stopped: ' if stopped else ''}{len(read_ones)} of {len(files)} read{into}"
+    errors.print(escape(said), soft_wrap=True)
+    if stopped:
+        return STOPPED
+    if output is None:
+        show_all(read_ones, lines=lines)
+    return FINDINGS if len(read_ones) < len(files) else 0
+
+
+def drafts_of(files: list[Path], output: Path | None, jobs: int, errors: Console) -> dict[Path, Draft | str]:
+    """The draft of each file, or why it was refused; after Ctrl-C of those that were read until then."""
     names = draft_names(files)
     done: dict[Path, Draft | str] = {}
     with progress_bar(errors) as progress, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         task = progress.add_task("Reading", total=len(files))
         waiting = {pool.submit(read_into, file, output / names[file] if output else None): file for file in files}
-        for each in concurrent.futures.as_completed(waiting):
-            done[waiting[each]] = found = each.result()
-            progress.advance(task)
-            if isinstance(found, str):
-                progress.console.print(escape(found), style="red", soft_wrap=True)
-    read_ones = {file: found for file in files if not isinstance(found := done[file], str)}
-    into = f" into {output}" if output else ""
-    errors.print(escape(f"{len(read_ones)} of {len(files)} read{into}"), soft_wrap=True)
-    if output is None:
-        show_all(read_ones, lines=lines)
-    return FINDINGS if len(read_ones) < len(files) else 0
+        try:
+            for each in concurrent.futures.as_completed(waiting):
+                done[waiting[each]] = found = each.result()
+                progress.advance(task)
+                if isinstance(found, str):
+                    progress.console.print(escape(found), style="red", soft_wrap=True)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+    return done
 
 
 def show_all(drafts: dict[Path, Draft], *, lines: bool) -> None:
@@ -110,7 +127,13 @@ def show_all(drafts: dict[Path, Draft], *, lines: bool) -> None:
         for file, draft in drafts.items():
             typer.echo(json.dumps({"file": str(file), **as_json(draft)}, ensure_ascii=False))
         return
-    table = Table("file", "parties", "agreed on", "ends", "law", "duties", "kinds of clause", "asked")
+    table = Table(box=None, expand=True, padding=(0, 1, 0, 0))
+    for name, ratio in (("file", 2), ("parties", 3)):
+        table.add_column(name, no_wrap=True, ratio=ratio)
+    for name in ("agreed on", "ends", "law"):
+        table.add_column(name, no_wrap=True, max_width=10)
+    for name in ("duties", "clauses", "asked"):
+        table.add_column(name, no_wrap=True, justify="right", min_width=len(name))
     for file, draft in drafts.items():
         names = "; ".join(party.name for party in draft.parties) if draft.is_agreement else "no agreement of partners"
         values = [found.value if (found := getattr(draft, term)) else "" for term in SHOWN]
@@ -174,26 +197,54 @@ def write_json(target: Path, draft: Draft) -> None:
 
 
 def show(draft: Draft, console: Console) -> None:
-    """The draft as tables."""
+    """The draft: terms, who carries what, each duty in its words, and the kinds of clause."""
     name = draft.title.value if draft.title else draft.document.name
     console.print(escape(name), style="bold")
     if not draft.is_agreement:
         console.print("This does not look like an agreement between partners.", style="yellow")
     console.print(terms_table(draft))
-    console.print(duties_table(draft))
     console.print(carries_table(draft))
+    show_duties(draft, console)
     if draft.charges:
         bodies = Counter(charge.body for charge in draft.charges)
         told = ", ".join(f"{body} {count}" for body, count in sorted(bodies.items()))
         console.print(f"Of bodies, no party's own (sentences): {escape(told)}")
-    present = [kind for kind, clause in draft.clauses.items() if clause.present]
-    console.print(f"Clauses found: {', '.join(present) or 'none'}")
+    console.print(f"Kinds of clause: {clauses_line(draft)}", highlight=False)
     console.print("Nothing here is confirmed: every item is a proposal, with its place in the text.", style="dim")
+
+
+def clauses_line(draft: Draft) -> str:
+    """The kinds of clause that were found, each with its page; with a question mark what is not sure."""
+    present = [
+        f"{kind}{'' if asserted('clause', clause.confidence) else '?'} (page {clause.places[0].page})"
+        if clause.places
+        else kind
+        for kind, clause in draft.clauses.items()
+        if clause.present
+    ]
+    return ", ".join(present) or "none found"
+
+
+def show_duties(draft: Draft, console: Console) -> None:
+    """Who shall, may, shall not, is entitled to: the words of each sentence, as wide as the screen."""
+    hidden = max(0, len(draft.duties) - MOST_DUTIES_SHOWN)
+    shown = f", the first {MOST_DUTIES_SHOWN} shown; --json has all" if hidden else ""
+    console.print(f"\nWho owes what to whom ({len(draft.duties)} sentences{shown})", style="italic")
+    for duty in draft.duties[:MOST_DUTIES_SHOWN]:
+        who = "each party" if duty.party == "each" else duty.party
+        to = f", towards {'the other' if duty.to == 'other' else duty.to}" if duty.to else ""
+        asked = "" if asserted("duty", duty.confidence) else ", asked"
+        head = f"[bold]{escape(who)}[/bold] {VERBS.get(duty.kind, duty.kind)}{escape(to)}"
+        console.print(f"{head} [dim](page {duty.place.page}{asked})[/dim]", highlight=False)
+        console.print(Padding(escape(shortened(duty.text)), (0, 0, 0, 4)))
+        if duty.due:
+            console.print(Padding(f"[dim]by when:[/dim] {escape(duty.due)}", (0, 0, 0, 4)))
+    console.print()
 
 
 def terms_table(draft: Draft) -> Table:
     """Parties and single terms."""
-    table = Table("what", "found", "sure", "page", title="Parties and terms", title_justify="left")
+    table = Table("what", "found", "sure", "page", title="Parties and terms", title_justify="left", box=SIMPLE)
     for party in draft.parties:
         aliases = f" ({', '.join(party.aliases)})" if party.aliases else ""
         sure = sure_words("party", party.confidence)
@@ -214,29 +265,19 @@ def sure_words(kind: str, confidence: float) -> str:
     return f"{confidence:.0%}" + ("" if asserted(kind, confidence) else ", asked")
 
 
-def duties_table(draft: Draft) -> Table:
-    """Who shall, may, shall not, is entitled to."""
-    hidden = max(0, len(draft.duties) - MOST_DUTIES_SHOWN)
-    title = f"Duties ({len(draft.duties)}" + (
-        f", the first {MOST_DUTIES_SHOWN} shown; --json has all)" if hidden else ")"
-    )
-    table = Table("who", "kind", "to", "words", "due", "page", title=title, title_justify="left")
-    for duty in draft.duties[:MOST_DUTIES_SHOWN]:
-        cells = (duty.party, duty.kind, duty.to, shortened(duty.text), duty.due)
-        table.add_row(*map(escape, cells), str(duty.place.page))
-    return table
-
-
 def carries_table(draft: Draft) -> Table:
     """Who carries what by the paper; it counts sentences and weighs none."""
     found = carried(drafted(draft), [party.name for party in draft.parties])
-    table = Table("party", *WORDS.values(), title="Who carries what (sentences, not weighed)", title_justify="left")
-    rows = [*((row.party, row) for row in found.rows), ("each alike", found.alike), ("not clear whose", found.unclear)]
+    title = "Who carries what (sentences, not weighed)"
+    table = Table("party", *WORDS.values(), title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
+    rows = [*((row.party, row) for row in found.rows), ("each alike", found.alike)]
+    if any(found.unclear.lines.values()):
+        rows.append(("not clear whose", found.unclear))
     for name, row in rows:
         table.add_row(escape(name), *(str(row.count(kind)) for kind in WORDS))
     return table
 
 
-def shortened(words: str, most: int = 160) -> str:
+def shortened(words: str, most: int = 240) -> str:
     """The words, cut at `most` characters."""
     return words if len(words) <= most else words[: most - 1] + "…"
