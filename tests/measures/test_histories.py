@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from paripassu.alliance.alliance import Alliance, Recorded, fold
 from paripassu.alliance.parties.membership import voices
-from paripassu.measures.histories import MOST, UNKEPT, days, history, kept
-from paripassu.measures.questions import QUESTIONS, readings
+from paripassu.measures.histories import MOST, days, history
+from paripassu.measures.questions import readings
 from paripassu.measures.reading import Reading
 from tests import cast
 from tests.alliance.test_symmetry import NAMES
@@ -18,8 +18,8 @@ from tests.moves import Move, meetings, opened, play
 from tests.stories.telling import DEMO, tell
 
 BY_MOMENT = ("voice", "power", "alignment", "adaptation", "dialogue", "knowledge")
-PAGES = ("trust", "warnings", "norms", "ties", *BY_MOMENT)
-"""The pages of which earlier days can be told; the first four go by the day on which something happened, so that what
+PAGES = ("trust", "warnings", "norms", "ties", "valuations", *BY_MOMENT)
+"""The pages that are looked at for earlier days; the first four go by the day on which something happened, so that what
 is entered later for the same day, or for an earlier one, counts on that day."""
 
 SEALED = ("seen_as", "goals_alike", "importance_gap")
@@ -27,9 +27,8 @@ SEALED = ("seen_as", "goals_alike", "importance_gap")
 
 
 def told(alliance: Alliance, moment: datetime, *pages: str) -> dict[tuple[str, str], Reading]:
-    """The readings of a moment that a history can tell, whether there is enough behind them or not."""
-    found = readings(alliance, moment, *pages)
-    return {(one.measure, one.about): one for one in found if kept(one.measure)}
+    """The readings of a moment, whether there is enough behind them or not."""
+    return {(one.measure, one.about): one for one in readings(alliance, moment, *pages)}
 
 
 def by(facts: list[Recorded], moment: datetime) -> Alliance:
@@ -78,11 +77,10 @@ def test_a_history_goes_back_by_quarters_to_the_first_agreement(scene: Scene) ->
     assert days(cast.founded().alliance, scene.now) == []
 
 
-def test_every_measure_has_a_history_or_is_named_as_having_none(demo: list[Recorded]) -> None:
+def test_every_measure_has_a_history(demo: list[Recorded]) -> None:
     alliance, now = fold(demo), demo[-1].entered
     ends = {(one.measure, one.about) for one in readings(alliance, now) if one.value is not None}
     for measure, about in sorted({one[0]: one for one in sorted(ends)}.values()):
         found = history(alliance, now, measure, about)
-        assert bool(found) == kept(measure), measure
+        assert found, measure
         assert all(then.reading is None or then.reading.about == about for then in found)
-    assert {one.measure for page in QUESTIONS for one in readings(alliance, now, page)} >= UNKEPT

@@ -1,5 +1,6 @@
 """Dependence in both directions, and what votes are worth: published values and symmetry."""
 
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
@@ -144,6 +145,33 @@ def test_a_side_that_named_fewer_members_has_fewer_votes_and_not_less_power() ->
     scene.act(BO, bodies.name_members, body=body, members=[BO])
     assert by_about(scene, "vote_share")[f"{body}/ada"].value == pytest.approx(2 / 3)
     assert by_about(scene, "voting_power")[f"{body}/ada"].value == 0.5
+
+
+def test_votes_of_an_earlier_day_are_those_of_that_day() -> None:
+    scene = cast.agreed()
+    body = arrange(scene, ADA, steering(rule="simple"))
+    first = [scene.act(who, bodies.name_members, body=body, members=[who]).index for who in (ADA, BO)]
+    then, scene.now = scene.now, scene.now + timedelta(days=100)
+    scene.seat("p_ada2", "ada", ADA, role="member")
+    scene.act(ADA, bodies.name_members, body=body, members=[ADA, "p_ada2"])
+    earlier, now = (
+        next(
+            each for each in readings(scene.alliance, at) if (each.measure, each.about) == ("vote_share", f"{body}/ada")
+        )
+        for at in (then, scene.now)
+    )
+    assert (earlier.value, earlier.why) == (0.5, "1 of 2 votes.")
+    assert now.value == pytest.approx(2 / 3)
+    assert set(first) <= set(earlier.facts)
+    assert not set(first) <= set(now.facts)
+
+
+def test_before_a_body_was_set_up_it_had_no_votes() -> None:
+    scene = cast.agreed()
+    before, scene.now = scene.now, scene.now + timedelta(days=100)
+    body = arrange(scene, ADA, steering())
+    assert {each.about for each in readings(scene.alliance, before) if each.measure == "vote_share"} == {"ada", "bo"}
+    assert f"{body}/ada" in by_about(scene, "vote_share")
 
 
 def test_one_vote_for_each_partner_is_one_part_of_the_power_for_each() -> None:

@@ -1,6 +1,6 @@
 """Balanced under whose book: hand values, and none of it knows who is who."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -28,11 +28,12 @@ from tests import cast
 from tests.alliance.valuing import crossed, opened, post, worked
 
 DAY = date(2026, 1, 5)
+LATER = cast.START + timedelta(days=1000)
 EQUAL = FairnessRule(equity=Decimal(0), equality=Decimal(1))
 
 
 def found(alliance: Alliance) -> dict[tuple[str, str], Reading]:
-    return {(one.measure, one.about): one for one in readings(alliance, cast.START)}
+    return {(one.measure, one.about): one for one in readings(alliance, LATER)}
 
 
 def item(side: Side, agreed: int | None = 1, **parts: int) -> Item:
@@ -52,6 +53,13 @@ def valued(items: list[Item], worths: dict[str, list[int]], rule: FairnessRule =
     }
     pool = Pool("work", "Work", "EUR", rule=rule, minimum=Decimal(0))
     return Valuation(9, cast.START, parties[0], fact, pool, parties, tuple(items), books=own)
+
+
+def test_own_values_count_from_the_day_on_which_they_were_stated() -> None:
+    scene = crossed()
+    before = {(one.measure, one.about) for one in readings(scene.alliance, cast.START)}
+    assert ("own_return", "work") in before
+    assert ("own_return", "work/ada") in found(scene.alliance).keys() - before
 
 
 def test_each_may_see_itself_worse_off_where_the_agreed_rates_say_level() -> None:
@@ -182,7 +190,7 @@ def test_other_names_give_the_same_figures_under_those_names(
         one = valued(items, {known[party]: own for party, own in worths.items()}, rule)
         alliance = Alliance(valuations=Valuations({9: one}))
         alliance.agreement = cast.agreed(THREE).alliance.agreement
-        return {(each.measure, each.about): (each.value, each.why) for each in readings(alliance, cast.START)}
+        return {(each.measure, each.about): (each.value, each.why) for each in readings(alliance, LATER)}
 
     def renamed(about: str) -> str:
         pool, *rest = about.split("/")

@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 MOST = 8
 """Quarters that a history goes back at most."""
 
-UNKEPT: frozenset[str] = frozenset({"voting_power", "vote_share"})
-"""Measures of which earlier days cannot be told: who had which seats in a body is known for today only."""
-
-UNKEPT_PAGES: frozenset[str] = frozenset({"valuations"})
-"""Pages of which no measure can be told for earlier days: valuations hold from the day on which they were opened."""
-
-
 class Then(NamedTuple):
     """A figure on a day; `reading` is None where nobody asked for it yet."""
 
@@ -37,15 +30,8 @@ class Then(NamedTuple):
     reading: Reading | None
 
 
-def kept(measure: str) -> bool:
-    """Whether earlier days of a measure can be told."""
-    return measure not in UNKEPT and CATALOGUE[measure].page not in UNKEPT_PAGES
-
-
 def history(alliance: "Alliance", now: datetime, measure: str, about: str) -> list[Then]:
     """The figure at the end of each quarter since an agreement is in force, the oldest first, without today's."""
-    if not kept(measure):
-        return []
     return [Then(day, _found(_read(alliance, day, measure, about), measure, about)) for day in days(alliance, now)]
 
 

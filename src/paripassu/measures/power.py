@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paripassu.alliance.commitments.promises import Commitment
 from paripassu.alliance.parties import bodies
-from paripassu.alliance.parties.membership import voices
+from paripassu.alliance.parties.membership import silent_at, voices
 from paripassu.measures.evidence import WEIGHTS
 from paripassu.measures.practised import reading
 from paripassu.measures.proportions import FEWEST
@@ -126,12 +126,7 @@ def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
         for (one, other), one_way in found.items()
     ]  # fmt: skip
     pairs = [_pair(pair, found[pair], found[pair[::-1]]) for pair in combinations(partners, 2)]
-    return (
-        each
-        + [imbalance for imbalance, _ in pairs]
-        + [mutual for _, mutual in pairs]
-        + list(_votes(alliance, partners))
-    )
+    return each + [imbalance for imbalance, _ in pairs] + [mutual for _, mutual in pairs] + list(_votes(alliance, now))
 
 
 def imbalances(alliance: "Alliance", now: datetime) -> list[Reading]:
@@ -198,31 +193,27 @@ def _pair(pair: tuple[str, str], one: Bond, other: Bond) -> tuple[Reading, Readi
     )
 
 
-def _votes(alliance: "Alliance", partners: tuple[str, ...]) -> Iterator[Reading]:
-    """What votes are worth: of the partners among themselves, who have one each, and of the members of each body."""
-    electorates: list[tuple[str, dict[str, int], str, int]] = []
-    if len(partners) > 1:
-        version = alliance.agreement.versions[-1]
-        electorates.append(("", dict.fromkeys(partners, 1), "simple", version.index))
-    for body in alliance.bodies.standing:
-        votes = dict.fromkeys(sorted(body.terms.parties), 0)
-        for seat in bodies.members(alliance, body.index):
-            votes[seat.party] += 1
-        electorates.append((f"{body.index}/", votes, body.terms.rule, body.since))
-    for where, votes, rule, entry in electorates:
-        yield from _worth(where, votes, rule, entry)
+def _votes(alliance: "Alliance", now: datetime) -> Iterator[Reading]:
+    """What votes were worth at a moment: of the partners among themselves, who have one each, and in each body."""
+    silent = silent_at(alliance, now)
+    in_force = [version for version in alliance.agreement.versions if version.since <= now]
+    partners = [party for party in in_force[-1].partners if party not in silent] if in_force else []
+    if len(partners) >= LEAST_PARTIES:
+        yield from _worth("", dict.fromkeys(partners, 1), "simple", (in_force[-1].index,))
+    for each in bodies.electorates(alliance, silent, now):
+        yield from _worth(f"{each.body}/", each.votes, each.terms.rule, each.entries)
 
 
-def _worth(where: str, votes: dict[str, int], rule: str, entry: int) -> Iterator[Reading]:
+def _worth(where: str, votes: Mapping[str, int], rule: str, entries: Sequence[int]) -> Iterator[Reading]:
     total = sum(votes.values())
     several = sum(bool(count) for count in votes.values()) >= LEAST_PARTIES
     power = banzhaf(votes, quota(rule, total), LEAST_PARTIES) if several else None
     why = "" if several else "Fewer than two parties have named members."
     for party in votes:
-        yield reading("voting_power", where + party, power[party] if power else None, [entry], why=why)
+        yield reading("voting_power", where + party, power[party] if power else None, entries, why=why)
     for party, count in votes.items():
         share = count / total if several else None
-        yield reading("vote_share", where + party, share, [entry], why=f"{count} of {total} votes." if several else why)
+        yield reading("vote_share", where + party, share, entries, why=f"{count} of {total} votes." if several else why)
 
 
 def quota(rule: str, total: int) -> int:

@@ -146,10 +146,15 @@ def own_leans(alliance: "Alliance", balance: Balance) -> dict[str, dict[str, Dec
 # --- felt beside shown ---
 
 
-def felt_at(alliance: "Alliance", pool: str) -> Checkin | None:
-    """The last check-in at which figures of a pool were shown and somebody had said how it feels."""
-    held = [one for one in alliance.checkins.by_index.values() if one.opening is not None and _felt(one, pool)]
+def felt_at(alliance: "Alliance", pool: str, moment: datetime | None = None) -> Checkin | None:
+    """The last check-in at which figures of a pool were shown and somebody had said how it feels; up to a moment."""
+    opened = [one for one in alliance.checkins.by_index.values() if one.opening is not None]
+    held = [one for one in opened if _felt(one, pool) and (moment is None or _opened_by(one, moment))]
     return max(held, key=lambda one: (one.when.on, one.index), default=None)
+
+
+def _opened_by(checkin: Checkin, moment: datetime) -> bool:
+    return checkin.opening is not None and checkin.opening.at <= moment
 
 
 def _felt(checkin: Checkin, pool: str) -> dict[str, Decimal | tuple[str, Decimal]]:
@@ -184,21 +189,20 @@ def _shown(checkin: Checkin, pool: str) -> tuple[Mapping[str, Decimal], Mapping[
 
 
 def readings(alliance: "Alliance", now: datetime) -> list[Reading]:
-    """For every pool in force: returns by own values, leans, gaps of perception, envy, and what was felt."""
-    del now
+    """For every pool in force: returns by own values, leans, gaps of perception, envy, and what was felt by then."""
     terms = alliance.agreement.in_force
-    found = [each for pool in (terms.pools if terms else ()) for each in _of_pool(alliance, pool.id)]
+    found = [each for pool in (terms.pools if terms else ()) for each in _of_pool(alliance, pool.id, now)]
     return sorted(found, key=lambda each: NAMES.index(each.measure))
 
 
-def _of_pool(alliance: "Alliance", pool: str) -> Iterator[Reading]:
-    one = alliance.valuations.last_opened(pool)
+def _of_pool(alliance: "Alliance", pool: str, now: datetime) -> Iterator[Reading]:
+    one = alliance.valuations.opened_by(pool, now)
     if one is None:
         for name in NAMES[:-1]:
             yield _reading(name, pool, None, (), NOT_OPENED)
     else:
         yield from _by_books(pool, one)
-    yield from _by_feeling(alliance, pool)
+    yield from _by_feeling(alliance, pool, now)
 
 
 def _by_books(pool: str, one: Valuation) -> Iterator[Reading]:
@@ -227,8 +231,8 @@ def _directed(about: str, own: Reckoned, party: str, other: str) -> Iterator[Rea
     yield _reading("envy", about, envy, own.entries, why if envy is None else "")
 
 
-def _by_feeling(alliance: "Alliance", pool: str) -> Iterator[Reading]:
-    checkin = felt_at(alliance, pool)
+def _by_feeling(alliance: "Alliance", pool: str, now: datetime) -> Iterator[Reading]:
+    checkin = felt_at(alliance, pool, now)
     if checkin is None or checkin.opening is None:
         yield _reading("felt_gap", pool, None, (), NOT_FELT)
         return

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from paripassu.keeper.access import Sitting
 from paripassu.measures import drawing
-from paripassu.measures.histories import Then, history, kept
+from paripassu.measures.histories import Then, history
 from paripassu.measures.reading import Figure, Reading
 from paripassu.web.held import Held, grown
 
@@ -42,8 +42,6 @@ _held: Held[list[Then]] = Held(most=400)
 
 def came(sitting: Sitting, moment: datetime, found: Reading, written: Written) -> Came:
     """The history of a figure up to now, whose reading of now is `found`."""
-    if not kept(found.measure):
-        return Came((), Markup(), _("Earlier days of this figure cannot be told: only what holds today is known."))
     before = _history(sitting, moment, found)
     marks = [*before, Then(moment.date(), found)]
     points = tuple(_point(each, written) for each in reversed(marks))

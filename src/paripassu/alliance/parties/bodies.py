@@ -7,7 +7,7 @@ and replaces its own members alone: nobody chooses who speaks for another party.
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, assert_never
 
 import msgspec
 
@@ -77,9 +77,21 @@ Fact: TypeAlias = MembersNamed
 # --- state ---
 
 
+class Naming(NamedTuple):
+    """Since entry `entry`, made at `at`, these are the members of a party in a body."""
+
+    entry: int
+    at: datetime
+    party: str
+    members: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Body:
-    """A body under the entry that first proposed it; `since` is the entry that gave it the terms it has."""
+    """A body under the entry that first proposed it; `since` is the entry that gave it the terms it has.
+
+    `named` are all namings of members in the order of the record.
+    """
 
     index: int
     terms: BodyTerms
@@ -88,6 +100,12 @@ class Body:
     observers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dissolved: int | None = None
     earlier: list[tuple[int, BodyTerms]] = field(default_factory=list)
+    named: list[Naming] = field(default_factory=list)
+
+    def name(self, recorded: Recorded, members: tuple[str, ...]) -> None:
+        """Let these be the members of the party that entered this."""
+        self.members[recorded.party] = members
+        self.named.append(Naming(recorded.index, recorded.entered, recorded.party, members))
 
 
 @dataclass(slots=True)
@@ -127,6 +145,49 @@ def _seated(alliance: "Alliance", named: dict[str, tuple[str, ...]], sides: Coll
     return tuple(sorted((seat for seat in seats if seat.until is None), key=lambda seat: seat.person))
 
 
+class Electorate(NamedTuple):
+    """The votes in a body at a moment, by party, under the terms of then; `entries` are what says so."""
+
+    body: int
+    terms: BodyTerms
+    votes: dict[str, int]
+    entries: tuple[int, ...]
+
+
+def electorates(alliance: "Alliance", silent: Collection[str], moment: datetime) -> list[Electorate]:
+    """Who had how many votes in the bodies that worked at a moment, by the name of the body.
+
+    `silent` are the parties whose voice rested then, or which had left.
+    """
+    found = [_electorate(alliance, each, silent, moment) for each in alliance.bodies.by_entry.values()]
+    return sorted((each for each in found if each), key=lambda each: (each.terms.name, each.body))
+
+
+def _electorate(alliance: "Alliance", one: Body, silent: Collection[str], moment: datetime) -> Electorate | None:
+    given = [each for each in (*one.earlier, (one.since, one.terms)) if settled_at(alliance, each[0]) <= moment]
+    if not given or (one.dissolved is not None and settled_at(alliance, one.dissolved) <= moment):
+        return None
+    since, terms = given[-1]
+    named = {each.party: each for each in one.named if each.at <= moment and each.party in terms.parties}
+    votes = {
+        party: 0 if party in silent or party not in named else _sitting(alliance, named[party].members, moment)
+        for party in sorted(terms.parties)
+    }
+    return Electorate(one.index, terms, votes, (since, *sorted(each.entry for each in named.values())))
+
+
+def _sitting(alliance: "Alliance", people: Collection[str], moment: datetime) -> int:
+    seats = [alliance.parties.seats[person] for person in people]
+    return sum(seat.left is None or seat.left > moment for seat in seats)
+
+
+def settled_at(alliance: "Alliance", index: int) -> datetime:
+    """Since when an arrangement holds that is settled, or is being settled."""
+    since = alliance.arrangements.by_entry[index].since
+    assert since is not None
+    return since
+
+
 def quorum(alliance: "Alliance", index: int) -> int:
     """How many members must take part, out of those who have a vote now."""
     count = len(members(alliance, index))
@@ -160,6 +221,8 @@ def settle(alliance: "Alliance", index: int, arranged: Arranged) -> None:
             changed = known[old]
             changed.earlier.append((changed.since, changed.terms))
             changed.terms, changed.since = terms, index
+            gone = sorted(changed.members.keys() - set(terms.parties))
+            changed.named += [Naming(index, settled_at(alliance, index), party, ()) for party in gone]
             changed.members = {party: people for party, people in changed.members.items() if party in terms.parties}
         case BodyDissolved(body=old):
             known[old].dissolved = index
@@ -170,7 +233,7 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
     match fact:
         case MembersNamed():
             named = body(alliance, fact.body)
-            named.members[recorded.party] = fact.members
+            named.name(recorded, fact.members)
             named.observers[recorded.party] = fact.observers
         case _:
             assert_never(fact)

@@ -164,15 +164,15 @@ def apply(alliance: "Alliance", recorded: Recorded, fact: Fact) -> None:
             known[fact.handover].done = recorded.index
             given = known[fact.handover].fact
             for thing in set(given.things) & set(held(alliance, given.person)):
-                _pass_on(alliance, recorded.party, given, thing)
+                _pass_on(alliance, recorded, given, thing)
         case HandoverCalledOff():
             known[fact.handover].called_off = fact.reason
         case _:
             assert_never(fact)
 
 
-def _pass_on(alliance: "Alliance", party: str, given: HandedOver, thing: Held) -> None:
-    person, colleague = given.person, given.colleague
+def _pass_on(alliance: "Alliance", recorded: Recorded, given: HandedOver, thing: Held) -> None:
+    party, person, colleague = recorded.party, given.person, given.colleague
     match thing.what:
         case "role":
             seat = alliance.parties.seats[colleague]
@@ -184,7 +184,7 @@ def _pass_on(alliance: "Alliance", party: str, given: HandedOver, thing: Held) -
             alliance.ending.contacts[party] = colleague
         case "member":
             body = alliance.bodies.by_entry[thing.entry]
-            body.members[party] = _instead(body.members[party], person, colleague)
+            body.name(recorded, _instead(body.members[party], person, colleague))
             body.observers[party] = tuple(each for each in body.observers.get(party, ()) if each != colleague)
         case "observer":
             body = alliance.bodies.by_entry[thing.entry]

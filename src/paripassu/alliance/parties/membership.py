@@ -164,6 +164,21 @@ def waited_for(alliance: "Alliance") -> tuple[str, ...]:
     return found if len(found) > 1 else version_in_force(alliance).partners
 
 
+def silent_at(alliance: "Alliance", moment: datetime) -> frozenset[str]:
+    """The partners for whose word nothing waited at a moment, by what is known now: suspended then, or gone."""
+    own = alliance.membership
+    gone = {party for party, at in own.left_at.items() if party in own.left and at <= moment}
+    settled = [each for each in alliance.arrangements.by_entry.values() if each.since and each.since <= moment]
+    resting = set[str]()
+    for each in sorted(settled, key=lambda each: (each.since, each.settled)):
+        match each.fact.matter:
+            case Suspension(party=party):
+                resting.add(party)
+            case Return(party=party):
+                resting.discard(party)
+    return frozenset(gone | resting)
+
+
 def settle(alliance: "Alliance", index: int, arranged: Arranged) -> None:
     """Let the standing of a party be what the partners have agreed at entry `index`."""
     own = alliance.membership

@@ -6,7 +6,7 @@ all of one kind together, of which one unit is then valued.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -117,6 +117,18 @@ class Valuations:
     def last_opened(self, pool: str) -> Valuation | None:
         """The newest valuation of a pool of which at least two books are open; None without any."""
         return next((each for each in reversed(self.of_pool(pool)) if len(each.books) >= ENOUGH_BOOKS), None)
+
+    def opened_by(self, pool: str, moment: datetime) -> Valuation | None:
+        """What was stated by a moment in the newest valuation of a pool of which at least two books are open.
+
+        A book counts from the moment it was handed in, though it was opened later.
+        """
+        known = [replace(each, books=_stated_by(each, moment)) for each in self.of_pool(pool)]
+        return next((each for each in reversed(known) if len(each.books) >= ENOUGH_BOOKS), None)
+
+
+def _stated_by(one: Valuation, moment: datetime) -> dict[str, Book]:
+    return {party: book for party, book in one.books.items() if book.at <= moment}
 
 
 def unstated(alliance: "Alliance", one: Valuation, now: datetime) -> tuple[str, ...]:
