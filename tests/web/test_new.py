@@ -1,5 +1,7 @@
 """A new alliance: a document is read or refused with a sentence, the organisations are named, nobody comes first."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -49,6 +51,14 @@ def test_an_agreement_that_was_sent_shows_its_parties_with_their_place(client: C
     assert 'value="Ada Works Limited"' in page
     assert "Also called Bo" in page
     assert "by and between" in page
+
+
+def test_the_first_look_shows_the_terms_and_how_many_sentences_bind_whom(client: Client) -> None:
+    page = " ".join(re.sub(r"<[^>]+>", " ", client.get(f"/new/{upload(client).pk}/").content.decode()).split())
+    seen = page.split("What was found")[1]
+    assert "Governing law Norway page 1" in seen
+    assert "Ends not found" in seen
+    assert "Ada Works Limited 1 sentence that binds Bo Yards Limited 1 sentence that binds" in seen
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A new alliance: from a document that the partners have, or from an empty text; then the organisations are named."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -20,7 +21,10 @@ from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import Account, ReadDocument
 from paripassu.reading import limits
 from paripassu.reading.apart import read_apart
-from paripassu.reading.draft import Draft, PartyFound
+from paripassu.reading.draft import Draft, Found, PartyFound
+from paripassu.reading.proposal import FIELDS
+from paripassu.reading.sureness import asserted
+from paripassu.web import wording
 from paripassu.web.entrance import signed_in
 from paripassu.web.refusals import shows_again
 from paripassu.web.typed import Typed, party_id
@@ -58,11 +62,13 @@ def read_upload(account: Account, upload: "UploadedFile[Any] | None") -> ReadDoc
 
 
 class Row(NamedTuple):
-    """A line of the form: the name typed, the party found in the document behind it, and what the page quotes."""
+    """A line of the form: the name typed, the party found in the document behind it, whether it is too unsure to be
+    asserted, and what the page quotes."""
 
     number: int
     name: str
     found: PartyFound | None
+    asked: bool
     quote: str
 
 
@@ -92,8 +98,24 @@ def _named(request: HttpRequest, row: ReadDocument | None) -> HttpResponse:
         "least": LEAST_PARTNERS,
         "titled": draft.title.value if draft and draft.title else "",
         "sent": request.POST,
+        "words": wording,
+        "seen": list(_seen(draft)) if draft else [],
+        "binding": _binding(draft) if draft else [],
     }
     return render(request, "new/parties.html", context)
+
+
+def _seen(draft: Draft) -> Iterator[tuple[str, Found | None, bool]]:
+    """Each single term by its field, and whether it is too unsure to be asserted."""
+    for name, field in FIELDS.items():
+        found: Found | None = getattr(draft, name)
+        yield field, found, found is not None and not asserted("term", found.confidence)
+
+
+def _binding(draft: Draft) -> list[tuple[str, int]]:
+    """How many sentences bind each party, by name; what binds all alike is last, under no name."""
+    names = Counter("" if duty.mutual or duty.party in ("each", "other") else duty.party for duty in draft.duties)
+    return sorted(names.items(), key=lambda each: (not each[0], each[0].casefold()))
 
 
 def _rows(request: HttpRequest, draft: Draft | None) -> list[Row]:
@@ -108,7 +130,8 @@ def _rows(request: HttpRequest, draft: Draft | None) -> list[Row]:
 def _row(place: int, typed: list[str], draft: Draft | None) -> Row:
     found = draft.parties[place] if draft and place < len(draft.parties) else None
     name = typed[place] if place < len(typed) else found.name if found and not typed else ""
-    return Row(place, name, found, _quote(draft, found) if draft and found else "")
+    asked = found is not None and not asserted("party", found.confidence)
+    return Row(place, name, found, asked, _quote(draft, found) if draft and found else "")
 
 
 def _quote(draft: Draft, found: PartyFound) -> str:
