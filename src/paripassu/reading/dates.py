@@ -104,7 +104,7 @@ COUNT = (
     + r")\b\s*+-?\s*+(?:\(\s*+\"?(?P<inside>\d{1,3})(?:st|nd|rd|th)?\"?\s*\))?"
     r"|\b(?P<figures>\d{1,3})\s*+-?\s*+(?:\([\w\s-]{2,30}\))?)"
 )
-UNIT = r"(?P<unit>(?:business|working|calendar|consecutive|full)?\s*+(?:day|week|month|year|annual|yearly)s?)\b"
+UNIT = r"(?P<unit>(?:(?:business|working|calendar|consecutive|full)\s*+){0,2}(?:day|week|month|year|annual|yearly)s?)\b"
 SPAN = re.compile(rf"(?i)\b(?:{COUNT})\s*+-?\s*+(?:additional\s++|successive\s++|consecutive\s++)?{UNIT}")
 ANNIVERSARY = re.compile(
     rf"(?i)\b(?P<words>{'|'.join(ONES)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\((?P<inside>\d{{1,2}}){ORDINAL}\s*\)\s*)?anniversary"

@@ -7,53 +7,54 @@ otherwise its expression is kept as it is. Nothing is guessed.
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from paripassu.reading.beginnings import FROM_DATE, day_called, event_from, hangs, known_day
 from paripassu.reading.dates import ANNIVERSARY, DATE, SPAN, Span, anniversary, iso, later, span
 from paripassu.reading.draft import Found
 from paripassu.reading.structure import Structure
 
+PAPER = r"(?:agreement|contract|amendment|memorandum(?:\s+of\s+\w+)?|mou|undertaking|arrangement)"
+UNION = r"(?:venture|alliance|co-?operation|collaboration|consortium|relationship|partnership)"
 OWN_TERM = re.compile(
-    r"(?i)\b(?:this|the)\s+(?:agreement|contract)\s+(?:(?!and\b|or\b)\w+\s+)?(?:shall|shah|will|is|has|commences?|becomes?|takes?|continues?"
-    r"|remains?|expires?|terminates?|begins?|runs?|ends?|comes?|enters?|lasts?)\b"
-    r"|\b(?:initial\s+|effective\s+|cooperation\s+)?(?:term|duration)\s+(?:(?:of\s+(?:th[ei]s?\s+|our\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|contract|alliance|venture|jv|co-?operation"
+    rf"(?i)\b(?:this\s+(?:[\w-]+\s+){{0,4}}?|the\s+(?:[\w-]+\s+)?(?=agreement|contract|mou))(?:{PAPER}|{UNION})\s+(?:(?!and\b|or\b)\w+\s+)?(?:shall|shah|will|is|has|commences?|becomes?|takes?|continues?"
+    r"|remains?|expires?|terminates?|begins?|runs?|ends?|comes?|enters?|lasts?|appl(?:y|ies)|stays?|covers?|starts?)\b"
+    rf"|\bthis\s+{PAPER}\s*,\s+which\b[^.;]{{0,80}},\s+(?:shall|will|is|remains?|continues?)\b"
+    r"|\b(?:initial\s+|effective\s+|cooperation\s+)?(?:term|duration)\s+(?:(?:(?:of|for)\s+(?:th[ei]s?\s+|our\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|contract|alliance|venture|jv|co-?operation"
     r"|collaboration|relationship|partnership|affiliation|arrangement|parties|company|license)\b[^.,;:()\"]{0,25}?|hereof|of\s+th[ei]s?\s+[\w-]+\s*\([^()]{0,40}\)|\([^()]{0,40}\))\s+)?"
     r"(?:shall|will|is|of\s+\w+\s*\(|begins?|commences?|starts?|runs?|means?|ends?|expires?)\b|\(?the\s+\"(?:initial\s+)?term\"|\"(?:initial\s+)?term\"\s+(?:shall\s+)?means?"
-    r"|\(\s*\"(?:initial\s+)?term\"\s*\)|\b(?:term|duration|validity|(?:co-?operation|contract)\s+period)\s*:|\bco-?operation\s+period\s+(?:shall|will|is)\b"
-    r"|\b(?:venture|alliance|co-?operation)\b[^.;]{0,40}\b(?:(?:shall|will)\s+(?:continue|begin|last|commence|have|remain)|is\s+a\s+fixed\s+term)"
+    r"|\(\s*\"(?:initial\s+)?term\"\s*\)|\b(?:term|duration|validity|(?:co-?operation|contract)\s+period)\s*[:|]|\bco-?operation\s+period\s+(?:shall|will|is)\b"
+    rf"|\b{UNION}\b[^.;]{{0,40}}\b(?:(?:shall|will)\s+(?:continue|begin|last|commence|have|remain|be|end|expire|terminate|subsist|stay|run)|is\s+a\s+fixed\s+term|ends|expires|lasts)"
     r"|\bend\s+of\s+term\"\s+means|\bit\s+(?:shall|will)\s+(?:then\s+)?(?:continue|remain)\s+in\s+(?:full\s+)?(?:force|effect)"
-    r"|\b(?:co-?operate|collaborate|form\s+an?\s+(?:[\w-]+\s+){0,2}?(?:alliance|venture))\b[^.;]{0,60}?\bfor\s+an?\s+(?:\w+\s+)?(?:period|term)\b"
+    r"|\b(?:co-?operate|collaborate|appoints?|engages?|retains?|form\s+an?\s+(?:[\w-]+\s+){0,2}?(?:alliance|venture))\b[^.;]{0,60}?\bfor\s+an?\s+(?:\w+\s+)?(?:period|term)\b"
 )
 OTHER_TERM = re.compile(
     r"(?i)\bconfidential|\bsurviv|\binsurance\b|\bwarrant|\brecords\b|\bcompet|\bsolicit|\broyalt|\bstandstill|\boption\b|\baudit"
     r"|\bsell-?off|\bexclusiv|\bdisclos|\bcured?\b|\bbreach|\b(?:contract|calendar|fiscal|agreement)\s+year\"|\bobligations?\s+(?:will|shall)\s+exist"
     r"|\bstatements?\s+of\s+work|\bpurchase\s+order|\bleases?\b|\bloan\b|\bnotes?\b|\bpilot\b|\bdirectors?\b|\bofficers?\b|\bchair\w*|\bresearch\s+(?:term|program)|\bescrow"
-    r"|\bthis\s+obligation\b|\bduring\s+the\s+(?:initial\s+|entire\s+)?term\b|\bemploy|\btrial\b"
+    r"|\b(?:prior|previous|earlier|existing)\s+agreement|\bthis\s+obligation\b|\bduring\s+the\s+(?:initial\s+|entire\s+)?term\b|\bemploy|\btrial\b"
 )
 TERM_RUNS = re.compile(
     r"(?i)\b(?:term|duration|period|validity)\b[^.;]{0,120}?\b(?:agreement|alliance|cooperation|contract|venture|begin|commence|shall\s+be"
-    r"|will\s+be|will\s+end|ends?|expires?|is|continue|start|run|last|extend|means?)|\b(?:term|duration|validity|period)\s*:|\(\s*(?:the\s+)?\"(?:initial\s+)?term\"\s*\)"
-    r"|\b(?:agreement|contract|alliance|venture)\b[^.;]{0,160}?\b(?:expires?|remains?|continues?|(?:in\s+)?(?:full\s+)?(?:force|effect(?:ive)?)|terminates?|ends?|"
-    r"valid|is\s+for|for\s+(?:an?|the)\s+(?:\w+\s+)?(?:term|period)|for\s+an\s+(?:initial|unlimited|indefinite)|a\s+fixed\s+term|ha(?:s|ve)\s+an?\s+(?:[\w()-]+\s+){0,4}?(?:term|duration)|(?:of|an?)\s+indefinite|runs?\s+for|lasts?|binding)\b|\binitial\s+term\b"
+    r"|will\s+be|will\s+end|ends?|expires?|is|continue|start|run|last|extend|means?)|\b(?:term|duration|validity|period)\s*[:|]|\(\s*(?:the\s+)?\"(?:initial\s+)?term\"\s*\)"
+    rf"|\b(?:{PAPER}|{UNION}|participation)\b[^.;]{{0,160}}?\b(?:expires?|remains?|continues?|(?:in\s+)?(?:full\s+)?(?:force|effect(?:ive)?)|terminates?|ends?|"
+    r"valid|is\s+for|be\s+for|for\s+(?:an?|the)\s+(?:\w+\s+)?(?:term|period)|for\s+an\s+(?:initial|unlimited|indefinite)|a\s+fixed\s+term|ha(?:s|ve)\s+an?\s+(?:[\w()-]+\s+){0,4}?(?:term|duration)|(?:of|an?)\s+(?:indefinite|unlimited)"
+    r"|runs?\s+for|lasts?|subsists?|stays?|appl(?:y|ies)|covers?|open-ended|beyond|binding)\b|\binitial\s+term\b|\bexpir(?:ation|y)\s+date\b"
 )
 PERPETUAL = re.compile(
     r"(?i)\b(?:until\s+(?:it\s+is\s+|and\s+unless\s+|such\s+time\s+as\s+it\s+is\s+)?(?:(?:earlier|sooner|so|otherwise|duly)\s+)?(?:terminat(?:ed|ion)|cancel+ed|dissolved)\b"
     r"|until\s+(?:such\s+time\s+as\s+)?(?:either|one|any|a|both|all|the)\s+(?:party|parties|of\s+the\s+parties)\s+(?:\w+\s+){0,4}?(?:terminat|cancel)|(?:force|effect|effective)\s+(?:unless|until)\s+(?:(?:it\s+is|and\s+until|so|otherwise)\s+){0,2}(?:terminated|cancel+ed|superseded)\b|indefinite|without\s+limit\s+of|(?:in|for)\s+perpetuity"
-    r"|perpetual(?!\s+licen)|unlimited\s+(?:period|time|term|duration)|end\s+(?:only\s+)?when\s+terminated)"
+    r"|perpetual(?!\s+licen)|unlimited\s+(?:period|time|term|duration)|\bopen-ended|\bno\s+fixed\s+(?:term|duration)"
+    r"|\buntil\s+(?:(?:both|all|the)\s+){0,2}parties\s+(?:mutually\s+|otherwise\s+)?agree\b|\bterm\b[^.;]{0,40}\bis\s+ongoing|end\s+(?:only\s+)?when\s+terminated)"
 )
 UNTIL = re.compile(
-    r"(?i)\b(?:until|through|to|in\s+no\s+event\s+later\s+than|expir(?:es?|ing)|terminat(?:es?|ing)|end(?:s|ing)?|conclud(?:es?|ing))\s+(?:and\s+including\s+)?(?:the\s+)?"
+    r"(?i)\b(?:until|till|through|to|beyond|in\s+no\s+event\s+later\s+than|expir(?:es?|ing)|terminat(?:es?|ing)|end(?:s|ing)?|conclud(?:es?|ing))\s+(?:(?:automatically|together|without\s+notice|with\s+the\s+agreement)\s+){0,2}"
+    r"(?:and\s+including\s+)?(?:the\s+)?"
     r"(?:(?:up)?on\s+|at\s+)?(?:the\s+)?(?:(?:earlier|earliest|later|latest)\s+(?:of|to\s+occur\s+of)\s*:?\s*(?:\(?\w{1,3}\)\s*)?(?:the\s+)?)?"
     r"(?:(?:at\s+)?(?:midnight|(?:the\s+)?(?:close|end)\s+of\s+business|noon|\d{1,2}:\d\d\s*[ap]\.?m\.?)[^.;\d]{0,24}?\s*(?:on|of)?\s*(?:the\s+)?)?$"
 )
 HEADED = re.compile(
-    r"(?<![a-z,]\s)\b(?i:initial\s+term|term(?:\s+(?:and|of)(?:\s+th[ei]s?)?\s+\w+)?|duration|validity|period|effective\s+(?:date|term)|renewal)\b\s*[.:;-]"
-)
-OWN_DAY = (
-    r"(?:date\s+of\s+(?:the\s+)?)?(?:effective|commencement|execution|signing|agreement)\s+date|date\s+(?:hereof|of\s+(?:this\s+agreement|(?:its\s+)?"
-    r"(?:signing|signature|execution))|first|above)|execution\s+(?:hereof|of\s+this\s+agreement)|signing\b|first\s+date\b"
-)
-FROM_DATE = re.compile(
-    r"(?i)[^.;]{0,60}?\b(?:from|after|following|of|on|upon|commenc\w+|begin\w*|starting)\s+(?:(?:on|upon|as\s+of|from|with|and\s+after)\s+){0,2}(?:the\s+)?"
-    rf"(?:(?P<own>{OWN_DAY})|(?P<event>(?:first|date\s+of\s+(?:the\s+)?(?:first\s+)?)?\s*(?-i:[A-Z])[\w'-]*(?:\s+(?:of\s+(?:the\s+)?)?(?-i:[A-Z])[\w'-]*){{0,6}}))"
+    r"(?<![a-z,]\s)\b(?i:initial\s+term|term(?:\s+(?:and|of)(?:\s+th[ei]s?)?\s+\w+)?|(?:duration|validity|period)(?:\s+of\s+th[ei]s?\s+\w+)?|effective\s+(?:date|term)|renewal)\b\s*[.:;|-]"
 )
 AHEAD = re.compile(
     r"(?i)\b(?:from|as\s+of|commenc\w+|begin\w*|on|since|effective)\s+(?:on\s+|as\s+of\s+|from\s+)?(?:the\s+)?(?:day\s+of\s+)?$"
@@ -61,7 +62,6 @@ AHEAD = re.compile(
 LATER_OF = re.compile(
     r"(?i)\b(?:later|longer|latest)\s+(?:of|to\s+occur)\b|\bwhichever\s+(?:\w+\s+){0,2}(?:later|longer)\b"
 )
-SIGNED = re.compile(r"(?i)hereof|execution|sign|agreement|first|above")
 # "Unless terminated or extended as provided herein, …" and "the term shall extend for" tell of no renewal.
 NO_RENEWAL = re.compile(
     r"(?i)\b(?:unless|until|if|or|earlier|sooner)\s+(?:(?:earlier|sooner|otherwise|so|not)\s+)?(?:renewed|extended)$"
@@ -72,11 +72,11 @@ RENEWAL = re.compile(
 )
 MARKED = re.compile(
     r"(?i)\b(?:term\s+of|period\s+of|for|continue|of|be|is|until|through|expires?|effect|on|occur\s+of|date\s+that\s+is|\(\w{1,3}\)|means?|has|have|ends?|ending|effective"
-    r"|last(?:s|ing)?|runs?|terminates?|term\s*:|duration\s*:)\s*[^.;]{0,40}?$"
+    r"|last(?:s|ing)?|runs?|terminates?|longer\s+than|exceed(?:ing)?|term\s*[:|]|duration\s*[:|])\s*[^.;]{0,40}?$"
 )
 GOES_ON = re.compile(
     r"(?i)\W*it\s+(?:shall|will)\s+(?:then\s+|thereafter\s+)?(?:continue|remain|be\s+(?:valid|effective))\b"
-    r"|[^.;]{0,60}\b(?:co-?operate|collaborate|form\s+an?\s+(?:[\w-]+\s+){0,2}?(?:alliance|venture))\b[^.;]{0,60}?\bfor\s+an?\s+(?:\w+\s+)?(?:period|term)\b"
+    r"|[^.;]{0,60}\b(?:co-?operate|collaborate|appoints?|engages?|retains?|form\s+an?\s+(?:[\w-]+\s+){0,2}?(?:alliance|venture))\b[^.;]{0,60}?\bfor\s+an?\s+(?:\w+\s+)?(?:period|term)\b"
 )
 FRAGMENT = re.compile(
     rf"(?i)\W{{0,3}}(?:for\s+)?(?:an?\s+(?:initial\s+)?(?:term|period)\s+of\s+)?(?:{SPAN.pattern[4:]}|from\s+{DATE.pattern[4:]})"
@@ -84,15 +84,38 @@ FRAGMENT = re.compile(
 DAYS_OF_TERM = re.compile(
     r"(?i)\b(?:term|duration)\b[^.;]{0,60}?\b(?:is|be|of|for|continue)\b[^.;]{0,25}$|\beffect\s+for\s+(?:a\s+period\s+of\s+)?$"
 )
-WHOLE = re.compile(r"(?i)\b(?:this|the)\s+(?:agreement|contract|(?:joint\s+)?venture|alliance)\b|\bterm\b")
+WHOLE = re.compile(rf"(?i)\b(?:this|the|our|parties'?)\s+(?:[\w-]+\s+){{0,2}}?(?:{PAPER}|{UNION})\b|\bterm\b")
+YEAR_END = re.compile(
+    r"(?i)\b(?:until|till|through|to)\s+(?:and\s+including\s+)?(?:the\s+)?(?:end|close|conclusion)\s+of\s+(?:the\s+)?(?:calendar\s+)?(?:year\s+)?(?P<year>(?:19|20)\d\d)\b"
+)
+NAMED_END = re.compile(
+    r"(?i)\b(?:until|till|through|to|on|upon|terminates?|expires?|ends?)\s+(?:the\s+)?\"?(?P<name>(?-i:(?:[A-Z]\w+\s+)?(?:Expiration|Expiry|Termination|End)\s+Date))\b"
+)
+END_MEANS = re.compile(
+    r"(?<![A-Z]\w\s)(?<!\w[a-z]\s)\"?\b(?:Initial\s+)?(?:Expiration|Expiry|End)\s+(?:Date|DATE)\b\"?\s*(?:(?:shall\s+)?means?|is|shall\s+be|:|\|)"
+)
+MAIN_AHEAD = re.compile(r"(?i)\b(?:shall|will|is|continues?|remains?|expires?)\b")
+LEAD = re.compile(
+    rf"(?i)\b(?:unless|subject\s+to|except|if\s+not)\b[^.;]{{0,400}}?,\s+(?=(?:this|the)\s+(?:[\w-]+\s+){{0,3}}?(?:{PAPER}|{UNION}|term)\b)"
+)
 CONDITIONAL = re.compile(
     r"(?i)^[\W\d]*(?:in\s+the\s+event|if(?!\s+not\s+(?:earlier|sooner))|upon)\b|\bin\s+the\s+event\b[^.;]{0,160}?\bagreement\s+(?:shall|will)\b"
 )
+UNDER = re.compile(
+    r"(?<![a-z,]\s)(?<!\w-)\b(?:Initial\s+Term|INITIAL\s+TERM|(?:Term|TERM|Duration|DURATION|Validity|VALIDITY)(?i:\s+(?:and\s+termination|of\s+(?:(?:this|the)\s+)?(?:agreement|contract|alliance|venture)))?)"
+    r"\b\s*(?:[.:;|-]|\s{2})"
+)
+ANOTHER = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Aa]ny|[Ss]uch)\s+(?!Parties|Strategic|Alliance|Joint|Cooperation|Collaboration|Development|Affiliate|Consortium|Co-)"
+    r"(?:[A-Z][\w-]+\s+){1,4}Agreement\b"
+)
+PARTNERS = re.compile(r"(?i)\b(?:part(?:y|ies)|appoints?|engages?|grants?)\b")
+FIRST_SENTENCES = 3
 FEWEST_DAYS = 30
+CLOSE = 8
 LOOK_BACK = 120
 LEAST_SURE = 0.35
 NEAR = 280
-FULL = len("2014-03-03")
 
 
 def expiration_date(bones: Structure, agreed: Found | None, effective: Found | None) -> Found | None:
@@ -102,7 +125,28 @@ def expiration_date(bones: Structure, agreed: Found | None, effective: Found | N
         ends = ending(bones, start, end, agreed, effective)
         if ends and ends.confidence >= LEAST_SURE and (best is None or ends.confidence > best.confidence):
             best = ends
-    return best
+    return best or end_under_heading(bones, agreed, effective)
+
+
+def end_under_heading(bones: Structure, agreed: Found | None, effective: Found | None) -> Found | None:
+    """What the first words under the heading of the term say of an end, whatever they speak of; the least sure."""
+    for heading in UNDER.finditer(bones.flat):
+        at = heading.end()
+        for _ in range(FIRST_SENTENCES):
+            sentence = bones.sentence_at(at)
+            start = max(sentence.start, heading.end())
+            if sentence.end - start > 1 and may_tell(bones.flat, start, sentence.end):
+                ends = ending(bones, start, sentence.end, agreed, effective)
+                if ends:
+                    return replace(ends, confidence=LEAST_SURE)
+            at = sentence.end + 2
+    return None
+
+
+def may_tell(flat: str, start: int, end: int) -> bool:
+    """True when a sentence under the heading of the term may be about the agreement: it names it, and nothing else."""
+    named = WHOLE.search(flat, start, end) or FRAGMENT.match(flat, start, end) or PARTNERS.search(flat, start, end)
+    return bool(named) and not OTHER_TERM.search(flat, start, end) and not ANOTHER.search(flat, start, end)
 
 
 def duration(bones: Structure) -> Found | None:
@@ -139,16 +183,34 @@ def length_of(match: re.Match[str]) -> Span:
 def ending(bones: Structure, start: int, end: int, agreed: Found | None, effective: Found | None) -> Found | None:
     """The end of the term that one sentence tells."""
     flat = bones.flat
-    for date in DATE.finditer(flat, start, end):
-        if UNTIL.search(flat, max(start, date.start() - 60), date.start()):
-            return bones.found(iso(date), round(0.6 + fitness(flat, start, end, date.end()), 2), start, end)
+    if stated := end_stated(flat, start, end):
+        day, told, sure = stated
+        return bones.found(day, round(sure + fitness(flat, start, end, told), 2), start, end)
     perpetual = PERPETUAL.search(flat, start, end)
     match = term_length(flat, start, end)
     if match and not (perpetual and perpetual.start() < match.start()):
         sure = round(0.45 + fitness(flat, start, end, match.end()), 2)
         return computed(bones, start, end, match, length_of(match), sure, agreed, effective)
+    if (means := END_MEANS.search(flat, start, end)) and (
+        said := SPAN.search(flat, means.end(), end) or ANNIVERSARY.search(flat, means.end(), end)
+    ):
+        return computed(bones, start, end, said, length_of(said), 0.6, agreed, effective)
     if perpetual and WHOLE.search(flat, start, end):
         return bones.found("perpetual", round(0.35 + fitness(flat, start, end, perpetual.end()), 2), start, end)
+    return None
+
+
+def end_stated(flat: str, start: int, end: int) -> tuple[str, int, float] | None:
+    """The day in ISO form on which a sentence says that the term ends, where it says so, and how sure that is."""
+    for date in DATE.finditer(flat, start, end):
+        if UNTIL.search(flat, max(start, date.start() - 60), date.start()):
+            return iso(date), date.end(), 0.6
+    if year := YEAR_END.search(flat, start, end):
+        return f"{year['year']}-12-31", year.end(), 0.6
+    if (means := END_MEANS.search(flat, start, end)) and (date := DATE.search(flat, means.end(), means.end() + 60)):
+        return iso(date), date.end(), 0.9
+    if (named := NAMED_END.search(flat, start, end)) and (day := day_called(flat, named["name"])):
+        return day, named.end(), 0.6
     return None
 
 
@@ -156,6 +218,7 @@ def fitness(flat: str, start: int, end: int, told: int) -> float:
     """How much a sentence looks like the one about the term of the agreement; `told` is where its end is told."""
     headed = HEADED.search(flat, max(0, start - 60), min(end, start + 80))
     own = re.search(r"(?i)this\s+agreement|initial\s+term|end\s+of\s+term", flat[start:end])
+    of_another = not own and ANOTHER.search(flat, start, min(end, told))
     conditional = CONDITIONAL.search(flat[start:end])
     fragment = headed and FRAGMENT.match(flat, start, end)
     return (
@@ -164,11 +227,14 @@ def fitness(flat: str, start: int, end: int, told: int) -> float:
         + 0.1 * bool(own)
         - 0.3 * bool(OTHER_TERM.search(flat, max(start, told - NEAR), min(end, told + NEAR // 4)))
         - 0.2 * bool(conditional)
+        - 0.3 * bool(of_another)
     )
 
 
 def term_length(flat: str, start: int, end: int) -> re.Match[str] | None:
     """The length of the first term: years or months that are no notice and no renewal; or an anniversary."""
+    lead = LEAD.search(flat, start, min(end, start + 500))
+    start = lead.end() if lead and not MAIN_AHEAD.search(flat, start, lead.start()) else start
     until = next(
         (
             match.start()
@@ -207,13 +273,19 @@ def computed(
     effective: Found | None,
 ) -> Found:
     """The date `length` after the day that the sentence names, or the expression when that day is not stated."""
-    base = FROM_DATE.match(bones.flat, match.end(), min(end, match.end() + 160))
-    event = " ".join((base["event"] or "").split()) if base else ""
-    dated = base is not None and bool(event) and DATE.match(bones.flat, base.start("event"))
-    event = "" if dated or re.match(r"(?i)(?:this|the)?\s*agreement\b", event) else event
-    stated = "" if event else day_in(bones.flat, start, end)
-    own = " ".join((base["own"] if base and base["own"] else "Effective Date").split())
-    later_of = LATER_OF.search(bones.flat, start, end)
+    flat = bones.flat
+    base = FROM_DATE.match(flat, match.end(), min(end, match.end() + 160))
+    event, own = named_base(flat, base)
+    day = day_called(flat, event) if event else ""
+    if not base:
+        event, day = event_from(flat, (start, end), match.span())
+    stated = day if event else day_in(flat, start, end)
+    if not (base or event or stated):
+        event, stated = begun_before(bones, start)
+    event = "" if stated else event
+    if not event and not stated and not effective and "effective" in own.lower() and hangs(flat):
+        event = own
+    later_of = LATER_OF.search(flat, start, end)
     date = "" if event else later(stated or known_day(own, agreed, effective), length)
     if date:
         # of the later of two days only the first is known: it is asked, not asserted
@@ -223,11 +295,21 @@ def computed(
     return bones.found(f"{length} after {named}", round(sure * 0.7, 2), start, end)
 
 
-def known_day(own: str, agreed: Found | None, effective: Found | None) -> str:
-    """The day that is meant by "the Effective Date", or by "the date hereof" and the like; "" when none is stated."""
-    ways = (agreed, effective) if SIGNED.search(own) else (effective, agreed)
-    known = [one.value for one in ways if one]
-    return next((value for value in known if len(value) == FULL), known[0] if known else "")
+def named_base(flat: str, base: re.Match[str] | None) -> tuple[str, str]:
+    """The event behind "from", "" when it is a day of the agreement itself; and that day's name."""
+    event = " ".join((base["event"] or "").split()) if base else ""
+    dated = base is not None and bool(event) and DATE.match(flat, base.start("event"))
+    own = " ".join((base["own"] if base and base["own"] else "Effective Date").split())
+    return ("" if dated or re.match(r"(?i)(?:this|the)?\s*agreement\b", event) else event), own
+
+
+def begun_before(bones: Structure, start: int) -> tuple[str, str]:
+    """The event or the day from which the sentence ahead of `start` says that the term runs; ("", "") when none."""
+    ahead = bones.sentence_at(max(0, start - 3))
+    if ahead.start >= start or start - ahead.end > CLOSE or not OWN_TERM.search(bones.flat, ahead.start, ahead.end):
+        return "", ""
+    day = day_in(bones.flat, ahead.start, ahead.end)
+    return ("", day) if day else event_from(bones.flat, (ahead.start, ahead.end), (ahead.end, ahead.end))
 
 
 def day_in(flat: str, start: int, end: int) -> str:

@@ -77,6 +77,16 @@ LAW_THEN_PLACE = re.compile(
     rf"(?:(?:state|commonwealth|province|republic|kingdom|courts\s+of)\s*of\s*(?:the\s+)?)?(?P<law>{PLACE})(?!\w)"
 )
 PLACE_THEN_LAW = re.compile(rf"(?i)(?<![\w.])(?P<law>{PLACE})(?:'s)?\s+(?:[a-z]+\s+){{0,2}}[lij1]aws?\b(?!\s+firm)")
+OF_REALM = r"(?:(?:state|commonwealth|province|republic|kingdom)\s+of\s+(?:the\s+)?)?"
+# "made in the State of New York and governed by the laws thereof"; no word of law: "under the jurisdiction of".
+SAID_AROUND = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?i)\b(?:in|of|state)\s+(?:the\s+)?{OF_REALM}(?P<law>{PLACE})(?!\w)[^.;]{{0,160}}?\b(?:laws?\s+(?:thereof|of\s+(?:that|such|said|the\s+same)\b)|(?:its|whose)\s+laws?\b)",
+        rf"(?i)\b(?:governed|construed|interpreted)\b[^.;]{{0,80}}?\b(?:by|under|with|to)\s+the\s+(?:legislation|statutes|jurisdiction|code|rules)(?:\s+in\s+force)?\s+(?:of|in)\s+(?:the\s+)?{OF_REALM}(?P<law>{PLACE})(?!\w)",
+        rf"(?i)\b(?:(?:governing|applicable|controlling)\s+law|choice\s+of\s+law|law\s+and\s+jurisdiction)\b[^:|.]{{0,40}}[:|.]\s*(?:the\s+)?(?:laws?\s+of\s+(?:the\s+)?)?{OF_REALM}(?P<law>{PLACE})(?:\s+laws?\b|\s*[.,;\n])",
+    )
+)
 # The laws that somebody has to keep, or by which a party or a body exists.
 OF_ORDER = re.compile(
     r"(?i)\borgani[sz]|\bincorporat|\bexist(?:s|ing)\b|\bformed\b|\bcharter|\bestablished\b|\bcompl(?:y|ies|iance)\b|\bpermit|\brequired\b|\bregist|\bregulat|\bsecurities\b"
@@ -84,7 +94,7 @@ OF_ORDER = re.compile(
     r"|\bcorporation\b|\blicensed\s+under\b|\bqualified\b|\bgood\s+standing\b|\bpatents?\b"
 )
 JOINED = re.compile(
-    r"(?i)(?:govern|constru)\w{2,4}[^.;]{0,160}?laws?(?:of|in)(?:the)?(?:(?:state|commonwealth|province|republic|kingdom)of(?:the)?)?"
+    r"(?i)(?:govern|constru)\w{2,4}[^.;]{0,120}?laws?(?:of|in)(?:the)?(?:(?:state|commonwealth|province|republic|kingdom)of(?:the)?)?"
     rf"(?P<law>{PLACE.replace(chr(92) + 's+', '')})"
 )
 AHEAD, BEHIND = 340, 220
@@ -119,9 +129,19 @@ def loose_laws(flat: str) -> Iterator[Named]:
                 clause = flat[sentence_start(flat, start, match.start()) : min(end, match.end() + 160)].split(". ")[0]
                 if DECIDES.search(clause) and (OWN.search(clause) or OURS.search(clause)) and not of_order(flat, match):
                     yield Named(named_so(match["law"]), LOOSELY, *match.span("law"))
-    for start, end in spans:
-        if torn := JOINED.search("".join(flat[start:end].split())):
-            yield Named(KNOWN[spaced(torn["law"])], TORN, start, end)
+        for pattern in SAID_AROUND:
+            for match in pattern.finditer(flat, start, end):
+                if not ORGANISED.search(flat, max(start, match.start() - 40), match.end()):
+                    yield Named(named_so(match["law"]), TORN, *match.span("law"))
+    yield from torn_laws(flat)
+
+
+def torn_laws(flat: str) -> Iterator[Named]:
+    """The laws that are named in words whose spaces were lost or added."""
+    letters = [at for at, letter in enumerate(flat) if letter != " "]
+    for match in JOINED.finditer("".join(flat.split(" "))):
+        start, end = letters[match.start()], letters[match.end() - 1] + 1
+        yield Named(KNOWN[spaced(match["law"])], TORN, start, end)
 
 
 def of_order(flat: str, match: re.Match[str]) -> bool:
