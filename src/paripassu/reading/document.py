@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 
 from paripassu.reading import limits, media
+from paripassu.reading.hypertext import html_pieces
 from paripassu.reading.layout import Block, Piece, laid_out
 from paripassu.reading.pdf import PAGE_NUMBER, SOURCE_LINE, pdf_pieces
-from paripassu.reading.plain import decoded, html_pieces, markdown_pieces, text_blocks
+from paripassu.reading.plain import decoded, markdown_pieces, text_blocks
 from paripassu.reading.word import word_pieces
 
 __all__ = ["Block", "Document", "document"]

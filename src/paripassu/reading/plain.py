@@ -1,11 +1,10 @@
-"""Plain text, Markdown and HTML.
+"""Plain text and Markdown.
 
-A plain text is kept character by character, so that places hold in the file itself; Markdown and HTML lose their marks.
+A plain text is kept character by character, so that places hold in the file itself; Markdown loses its marks.
 """
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 import charset_normalizer
 
@@ -67,85 +66,3 @@ def unmarked(words: str) -> str:
     words = LINK.sub(r"\1", MARK.sub(r"\2", words))
     words = ESCAPED.sub(r"\1", LEANING.sub(r"\1", words))
     return re.sub(r"[ \t]*\n[ \t]*", " ", words).strip()
-
-
-class Paragraphs(HTMLParser):
-    """Collects the paragraphs of an HTML page; what is never shown (script, style, head) is left out."""
-
-    APART = frozenset(
-        [
-            "p",
-            "div",
-            "br",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "li",
-            "tr",
-            "table",
-            "ul",
-            "ol",
-            "section",
-            "article",
-            "blockquote",
-            "pre",
-            "hr",
-            "dt",
-            "dd",
-            "body",
-            "td",
-            "th",
-        ]
-    )
-    HIDDEN = frozenset(["script", "style", "title", "template", "noscript"])
-    HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[Piece] = []
-        self.words: list[str] = []
-        self.kind = ""
-        self.hidden = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block tag ends the paragraph before it; a cell only ends the cell."""
-        if tag in self.HIDDEN:
-            self.hidden = tag
-        elif tag in ("td", "th"):
-            self.words.append(" | " if "".join(self.words).strip() else "")
-            self.kind = "table"
-        elif tag in self.APART:
-            self.close_paragraph()
-            self.kind = "heading" if tag in self.HEADINGS else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        """The end of a hidden part, or of a paragraph."""
-        if tag == self.hidden:
-            self.hidden = ""
-        elif tag in self.APART - {"td", "th"}:
-            self.close_paragraph()
-
-    def handle_data(self, data: str) -> None:
-        """Words, unless hidden."""
-        if not self.hidden:
-            self.words.append(data)
-
-    def close_paragraph(self) -> None:
-        """What was collected becomes a piece."""
-        words = " ".join("".join(self.words).split()).strip("| ")
-        if words:
-            self.pieces.append(Piece(self.kind or kind_of(words), words, 1))
-        self.words.clear()
-        self.kind = ""
-
-
-def html_pieces(text: str) -> list[Piece]:
-    """The paragraphs of an HTML page."""
-    parser = Paragraphs()
-    parser.feed(text)
-    parser.close()
-    parser.close_paragraph()
-    return parser.pieces

@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring
 from paripassu.reading import limits
 from paripassu.reading.layout import Piece, kind_of
 from paripassu.reading.numbering import Numbering, W
+from paripassu.reading.word_table import table_rows
 
 CHUNK = 1 << 20
 UNSOUND = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
@@ -117,10 +118,8 @@ def paragraph(element: Element, numbering: Numbering) -> Iterator[Piece]:
 
 def rows(table: Element) -> Iterator[Piece]:
     """Each row of a table as one block, its cells apart."""
-    for row in table.iter(W + "tr"):
-        cells = [" ".join(filter(None, map(words_of, cell.iter(W + "p")))) for cell in row.iter(W + "tc")]
-        if any(cells):
-            yield Piece("table", " | ".join(cells), 1)
+    for line in table_rows(table, words_of):
+        yield Piece("table", line, 1)
 
 
 def words_of(element: Element) -> str:
