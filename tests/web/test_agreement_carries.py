@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from paripassu.alliance import commitments
 from paripassu.alliance.commitments import Promise
 from paripassu.keeper import acts, workings
+from paripassu.reading.categories import CATEGORIES
+from paripassu.web.pages import agreement_kinds
 from tests.web.conftest import SLUG, Enter, Table
 from tests.web.test_agreement import Room, room
 from tests.web.test_new import TEXT
@@ -108,3 +111,32 @@ def test_eve_sees_neither(read: Room, enter: Enter, eve: object) -> None:
     browser = enter(eve)  # type: ignore[arg-type]
     for address in ("carries/", "reading/carries/"):
         assert browser.get(f"/{SLUG}/agreement/{address}").status_code == 404
+
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "agreements" / "bravatek-sibannac.pdf"
+
+
+def test_kinds_of_clause_are_found_or_not_each_with_its_place(room: Room) -> None:
+    room.post("ada", "reading/", document=SimpleUploadedFile("agreement.pdf", EXAMPLE.read_bytes()))
+    row = workings.reading_of(room.place)
+    assert row is not None
+    page = room.page("ada", f"document/{row.digest}/kinds/")
+    found = words(page.split("Not found")[0])
+    assert "Termination For Convenience A party may end it without a cause" in found
+    assert "Insurance" not in found
+    assert re.search(rf'document/{row.digest}/\?at=\d+-\d+#here">in the document, page 3', page)
+    assert room.browser["bo"].get(f"/{SLUG}/agreement/document/{row.digest}/kinds/").status_code == 404
+
+
+def test_every_kind_that_is_read_has_plain_words() -> None:
+    assert set(agreement_kinds.KINDS) == {category.name for category in CATEGORIES}
+
+
+def test_a_document_in_force_shows_its_kinds_of_clause_to_all(in_force: Room, enter: Enter, eve: object) -> None:
+    terms = in_force.state.in_force
+    assert terms is not None
+    assert terms.document is not None
+    address = f"/{SLUG}/agreement/document/{terms.document.digest}/kinds/"
+    pages = {in_force.browser[who].get(address).content.split(b"<main")[1] for who in ("ada", "bo")}
+    assert len(pages) == 1
+    assert enter(eve).get(address).status_code == 404  # type: ignore[arg-type]

@@ -136,7 +136,7 @@ def origins(sitting: Sitting, clauses: Iterable[str]) -> list[Origin]:
 @seated
 def document(request: HttpRequest, sitting: Sitting, digest: str) -> HttpResponse:
     """The words of a document that the reader may see, with the place `?at=` marked."""
-    draft = _draft(sitting, digest)
+    draft = read_document(sitting, digest)
     text = draft.document
     place = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", request.GET.get("at", ""))
     marks = [Mark(int(place[1]), int(place[2]), "here")] if place else []
@@ -174,8 +174,11 @@ def _opened(place: Place) -> str:
     return f"?at={place.start}-{min(place.end, place.start + LONGEST_MARK)}#here"
 
 
-def _draft(sitting: Sitting, digest: str) -> Draft:
-    """What was read from it; read anew where nobody here had it read, on a record that came from elsewhere."""
+def read_document(sitting: Sitting, digest: str) -> Draft:
+    """What was read from a document that this person may see.
+
+    It is read anew where nobody here had it read, on a record that came from elsewhere.
+    """
     try:
         return draft_of(bytes(workings.reading_named(sitting, digest).draft))
     except NotHere:
