@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from paripassu.alliance import agreement, commitments, decisions, ledger
 from paripassu.alliance.agreement.terms import Clause, digest
+from paripassu.alliance.ledger import valuations
 from paripassu.alliance.refusals import Broken
 from paripassu.keeper import acts, records, tokens
 from paripassu.keeper.access import Sitting, sitting
@@ -147,6 +148,35 @@ def test_the_sealed_ballots_of_others_are_not_read(world: World) -> None:  # noq
     [decision] = program(world.account["cy"]).get(f"{HERE}/decisions/").json()["items"]
     assert decision["ballots"] == ["ada", "bo"]
     assert decision["votes"] == {}
+
+
+def test_own_values_are_read_once_they_are_open(table: Table) -> None:
+    posted = acts.record(
+        table.sitting["ada"], ledger.post, key="cash", side="reward", of="ada", pool="work", on=cast.DAY,
+        quantity=Decimal(100), unit="EUR", what="cash", resource="cash",
+    )  # fmt: skip
+    acts.record(table.sitting["bo"], ledger.confirm, key="so", entries=(posted[0].index,))
+    asked = {"pool": "work", "until": cast.DAY, "due": soon()}
+    [round_] = acts.record(table.sitting["ada"], valuations.open_valuation, key="asked", **asked)
+    [found] = program(table.sitting["bo"].account).get(f"{HERE}/valuations/?pool=work").json()["items"]
+    assert (found["entry"], found["status"], found["books"]) == (round_.index, "asked", [])
+    assert [(one["unit"], one["parts"], one["entries"]) for one in found["items"]] == [
+        ("EUR", {"ada": "100"}, [posted[0].index])
+    ]
+    assert program(table.sitting["cy"].account).get(f"{HERE}/valuations/?pool=other").json()["items"] == []
+
+
+def test_figures_are_those_of_the_pages_with_their_entries_and_reasons(table: Table) -> None:
+    ada, bo = (program(table.sitting[name].account) for name in ("ada", "bo"))
+    everything = ada.get(f"{HERE}/figures/").json()
+    assert everything == bo.get(f"{HERE}/figures/").json()
+    assert {"return_coefficient", "reliability", "voting_power", "coverage"} <= {
+        one["measure"] for one in everything["items"]
+    }
+    assert all(one["value"] or one["why"] for one in everything["items"] if not one["enough"])
+    only = ada.get(f"{HERE}/figures/?page=power&measure=vote_share").json()["items"]
+    assert [(one["about"], one["value"]) for one in only] == [("ada", "0.5"), ("bo", "0.5")]
+    assert "There is no “karma”" in ada.get(f"{HERE}/figures/?measure=karma").json()["sentence"]
 
 
 def test_nothing_can_be_sent(table: Table) -> None:

@@ -15,12 +15,14 @@ from paripassu.web.api import (
     checkins,
     commitments,
     decisions,
+    figures,
     ledger,
     links,
     problems,
     record,
     surveys,
     table,
+    valuations,
 )
 
 DESCRIPTION = """\
@@ -46,7 +48,10 @@ api = Reading(
     auth=[callers.Token(), callers.Session(csrf=False)],
     throttle=[callers.PerPerson()],
 )
-for practice in (alliances, table, record, links, ledger, commitments, decisions, checkins, surveys):
+PRACTICES = (
+    alliances, table, record, links, ledger, valuations, figures, commitments, decisions, checkins, surveys,
+)  # fmt: skip
+for practice in PRACTICES:
     api.add_router("", practice.router, tags=[practice.__name__.rpartition(".")[2]])
 for kind in (Refused, Broken, NotHere):
     api.add_exception_handler(kind, problems.answered)
