@@ -12,8 +12,9 @@ from paripassu.alliance.commitments import Promise
 from paripassu.keeper import acts, workings
 from paripassu.reading.categories import CATEGORIES
 from paripassu.web.pages import agreement_kinds
+from paripassu.web.pages.agreement_document import origins
 from tests.web.conftest import SLUG, Enter, Table
-from tests.web.test_agreement import Room, room
+from tests.web.test_agreement import NEWER, Room, room
 from tests.web.test_new import TEXT
 
 __all__ = ["room"]
@@ -101,6 +102,30 @@ def test_a_commitment_from_a_clause_opens_the_document_at_its_place(in_force: Ro
     (entry,) = acts.record(in_force.place, commitments.propose, key="owed", promises=[promise])
     page = in_force.browser["bo"].get(f"/{SLUG}/commitments/{entry.index}/").content.decode()
     assert f"?at={clause.source.start}-{clause.source.end}#here" in page
+
+
+def test_a_commitment_keeps_its_place_in_the_earlier_document_when_a_newer_one_lacks_it(in_force: Room) -> None:
+    before = in_force.state.in_force
+    assert before is not None
+    (clause,) = (each for each in before.clauses if each.kind == "prohibition")
+    assert clause.source is not None
+    assert before.document is not None
+    in_force.post("ada", "text/begin/", source="version", reason="change", note="Restated.")
+    in_force.post("ada", "reading/", document=SimpleUploadedFile("newer.txt", NEWER))
+    working = workings.working(in_force.place)
+    assert working is not None
+    in_force.post("ada", "text/table/", edition=working.edition, reason="change", note="Restated.")
+    for who in ("ada", "bo"):
+        in_force.act(who, "accept/")
+    for who in ("ada", "bo"):
+        in_force.act(who, "sign/", digest=in_force.draft.digest, read="yes")
+    now = in_force.state.in_force
+    assert now is not None
+    assert now.document != before.document
+    assert next(each.source for each in now.clauses if each.id == clause.id) is None
+    (origin,) = origins(in_force.place, [clause.id])
+    assert origin.href.endswith(f"{before.document.digest}/?at={clause.source.start}-{clause.source.end}#here")
+    assert "shall not disclose the plans" in in_force.browser["bo"].get(origin.href.split("#")[0]).content.decode()
 
 
 def test_a_text_without_clauses_says_that_there_is_nothing_to_count(table: Table) -> None:

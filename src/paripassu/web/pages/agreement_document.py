@@ -119,16 +119,21 @@ class Origin(NamedTuple):
 
 
 def origins(sitting: Sitting, clauses: Iterable[str]) -> list[Origin]:
-    """The places in documents of clauses by their ids, each in the newest text that has it."""
+    """The places in documents of clauses by their ids, each in the newest text that has its place."""
     texts = [version.terms for version in reversed(sitting.alliance.agreement.versions)]
+    placed = {
+        (each.id, number): (terms.document, each.source)
+        for number, terms in enumerate(texts)
+        for each in terms.clauses
+        if each.source and terms.document
+    }
     found = []
     for id_ in clauses:
-        held = ((terms.document, each) for terms in texts for each in terms.clauses if each.id == id_)
-        source, clause = next(held, (None, None))
-        if source and clause and clause.source:
-            place = f"?at={clause.source.start}-{clause.source.end}#here"
-            href = reverse("agreement_document", args=[sitting.slug, source.digest]) + place
-            found.append(Origin(id_, clause.source.page, href))
+        newest = next((placed[id_, number] for number in range(len(texts)) if (id_, number) in placed), None)
+        if newest:
+            source, place = newest
+            href = reverse("agreement_document", args=[sitting.slug, source.digest])
+            found.append(Origin(id_, place.page, f"{href}?at={place.start}-{place.end}#here"))
     return found
 
 
