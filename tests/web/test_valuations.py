@@ -114,6 +114,23 @@ def test_the_balance_and_the_redress_show_whose_book(level: Table) -> None:
     page = level.page("bo", f"redress/{redress}/")
     assert "Adjusted winner" in page
     assert f"/{SLUG}/valuations/{entry}/" in page
+    assert (
+        "No lever is agreed by its giver and its receiver yet." in page.partition("The least change, by own values")[2]
+    )
+
+
+def test_the_least_change_by_own_values_stands_beside_the_agreed_one(level: Table) -> None:
+    opened(level)
+    level.post("ada", "redress/new/work/", due=SOON, note="It feels wrong")
+    redress = max(joint(level).redress.by_index)
+    fields = {"form": "lever", "lever": "work", "what": "A shift", "most": "30", "price": "1", "start": ""}
+    level.post("ada", f"redress/{redress}/lever/", giver="ada", receiver="bo", **fields)
+    lever = max(joint(level).redress.by_index[redress].levers)
+    level.post("bo", f"redress/{redress}/agree-lever/", lever=lever)
+    told = level.page("cy", f"redress/{redress}/").partition("The least change, by own values")[2]
+    assert "A shift" in told
+    assert "No remedy within your levers by own values. Still short of its due: " in told
+    assert "After these moves" in told
 
 
 def test_every_figure_opens_to_its_entries(level: Table) -> None:

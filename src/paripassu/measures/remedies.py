@@ -4,7 +4,7 @@ Everything here is beside what people decide. The remedy is that of `rebalancing
 `nucleolus`, `bargaining`) rest on worths that the parties state, and on nothing else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from paripassu.alliance.alliance import Alliance
 from paripassu.alliance.redress.matters import Figure, Redress, usable
 from paripassu.measures.balance import Balance
 from paripassu.measures.outlook import Outlook, Outside, exact, outlook, outside
+from paripassu.measures.ownchange import OwnChange, own_change
 from paripassu.measures.rebalancing import Lever, Proposal, proposal
 
 if TYPE_CHECKING:
@@ -70,7 +71,15 @@ def tolerance(balance: Balance) -> float:
 def remedy(alliance: Alliance, one: Redress, balance: Balance) -> Proposal:
     """The least change over the levers of a redress that both ends agreed to, for the balance as it stands."""
     partners = balance.cumulative.standings
-    named = [
+    named = levers_of(alliance, one, partners)
+    received = {party: float(standing.reward) for party, standing in partners.items()}
+    targets = {party: float(standing.agreed.target or 0) for party, standing in partners.items()}
+    return proposal(received, targets, named, tolerance=tolerance(balance))
+
+
+def levers_of(alliance: Alliance, one: Redress, partners: Collection[str]) -> list[Lever]:
+    """The levers of a redress between these partners that both ends agreed to."""
+    return [
         Lever(
             str(each.index), each.fact.giver, each.fact.receiver, float(each.fact.most), float(each.fact.price),
             float(each.fact.start), each.fact.lever,
@@ -78,9 +87,15 @@ def remedy(alliance: Alliance, one: Redress, balance: Balance) -> Proposal:
         for each in one.levers.values()
         if usable(alliance, each) and set(each.ends) <= set(partners)
     ]  # fmt: skip
-    received = {party: float(standing.reward) for party, standing in partners.items()}
-    targets = {party: float(standing.agreed.target or 0) for party, standing in partners.items()}
-    return proposal(received, targets, named, tolerance=tolerance(balance))
+
+
+def own_remedy(alliance: Alliance, one: Redress, balance: Balance) -> OwnChange | None:
+    """The same by each side's own values, of the last opened valuation of the pool; None while none was opened."""
+    valued = alliance.valuations.last_opened(balance.pool.id)
+    if valued is None:
+        return None
+    partners = balance.cumulative.standings
+    return own_change(valued, levers_of(alliance, one, partners), partners, float(balance.pool.low))
 
 
 def amounts(found: Proposal, one: Redress) -> dict[int, Decimal]:

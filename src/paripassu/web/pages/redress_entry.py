@@ -16,6 +16,7 @@ from paripassu.keeper.access import NotHere, Sitting
 from paripassu.measures import remedies
 from paripassu.measures.balance import Balance, balance
 from paripassu.measures.outlook import Outlook, outlook
+from paripassu.measures.ownchange import OwnChange
 from paripassu.measures.rebalancing import Proposal
 from paripassu.measures.remedies import References
 from paripassu.web import clock, linked, redressing, valuing, weighing
@@ -26,13 +27,17 @@ from paripassu.web.seated import seated
 
 
 class Computed(NamedTuple):
-    """The pool of a redress as it stands now, the least change over the agreed levers, and its moves to cents."""
+    """The pool of a redress as it stands now, the least change over the agreed levers, and its moves to cents.
+
+    `own` is the least change by each side's own values; None while none of the pool are open.
+    """
 
     balance: Balance
     outlook: Outlook
     proposal: Proposal
     moves: dict[int, Any]
     levers: int
+    own: OwnChange | None
 
 
 MOST_HELD = 200
@@ -135,7 +140,8 @@ def _computed(sitting: Sitting, one: Redress) -> Computed | None:
     whole = balance(alliance, one.fact.pool, at=clock.now())
     proposal = remedies.remedy(alliance, one, whole)
     agreed = sum(usable(alliance, each) for each in one.levers.values())
-    return Computed(whole, outlook(alliance, whole), proposal, remedies.amounts(proposal, one), agreed)
+    own = remedies.own_remedy(alliance, one, whole)
+    return Computed(whole, outlook(alliance, whole), proposal, remedies.amounts(proposal, one), agreed, own)
 
 
 def groups(partners: tuple[str, ...]) -> list[tuple[str, ...]]:
