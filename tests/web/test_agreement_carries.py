@@ -165,3 +165,25 @@ def test_a_document_in_force_shows_its_kinds_of_clause_to_all(in_force: Room, en
     pages = {in_force.browser[who].get(address).content.split(b"<main")[1] for who in ("ada", "bo")}
     assert len(pages) == 1
     assert enter(eve).get(address).status_code == 404  # type: ignore[arg-type]
+
+
+def test_a_place_in_a_pdf_opens_its_page_as_it_is_in_the_file(room: Room, enter: Enter, eve: object) -> None:
+    room.post("ada", "reading/", document=SimpleUploadedFile("agreement.pdf", EXAMPLE.read_bytes()))
+    (href,) = set(re.findall(r'href="([^"]*/page/3/\?at=[0-9]+-[0-9]+)"', room.page("ada", "reading/?kind=permission")))
+    page = room.browser["ada"].get(href).content.decode()
+    assert "terminated by either party upon ninety (90) days" in page
+    (source,) = re.findall(r'<img class="printed" src="([^"]+)"', page)
+    answer = room.browser["ada"].get(source)
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    for address in (href, source):
+        assert room.browser["bo"].get(address).status_code == 404
+        assert enter(eve).get(address).status_code == 404  # type: ignore[arg-type]
+    assert room.browser["ada"].get(href.replace("/page/3/", "/page/9/")).status_code == 404
+
+
+def test_a_text_has_no_pages_to_draw(read: Room) -> None:
+    row = workings.reading_of(read.place)
+    assert row is not None
+    assert "/page/" not in read.page("ada", "reading/")
+    assert read.browser["ada"].get(f"/{SLUG}/agreement/document/{row.digest}/page/1/").status_code == 404

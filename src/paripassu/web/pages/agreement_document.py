@@ -17,6 +17,7 @@ from paripassu.keeper.access import NotHere, Sitting
 from paripassu.reading.apart import read_apart
 from paripassu.reading.document import Document
 from paripassu.reading.draft import Draft, Place
+from paripassu.reading.media import PDF
 from paripassu.web.seated import seated
 
 DEEPEST = 2
@@ -143,15 +144,31 @@ def document(request: HttpRequest, sitting: Sitting, digest: str) -> HttpRespons
     """The words of a document that the reader may see, with the place `?at=` marked."""
     draft = read_document(sitting, digest)
     text = draft.document
-    place = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", request.GET.get("at", ""))
-    marks = [Mark(int(place[1]), int(place[2]), "here")] if place else []
+    place = asked_place(request)
+    marks = [Mark(*place, "here")] if place else []
     context = {
         "document": text,
         "digest": digest,
         "parts": list(parts(draft)),
         "paragraphs": paragraphs(text, 0, len(text.text) + 1, marks, links(draft, "")),
+        "printed": printed(sitting, text),
+        "at": f"?at={place[0]}-{place[1]}" if place else "",
     }
     return render(request, "agreement/document.html", context)
+
+
+def asked_place(request: HttpRequest) -> tuple[int, int] | None:
+    """The place that an address asks for, from and to which character; None when it asks for none."""
+    place = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", request.GET.get("at", ""))
+    return (int(place[1]), int(place[2])) if place else None
+
+
+def printed(sitting: Sitting, document: Document) -> dict[int, str]:
+    """The address of each page as it is in the file, by its number; none where the file has no pages of its own."""
+    if document.media != PDF:
+        return {}
+    slug, digest = sitting.slug, document.digest
+    return {n: reverse("agreement_page", args=[slug, digest, n]) for n in range(1, document.pages + 1)}
 
 
 def links(draft: Draft, page: str) -> Iterator[Link]:

@@ -21,7 +21,7 @@ from paripassu.keeper.access import Sitting
 from paripassu.keeper.models import ReadDocument
 from paripassu.reading import limits
 from paripassu.web import wording
-from paripassu.web.pages.agreement_document import draft_of, joined, links, paragraphs
+from paripassu.web.pages.agreement_document import draft_of, joined, links, paragraphs, printed
 from paripassu.web.pages.agreement_items import Item, dropped, items_of, kept, missing_of, section_of_item
 from paripassu.web.pages.agreement_upload import taken
 from paripassu.web.seated import seated
@@ -63,6 +63,7 @@ def _context(request: HttpRequest, sitting: Sitting, row: ReadDocument) -> dict[
         "held": held,
         "paragraphs": paragraphs(draft.document, start, after, marks, leading),
         "document": draft.document,
+        "printed": printed(sitting, draft.document),
         "asked": asked,
         "undo": _undo(request, items),
         "at": request.GET.get("at", ""),
