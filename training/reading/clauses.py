@@ -86,7 +86,7 @@ def exits_of(bones: Structure) -> tuple[Exit, ...]:
 def rows(known: Sequence[Read], kind: Category) -> list[Row]:
     """One row for each sentence with a cue."""
     return [
-        Row(read.id, read.sentences.shown(index, kind), overlaps(read, index, kind.name))
+        Row(read.id, dict.fromkeys(read.sentences.shown(index, kind), 1.0), overlaps(read, index, kind.name))
         for read in known
         for index in read.sentences.cued(kind.cues)
     ]

@@ -13,7 +13,10 @@ MONEY = re.compile(
 )
 
 
+FIGURES = re.compile(r"[\d%\[]")
+
+
 def amount(flat: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of the first amount between two offsets: "$5,000", "10% of Net Sales"; None when there is none."""
-    match = MONEY.search(flat, start, end)
+    match = MONEY.search(flat, start, end) if FIGURES.search(flat, start, end) else None
     return match.span() if match else None

@@ -80,6 +80,7 @@ ANOTHERS = re.compile(
     r"|(?:subsidiary|affiliate|division|parent|unit|successor|assignee|manager|adviser|proprietorship)\s+(?:of|to)|(?:joint\s+venture\s+(?:of|between)|(?:composed|consisting)\s+of)(?:[^();¶]{3,60}\sand)?|(?:represented\s+)?by\s+its(?:\s+\w+){0,2}|general\s+partner(?:\s+(?:is|of|being))?"
     r"|owned\s+by|managed\s+by|predecessor)\W*(?:the\s+)?$"
 )
+ACTS = r"(?:shall|will|may|agrees|must|represents|hereby|acknowledges|desires|wishes)\b"
 FARTHEST = 15_000
 SIGNATURES = 8_000
 SIGNED_AHEAD = 400
@@ -218,12 +219,9 @@ def short_names(flat: str, spot: Spot, starts: list[int]) -> tuple[str, ...]:
 
 def acts(flat: str, name: str) -> int:
     """0, 1 or 2 when a name stands never, once or twice, or often ahead of "shall" and the like."""
-    times = len(
-        re.findall(
-            rf"\b{re.escape(name)}\s+(?:shall|will|may|agrees|must|represents|hereby|acknowledges|desires|wishes)\b",
-            flat,
-        )
-    )
+    # no \b in front: a pattern that begins with the name itself is found several times as fast
+    pattern = re.compile(rf"{re.escape(name)}\s+{ACTS}")
+    times = sum(not flat[match.start() - 1 : match.start()].isalnum() for match in pattern.finditer(flat))
     return min(2, (times + 1) // 2)
 
 

@@ -31,11 +31,11 @@ class Sentences:
         self.exits = {way.place.start for way in exits}
         self.words = cache(self._words)
 
-    def _words(self, index: int) -> tuple[str, ...]:
+    def _words(self, index: int) -> frozenset[str]:
         """The words and the word pairs of a sentence, each once."""
         sentence = self.all[index]
         words = WORD.findall(self.small, sentence.start, sentence.end)[:MOST_WORDS]
-        return tuple({*words, *(f"{one} {two}" for one, two in itertools.pairwise(words))})
+        return frozenset(words).union(map(" ".join, itertools.pairwise(words)))
 
     def cued(self, cues: tuple[str, ...]) -> list[int]:
         """The sentences that hold one of the cues, by their number, in the order of the text."""
@@ -48,8 +48,8 @@ class Sentences:
                 at = self.small.find(cue, self.starts[index + 1] if index + 1 < len(self.starts) else len(self.small))
         return sorted(found) if self.all else []
 
-    def shown(self, index: int, kind: Category) -> dict[str, float]:
-        """What a sentence shows about a category."""
+    def shown(self, index: int, kind: Category) -> frozenset[str]:
+        """What a sentence shows about a category: its words and pairs, and how the pattern fits."""
         sentence = self.all[index]
         fits = bool(kind.pattern.search(self.small, sentence.start, sentence.end))
         unless = fits and bool(kind.unless and kind.unless.search(self.small, sentence.start, sentence.end))
@@ -59,7 +59,7 @@ class Sentences:
             "#unless": unless,
             "#exit": self.is_exit(sentence, kind),
         }
-        return {**dict.fromkeys(self.words(index), 1.0), **{name: 1.0 for name, holds in told.items() if holds}}
+        return self.words(index).union(name for name, holds in told.items() if holds)
 
     def is_exit(self, sentence: Sentence, kind: Category) -> bool:
         """True for the sentence by which a party may leave without a cause."""
@@ -75,7 +75,7 @@ def clauses(bones: Structure, exits: tuple[Exit, ...] = ()) -> dict[str, Clause]
 
 def clause(bones: Structure, kind: Category, sentences: Sentences, model: Linear) -> Clause:
     """One category; its places are the sentences that are likely by themselves, the likeliest first."""
-    scored = [(model.score(sentences.shown(index, kind)), index) for index in sentences.cued(kind.cues)]
+    scored = [(model.score_of(sentences.shown(index, kind)), index) for index in sentences.cued(kind.cues)]
     best = max(scored, default=(model.constant, -1))[0]
     present = bool(scored) and logistic(best) >= model.threshold
     hits = sorted((item for item in scored if logistic(item[0]) >= model.threshold), reverse=True)

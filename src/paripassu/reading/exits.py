@@ -1,5 +1,6 @@
 """Who may end the agreement without a cause, and with how much notice."""
 
+import bisect
 import re
 
 from paripassu.reading.dates import SPAN, span
@@ -19,6 +20,7 @@ ENDED = re.compile(
     r"(?i)\b(?:this|the)\s+(?:agreement|contract)\s+(?:may|can)\s+(?:also\s+|otherwise\s+)?be\s+(?:\w+\s+)?(?:terminated|cancel+ed)\s+"
     r"(?:[^.;]{0,120}?)\bby\b|\bterminat(?:ion|ed)\s+by\b"
 )
+ENDING = re.compile(r"[Tt]erminat|TERMINAT|[Cc]ancel|CANCEL")
 WITHOUT_CAUSE = re.compile(
     r"(?i)\bwithout\s+(?:any\s+)?(?:cause|reason|penalty)\b|\bfor\s+(?:its\s+|any\s+|their\s+)?convenience\b|\bfor\s+any\s+(?:or\s+no\s+)?reason\b"
     r"|\bfor\s+(?:any|no)\s+or\s+(?:no|any)\s+reason\b|\bwith\s+or\s+without\s+(?:cause|reason)\b|\bat\s+(?:its|their)\s+(?:sole\s+|absolute\s+)*(?:discretion|option)\b"
@@ -45,13 +47,18 @@ EACH = ("each", "role", "other")
 def exits(bones: Structure, mentions: list[Mention]) -> tuple[Exit, ...]:
     """The rights to end the agreement without a cause, each party (or "each") once, the first place that says so."""
     found: dict[str, Exit] = {}
-    for sentence in bones.sentences:
-        if sentence.start >= bones.signed_at:
-            break
+    for sentence in speaking_of_ends(bones):
         for way in right_to_end(bones.flat, sentence):
             for who in holders(bones.flat, sentence, way, mentions):
                 found.setdefault(who, one_exit(bones, sentence, way, who))
     return (found["each"],) if "each" in found else tuple(found.values())
+
+
+def speaking_of_ends(bones: Structure) -> list[Sentence]:
+    """The sentences ahead of the signatures that speak of ending something: only they are worth a slow look."""
+    starts = [sentence.start for sentence in bones.sentences]
+    hits = {bisect.bisect_right(starts, match.start()) - 1 for match in ENDING.finditer(bones.flat, 0, bones.signed_at)}
+    return [bones.sentences[number] for number in sorted(hits) if number >= 0]
 
 
 def right_to_end(flat: str, sentence: Sentence) -> list[re.Match[str]]:

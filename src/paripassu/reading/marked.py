@@ -9,7 +9,8 @@ from paripassu.reading.structure import Structure
 
 END = "¶"
 SHORT = 45
-NICKNAME = re.compile(r"(?<=[A-Z])(?P<first>[a-z]+\s)\"(?=[A-Z]\w{1,14}\"\s[A-Z][a-z])(?P<name>\w+)\"")
+NICKNAME = re.compile(r"\"(?<=[a-z]\s\")(?P<name>[A-Z]\w{1,14})\"(?=\s[A-Z][a-z])")
+FIRST_NAME = re.compile(r"\b[A-Z][a-z]+\s\Z")
 LINE = re.compile(r"(?m)^[^\S\n]*(?P<line>\S[^\n]{0,60}?)[^\S\n]*\n(?=[^\S\n]*(?P<next>\S+))")
 # What goes on in the next line: a list, a joining word, a broken word; and what begins one that goes on.
 OPEN = re.compile(r"(?:,|&|-|\b(?:and|of|the|for|de|by|between|a|an))$", re.IGNORECASE)
@@ -31,4 +32,7 @@ def marked(bones: Structure) -> str:
         room = len(match["line"]) + len(match["next"]) < SHORT
         if room and not OPEN.search(match["line"]) and not GOES_ON.match(match["next"]):
             letters[match.end("line")] = END
-    return NICKNAME.sub(r"\g<first> \g<name> ", "".join(letters))
+    for match in NICKNAME.finditer(bones.flat):
+        if FIRST_NAME.search(bones.flat, max(0, match.start() - 20), match.start()):
+            letters[match.start()] = letters[match.end() - 1] = " "
+    return "".join(letters)

@@ -10,7 +10,7 @@ import charset_normalizer
 
 from paripassu.reading.layout import Block, Piece, kind_of
 
-PARAGRAPH = re.compile(r"\S(?:[^\n\f]|\n(?![^\S\n\f]*(?:\n|\Z)))*")
+PARAGRAPH = re.compile(r"\S[^\n\f]*(?:\n(?![^\S\n\f]*(?:\n|\Z))[^\n\f]*)*")
 TABLE_ROW = re.compile(r"(?m)^\s*\|.*\|\s*$|\S\t+\S.*\t")
 MARK = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 LEANING = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")

@@ -14,7 +14,8 @@ from paripassu.reading.structure import Structure
 SMALL = r"(?:\s?\([a-zA-Z0-9]{1,4}\))"
 NUMBER = rf"(?:\d{{1,2}}(?:\.\d{{1,3}}){{0,3}}(?!\d){SMALL}*|[IVXL]{{1,6}}\b|[A-Z](?:-?\d{{1,2}})?\b(?!['&]))"
 POINTS = re.compile(
-    r"\b(?P<word>[Ss]ections?|SECTIONS?|[Aa]rticles?|ARTICLES?|[Cc]lauses?|[Pp]aragraphs?|Exhibits?|EXHIBITS?|Schedules?|Annex(?:es)?"
+    # no word that begins otherwise is tried at all: twice as fast
+    r"\b(?=[SsAaCcPpE])(?P<word>[Ss]ections?|SECTIONS?|[Aa]rticles?|ARTICLES?|[Cc]lauses?|[Pp]aragraphs?|Exhibits?|EXHIBITS?|Schedules?|Annex(?:es)?"
     rf"|Appendix|Appendices|Attachments?)\s+(?P<numbers>{NUMBER}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+)(?:[Ss]ections?\s+)?{NUMBER})*)"
 )
 ONE = re.compile(NUMBER)
@@ -43,9 +44,10 @@ def references(bones: Structure, sections: Iterable[Heading], exhibits: Iterable
     """Every place that points to a part of the text, in order; `to` is None where that part was not found."""
     numbered, annexed = by_number(tuple(sections)), by_mark(exhibits)
     begins = {heading.place.start for heading in sections} | {found.place.start for found in annexed.values()}
-    numbered = {**dict(headed(bones)), **numbered}
+    matches = list(POINTS.finditer(bones.flat))
+    numbered = {**dict(headed(bones, matches)), **numbered}
     found: list[Reference] = []
-    for match in POINTS.finditer(bones.flat):
+    for match in matches:
         if match.start() in begins or not points(bones.flat, match):
             continue
         for one in ONE.finditer(bones.flat, match.start("numbers"), match.end("numbers")):
@@ -70,9 +72,9 @@ def is_headed(flat: str, match: re.Match[str]) -> bool:
     return match["word"] in ("ARTICLE", "Article", "SECTION", "Section") and bool(HEADS.match(flat, match.end()))
 
 
-def headed(bones: Structure) -> Iterator[tuple[str, Target]]:
+def headed(bones: Structure, matches: list[re.Match[str]]) -> Iterator[tuple[str, Target]]:
     """The headings within runs of text, by number."""
-    for match in POINTS.finditer(bones.flat):
+    for match in matches:
         if is_headed(bones.flat, match):
             yield arabic(match["numbers"]), Target(bones.place(*match.span()), {})
 

@@ -5,7 +5,7 @@ from a network.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,10 @@ class Linear(msgspec.Struct, frozen=True):
     def score(self, features: Mapping[str, float]) -> float:
         """The weighted sum of `features`."""
         return self.constant + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+
+    def score_of(self, features: Set[str]) -> float:
+        """The weighted sum of features that each count once; the same in whatever order they come."""
+        return self.constant + math.fsum(map(self.weights.__getitem__, self.weights.keys() & features))
 
     def chance(self, features: Mapping[str, float]) -> float:
         """The chance, 0 to 1, before it is put right."""
