@@ -75,6 +75,15 @@ def test_the_page_of_the_balance_alone_shows_the_pools_as_the_whole_does(pari: P
     assert whole.startswith(alone)
 
 
+def test_what_has_no_figure_is_said_once_for_each_reason(tmp_path: Path) -> None:
+    scene = cast.agreed(("ada", "bo", "di"))
+    file = export_of(Place(tmp_path).filled(scene), tmp_path / "new.pari", reader="ada")
+    shown = RUN.invoke(app, ["measure", str(file), "--only", "trust"], env={"COLUMNS": "160"}).stdout
+    [line] = [line for line in shown.splitlines() if "reliability" in line]
+    assert "6 of 6" in line
+    assert "No commitment to this party has come due yet." in line
+
+
 def test_what_is_only_almost_sure_is_never_called_sure() -> None:
     assert [chance(part) for part in (0.0, 0.005, 0.5, 0.992, 1.0)] == [
         "under 1%", "under 1%", "50%", "over 99%", "over 99%",

@@ -1,5 +1,7 @@
 """`paripassu measure`: the readings of a record, on the screen or as JSON."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -260,8 +262,22 @@ def question_tables(found: list[Reading]) -> list[Table]:
 def _question(page: str, found: list[Reading]) -> Table:
     columns = (Column(word, overflow="fold") for word in ("measure", "about", "figure", "lies in", "entries", "why"))
     table = Table(*columns, title=page, title_justify="left")
-    for one in found:
+    for one in (each for each in found if each.value is not None):
         ends = "–" if one.low is None else f"{rounded(one.low)} to {'any' if one.high is None else rounded(one.high)}"
         row = (one.measure, one.about, f"{rounded(one.value)} {one.unit}".strip(), ends, str(len(one.facts)), one.why)
         table.add_row(*(escape(cell) for cell in row))
+    for row in _untold(found):
+        table.add_row(*(escape(cell) for cell in row))
     return table
+
+
+def _untold(found: list[Reading]) -> Iterator[tuple[str, ...]]:
+    """What has no figure, in a row for each measure and reason: among many parties it is the most by far."""
+    counts = Counter(one.measure for one in found)
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        if one.value is None:
+            groups.setdefault((one.measure, one.why), []).append(one.about)
+    for (measure, why), about in groups.items():
+        of_whom = about[0] if len(about) == 1 else f"{len(about):,} of {counts[measure]:,}"
+        yield measure, of_whom, "–", "–", "–", why
