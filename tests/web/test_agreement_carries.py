@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from paripassu.alliance import commitments
 from paripassu.alliance.commitments import Promise
 from paripassu.keeper import acts, workings
+from paripassu.reading.carried import KINDS, Line, Row
 from paripassu.reading.categories import CATEGORIES
 from paripassu.web.pages import agreement_kinds
+from paripassu.web.pages.agreement_carries import HALF, beams_of
 from paripassu.web.pages.agreement_document import origins
 from tests.web.conftest import SLUG, Enter, Table
 from tests.web.test_agreement import NEWER, Room, room
@@ -36,6 +40,31 @@ def test_a_document_under_review_shows_what_each_party_would_carry(read: Room) -
     assert "?party=ada&amp;kind=obligation" in page
     assert "?party=bo&amp;kind=prohibition" in page
     assert "weighs none" in page
+
+
+def test_the_picture_says_what_the_table_says(read: Room) -> None:
+    seen = words(read.page("ada", "reading/carries/"))
+    assert seen.count("bound 1, free 0") == 2
+    assert "bound 0, free 0" not in seen
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 9), min_size=len(KINDS), max_size=len(KINDS)), min_size=1, max_size=10))
+def test_beams_are_on_one_scale_and_the_order_of_the_parties_changes_none(counts: list[list[int]]) -> None:
+    line = Line("x", "obligation", "words", None, 0)
+    rows = [
+        Row(str(n), {kind: (line,) * count for kind, count in zip(KINDS, each, strict=True)})
+        for n, each in enumerate(counts)
+    ]
+    beams = beams_of(rows)
+    assert beams_of(rows[::-1]) == beams[::-1]
+    parts = [part for beam in beams for part in beam.parts]
+    assert all(part.start >= -0.1 and part.start + part.length <= 2 * HALF + 0.1 for part in parts)
+    longest = max(max(beam.bound, beam.free) for beam in beams)
+    reached = [sum(part.length for part in beam.parts if part.start < HALF) for beam in beams]
+    assert all(
+        abs(length - beam.bound * HALF / max(1, longest)) < 0.1 for length, beam in zip(reached, beams, strict=True)
+    )
 
 
 def test_what_a_committee_is_to_do_is_listed_and_counted_for_nobody(room: Room) -> None:

@@ -1,6 +1,6 @@
 """Who carries what by the paper: a picture and a table, of a document under review and of the agreement in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,6 +39,28 @@ class Cell(NamedTuple):
     number: int
     bar: int
     href: str
+
+
+BURDENS = ("obligation", "prohibition")
+FREEDOMS = ("permission", "entitlement", "exit", "audit")
+HALF = 100
+
+
+class Part(NamedTuple):
+    """One stretch of a beam: its kind, where it begins and how long it is, of HALF on each side of the middle."""
+
+    kind: str
+    start: float
+    length: float
+
+
+class Beam(NamedTuple):
+    """What a party is bound by, to the left of the middle, and what it is free to do, to the right of it."""
+
+    party: str
+    bound: int
+    free: int
+    parts: list[Part]
 
 
 class Shown(NamedTuple):
@@ -105,6 +127,10 @@ def _context(sitting: Sitting, found: Carried, listed: tuple[str, ...], review: 
         "each": EACH,
         "unclear": UNCLEAR,
         "width": WIDTH,
+        "beams": beams_of(rows),
+        "half": HALF,
+        "burdens": BURDENS,
+        "freedoms": FREEDOMS,
         "rows": [_shown(row, found.most, review) for row in rows],
         "lists": {kind: [line for row in rows for line in row.lines[kind]] for kind in listed},
         "review": review,
@@ -112,6 +138,32 @@ def _context(sitting: Sitting, found: Carried, listed: tuple[str, ...], review: 
         "charges": (),
         "nothing": not any(line for row in rows for line in row.lines.values()),
     }
+
+
+def beams_of(rows: list[Row]) -> list[Beam]:
+    """A beam for each row, all on one scale: the longest side of any is HALF long."""
+    sides = [sum(row.count(kind) for kind in kinds) for row in rows for kinds in (BURDENS, FREEDOMS)]
+    unit = HALF / max(1, *sides)
+    return [
+        Beam(
+            row.party,
+            sum(row.count(kind) for kind in BURDENS),
+            sum(row.count(kind) for kind in FREEDOMS),
+            [*_laid(row, BURDENS, -unit), *_laid(row, FREEDOMS, unit)],
+        )
+        for row in rows
+    ]
+
+
+def _laid(row: Row, kinds: tuple[str, ...], unit: float) -> Iterator[Part]:
+    """The parts of one side, from the middle outwards; to the left where `unit` is negative."""
+    reached = 0
+    for kind in kinds:
+        count = row.count(kind)
+        edges = (HALF + reached * unit, HALF + (reached + count) * unit)
+        if count:
+            yield Part(kind, round(min(edges), 2), round(count * abs(unit), 2))
+        reached += count
 
 
 def _shown(row: Row, most: Any, review: str) -> Shown:

@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def read_upload(account: Account, upload: "UploadedFile[Any] | None") -> ReadDocument:
     """Read what was sent, in a process apart, and keep the bytes and the draft. Refused when it cannot be read."""
     if upload is None:
-        raise Refused("document_missing", "Choose a file first: a PDF, Word, text or Markdown document.")
+        raise Refused("document_missing", "Choose a file first: a PDF, Word, text, Markdown or HTML document.")
     name = (upload.name or "document")[:255]
     if (upload.size or 0) > limits.MOST_BYTES:
         raise limits.too_big(name, upload.size or 0)
