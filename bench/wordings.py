@@ -17,10 +17,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from bench.reading_gold import law, our_term, plain
+from paripassu.reading.agreement import days_and_law
 from paripassu.reading.document import document
-from paripassu.reading.duration import expiration_date
-from paripassu.reading.law import governing_law
-from paripassu.reading.signing import agreement_date, effective_date
 from paripassu.reading.structure import structure
 
 FILE = Path(__file__).with_name("reading-wordings.jsonl")
@@ -78,11 +76,8 @@ def placed(wording: Wording) -> str:
 
 def is_right(wording: Wording) -> bool:
     """Whether what is read in a wording is what it says."""
-    bones = structure(document("agreement.txt", placed(wording).encode()))
-    agreed = agreement_date(bones)
-    effective = effective_date(bones, agreed)
-    ends, governs = expiration_date(bones, agreed, effective), governing_law(bones)
-    read = SimpleNamespace(agreement_date=agreed, expiration_date=ends, governing_law=governs)
+    found = days_and_law(structure(document("agreement.txt", placed(wording).encode())))
+    read = SimpleNamespace(agreement_date=found.agreed, expiration_date=found.ends, governing_law=found.law)
     wanted = plain(law(wording["value"])) if wording["field"] == "governing_law" else wording["value"]
     return our_term(wording["field"], read) == wanted  # type: ignore[arg-type]
 
@@ -99,17 +94,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--missed", action="store_true")
     missed = parser.parse_args().missed
-    read: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    outcomes: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for wording in wordings():
         right, held = is_right(wording), held_back(wording)
-        read[wording["field"], "held back" if held else "looked at"].append(right)
+        outcomes[wording["field"], "held back" if held else "looked at"].append(right)
         if missed and not right and not held:
             print(wording["field"], "|", wording["words"].replace("\n", " / "), "|", wording["value"])
-    for (field, where), right in sorted(read.items()):
-        low, high = interval(right)
-        print(
-            f"{field:16} {where}: {sum(right)} of {len(right)}, {sum(right) / len(right):.3f} ({low:.3f} to {high:.3f})"
-        )
+    for (field, where), every in sorted(outcomes.items()):
+        share, (low, high) = sum(every) / len(every), interval(every)
+        print(f"{field:16} {where}: {sum(every)} of {len(every)}, {share:.3f} ({low:.3f} to {high:.3f})")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """From a document to a draft: every reader in turn, and whether it is an agreement of partners at all."""
 
 import re
+from typing import NamedTuple
 
 from paripassu.reading.bodies import charges
 from paripassu.reading.clauses import clauses
@@ -17,6 +18,7 @@ from paripassu.reading.renewal import renewal_notice, renewal_term
 from paripassu.reading.signing import agreement_date, effective_date
 from paripassu.reading.structure import Structure, structure
 from paripassu.reading.sureness import with_sureness
+from paripassu.reading.tight import tightened
 from paripassu.reading.title import title
 
 FILING = re.compile(r"(?i)\bjoint\s+filing\b|\bschedule\s+13[dg]\b|\brule\s+13d-1")
@@ -37,27 +39,46 @@ def raw_draft(document: Document) -> Draft:
     found = parties(bones)
     mentions = list(mentioned(bones.flat, spoken_names(found, bones.flat)))
     bound = duties(bones, found, mentions)
-    titled, agreed = title(bones), agreement_date(bones)
-    effective = effective_date(bones, agreed)
+    titled, days = title(bones), days_and_law(bones)
     leaving = exits(bones, mentions)
     return Draft(
         is_agreement=is_agreement(bones, found, bound, titled),
         title=titled,
         parties=found,
-        agreement_date=agreed,
-        effective_date=effective,
-        expiration_date=expiration_date(bones, agreed, effective),
+        agreement_date=days.agreed,
+        effective_date=days.effective,
+        expiration_date=days.ends,
         renewal_term=renewal_term(bones),
         renewal_notice=renewal_notice(bones, leaving),
-        governing_law=governing_law(bones),
+        governing_law=days.law,
         duties=bound,
         clauses=clauses(bones, leaving),
         document=document,
-        duration=duration(bones),
+        duration=days.lasts,
         exits=leaving,
         outline=outline(bones, found),
         charges=charges(bones),
     )
+
+
+class DaysAndLaw(NamedTuple):
+    """The terms that are read from the text without its wide gaps."""
+
+    agreed: Found | None
+    effective: Found | None
+    ends: Found | None
+    lasts: Found | None
+    law: Found | None
+
+
+def days_and_law(bones: Structure) -> DaysAndLaw:
+    """The days of an agreement, how long it lasts, and the law that governs it."""
+    tight = tightened(bones)
+    agreed = agreement_date(tight.bones)
+    effective = effective_date(tight.bones, agreed)
+    ends = expiration_date(tight.bones, agreed, effective)
+    found = (agreed, effective, ends, duration(tight.bones), governing_law(tight.bones))
+    return DaysAndLaw(*(tight.widened(one) for one in found))
 
 
 def is_agreement(

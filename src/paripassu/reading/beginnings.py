@@ -23,8 +23,8 @@ HAPPENS = re.compile(
     r"(?i)\blaunch|\bopen(?:s|ed|ing)?\b|\bdeliver|\bsales?\b|\bapprov|\bclosing\b|\bcomplet|\bship(?:s|ped|ment)\b|\binstall|\baccept|\bupload|\bavailab|\boperation(?:al|s)?\b"
     r"|\bproduction\b|\breceipt\b|\bregistration\b|\bpublication\b|\brelease\b|\bincorporation\b|\bformation\b|\bgo(?:es)?[\s-]+live\b|\bmerger\b|\bfunding\b|\boccurrence\b|\btransfer\b"
 )
-OURS = re.compile(
-    r"(?i)\beffective\b|\bexecut|\bsign(?!ificant)|\bhereof\b|\bbelow\b|\b(?:first|signature)\s+page\b|\bset\s+forth\b|\bthis\s+(?:agreement|contract)\b|\babove\b|\b(?:such|that|its|said)\s+date\b|^which\b|\bexpir|\bterminat|\bterm\b|\bnotice\b"
+OF_OURS = re.compile(
+    r"(?i)\beffective\b|\bexecut|\bsign(?!ificant)|\bhereof\b|\btoday\b|\bits\s+(?:date|commencement|start)|\bbelow\b|\b(?:first|signature)\s+page\b|\bset\s+forth\b|\bthis\s+(?:agreement|contract)\b|\babove\b|\b(?:such|that|its|said)\s+date\b|^which\b|\bexpir|\bterminat|\bterm\b|\bnotice\b"
 )
 AN_EVENT = re.compile(r"(?i)^(?:the\s+)?(?:date|day|month|time|end|moment|first|last)\b")
 # An effective date that hangs on something to come: "the date on which the last approval is obtained".
@@ -66,7 +66,7 @@ def event_from(flat: str, span: tuple[int, int], told: tuple[int, int]) -> tuple
     start, end = span
     behind = FROM_EVENT.match(flat, told[1], min(end, told[1] + 160))
     match = behind or last_beginning(flat, start, told[0])
-    if not match or DATE.search(match["event"]) or OURS.search(match["event"]):
+    if not match or DATE.search(match["event"]) or OF_OURS.search(match["event"]):
         return "", ""
     named = DAY_NAME.search(match["event"])
     if named and "Effective" not in named[0] and "Commencement" not in named[0]:

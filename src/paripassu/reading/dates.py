@@ -104,7 +104,9 @@ COUNT = (
     + r")\b\s*+-?\s*+(?:\(\s*+\"?(?P<inside>\d{1,3})(?:st|nd|rd|th)?\"?\s*\))?"
     r"|\b(?P<figures>\d{1,3})\s*+-?\s*+(?:\([\w\s-]{2,30}\))?)"
 )
-UNIT = r"(?P<unit>(?:(?:business|working|calendar|consecutive|full)\s*+){0,2}(?:day|week|month|year|annual|yearly)s?)\b"
+UNIT = (
+    r"(?P<unit>(?:(?:business|working|calendar|consecutive|full)\s*+){0,2}(?:day|week|month|year|annual|yearly|yr)s?)\b"
+)
 SPAN = re.compile(rf"(?i)\b(?:{COUNT})\s*+-?\s*+(?:additional\s++|successive\s++|consecutive\s++)?{UNIT}")
 ANNIVERSARY = re.compile(
     rf"(?i)\b(?P<words>{'|'.join(ONES)}|\d{{1,2}}(?:st|nd|rd|th))\s*(?:\((?P<inside>\d{{1,2}}){ORDINAL}\s*\)\s*)?anniversary"
@@ -147,7 +149,7 @@ def span(match: re.Match[str]) -> Span:
     """A match of SPAN as a number and a unit; "twelve (12) months" is 12 month."""
     unit = " ".join(match["unit"].lower().split()).removesuffix("s")
     unit = unit.replace("consecutive ", "").replace("full ", "").replace("calendar ", "")
-    return Span(counted(match), {"annual": "year", "yearly": "year"}.get(unit, unit))
+    return Span(counted(match), {"annual": "year", "yearly": "year", "yr": "year"}.get(unit, unit))
 
 
 def counted(match: re.Match[str]) -> int:

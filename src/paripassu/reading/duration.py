@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from paripassu.reading.beginnings import FROM_DATE, day_called, event_from, hangs, known_day
+from paripassu.reading.beginnings import FROM_DATE, OF_OURS, day_called, event_from, hangs, known_day
 from paripassu.reading.dates import ANNIVERSARY, DATE, SPAN, Span, anniversary, iso, later, span
 from paripassu.reading.draft import Found
 from paripassu.reading.structure import Structure
@@ -18,7 +18,7 @@ PAPER = r"(?:agreement|contract|amendment|memorandum(?:\s+of\s+\w+)?|mou|underta
 UNION = r"(?:venture|alliance|co-?operation|collaboration|consortium|relationship|partnership)"
 OWN_TERM = re.compile(
     rf"(?i)\b(?:this\s+(?:[\w-]+\s+){{0,4}}?|the\s+(?:[\w-]+\s+)?(?=agreement|contract|mou))(?:{PAPER}|{UNION})\s+(?:(?!and\b|or\b)\w+\s+)?(?:shall|shah|will|is|has|commences?|becomes?|takes?|continues?"
-    r"|remains?|expires?|terminates?|begins?|runs?|ends?|comes?|enters?|lasts?|appl(?:y|ies)|stays?|covers?|starts?)\b"
+    r"|remains?|expires?|terminates?|begins?|runs?|ends?|comes?|enters?|lasts?|appl(?:y|ies)|stays?|covers?|starts?|lapses?|ceases?)\b"
     rf"|\bthis\s+{PAPER}\s*,\s+which\b[^.;]{{0,80}},\s+(?:shall|will|is|remains?|continues?)\b"
     r"|\b(?:initial\s+|effective\s+|cooperation\s+)?(?:term|duration)\s+(?:(?:(?:of|for)\s+(?:th[ei]s?\s+|our\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|contract|alliance|venture|jv|co-?operation"
     r"|collaboration|relationship|partnership|affiliation|arrangement|parties|company|license)\b[^.,;:()\"]{0,25}?|hereof|of\s+th[ei]s?\s+[\w-]+\s*\([^()]{0,40}\)|\([^()]{0,40}\))\s+)?"
@@ -39,18 +39,18 @@ TERM_RUNS = re.compile(
     r"|will\s+be|will\s+end|ends?|expires?|is|continue|start|run|last|extend|means?)|\b(?:term|duration|validity|period)\s*[:|]|\(\s*(?:the\s+)?\"(?:initial\s+)?term\"\s*\)"
     rf"|\b(?:{PAPER}|{UNION}|participation)\b[^.;]{{0,160}}?\b(?:expires?|remains?|continues?|(?:in\s+)?(?:full\s+)?(?:force|effect(?:ive)?)|terminates?|ends?|"
     r"valid|is\s+for|be\s+for|for\s+(?:an?|the)\s+(?:\w+\s+)?(?:term|period)|for\s+an\s+(?:initial|unlimited|indefinite)|a\s+fixed\s+term|ha(?:s|ve)\s+an?\s+(?:[\w()-]+\s+){0,4}?(?:term|duration)|(?:of|an?)\s+(?:indefinite|unlimited)"
-    r"|runs?\s+for|lasts?|subsists?|stays?|appl(?:y|ies)|covers?|open-ended|beyond|binding)\b|\binitial\s+term\b|\bexpir(?:ation|y)\s+date\b"
+    r"|runs?\s+for|lasts?|laps(?:es?|ing)|ceases?|comes?\s+to\s+an\s+end|evergreen|subsists?|stays?|appl(?:y|ies)|covers?|open-ended|beyond|binding)\b|\binitial\s+term\b|\bexpir(?:ation|y)\s+date\b"
 )
 PERPETUAL = re.compile(
     r"(?i)\b(?:until\s+(?:it\s+is\s+|and\s+unless\s+|such\s+time\s+as\s+it\s+is\s+)?(?:(?:earlier|sooner|so|otherwise|duly)\s+)?(?:terminat(?:ed|ion)|cancel+ed|dissolved)\b"
-    r"|until\s+(?:such\s+time\s+as\s+)?(?:either|one|any|a|both|all|the)\s+(?:party|parties|of\s+the\s+parties)\s+(?:\w+\s+){0,4}?(?:terminat|cancel)|(?:force|effect|effective)\s+(?:unless|until)\s+(?:(?:it\s+is|and\s+until|so|otherwise)\s+){0,2}(?:terminated|cancel+ed|superseded)\b|indefinite|without\s+limit\s+of|(?:in|for)\s+perpetuity"
-    r"|perpetual(?!\s+licen)|unlimited\s+(?:period|time|term|duration)|\bopen-ended|\bno\s+fixed\s+(?:term|duration)"
+    r"|until\s+(?:such\s+time\s+as\s+)?(?:either|one|any|a|both|all|the)\s+(?:party|parties|of\s+the\s+parties)\s+(?:\w+\s+){0,4}?(?:terminat|cancel)|(?:force|effect|effective)\s+(?:(?!for\b|from\b)\w+\s+){0,3}?(?:unless|until)\s+(?:(?:it\s+is|and\s+until|so|otherwise)\s+){0,2}(?:terminated|cancel+ed|superseded)\b|indefinite|without\s+limit\s+of|(?:in|for)\s+perpetuity"
+    r"|perpetual(?!\s+licen)|unlimited\s+(?:period|time|term|duration)|\bopen-ended|\bevergreen\b|\buntil\s+revoked\b|\buntil\s+(?:either|one|any|a)\s+party\s+gives\b|\bno\s+(?:set|fixed)\s+(?:expiration|expiry|end)\b|\bshall\s+not\s+(?:terminate|expire)\s+except\b|\bno\s+fixed\s+(?:term|duration)"
     r"|\buntil\s+(?:(?:both|all|the)\s+){0,2}parties\s+(?:mutually\s+|otherwise\s+)?agree\b|\bterm\b[^.;]{0,40}\bis\s+ongoing|end\s+(?:only\s+)?when\s+terminated)"
 )
 UNTIL = re.compile(
-    r"(?i)\b(?:until|till|through|to|beyond|in\s+no\s+event\s+later\s+than|expir(?:es?|ing)|terminat(?:es?|ing)|end(?:s|ing)?|conclud(?:es?|ing))\s+(?:(?:automatically|together|without\s+notice|with\s+the\s+agreement)\s+){0,2}"
+    r"(?i)\b(?:until|till|through|to|beyond|in\s+no\s+event\s+later\s+than|expir(?:es?|ing)|terminat(?:es?|ing)|end(?:s|ing)?|conclud(?:es?|ing)|laps(?:es?|ing)|ceas(?:es?|ing)(?:\s+to\s+have\s+effect)?|comes?\s+to\s+an\s+end)\s+(?:(?:automatically|together|without\s+notice|with\s+the\s+agreement)\s+){0,2}"
     r"(?:and\s+including\s+)?(?:the\s+)?"
-    r"(?:(?:up)?on\s+|at\s+)?(?:the\s+)?(?:(?:earlier|earliest|later|latest)\s+(?:of|to\s+occur\s+of)\s*:?\s*(?:\(?\w{1,3}\)\s*)?(?:the\s+)?)?"
+    r"(?:(?:up)?on\s+|at\s+)?(?:the\s+)?(?:(?:earlier|earliest|later|latest|first)\s+(?:of|to\s+occur\s+of)(?:\s+the\s+following)?\s*:?\s*(?:\(?\w{1,3}\)\s*)?(?:the\s+)?)?"
     r"(?:(?:at\s+)?(?:midnight|(?:the\s+)?(?:close|end)\s+of\s+business|noon|\d{1,2}:\d\d\s*[ap]\.?m\.?)[^.;\d]{0,24}?\s*(?:on|of)?\s*(?:the\s+)?)?$"
 )
 HEADED = re.compile(
@@ -75,7 +75,7 @@ MARKED = re.compile(
     r"|last(?:s|ing)?|runs?|terminates?|longer\s+than|exceed(?:ing)?|term\s*[:|]|duration\s*[:|])\s*[^.;]{0,40}?$"
 )
 GOES_ON = re.compile(
-    r"(?i)\W*it\s+(?:shall|will)\s+(?:then\s+|thereafter\s+)?(?:continue|remain|be\s+(?:valid|effective))\b"
+    r"(?i)\W*(?:(?:unless|subject\s+to|except)\b[^.;]{0,120},\s*)?it\s+(?:shall|will)\s+(?:then\s+|thereafter\s+)?(?:continue|remain|be\s+(?:valid|effective))\b"
     r"|[^.;]{0,60}\b(?:co-?operate|collaborate|appoints?|engages?|retains?|form\s+an?\s+(?:[\w-]+\s+){0,2}?(?:alliance|venture))\b[^.;]{0,60}?\bfor\s+an?\s+(?:\w+\s+)?(?:period|term)\b"
 )
 FRAGMENT = re.compile(
@@ -103,13 +103,19 @@ CONDITIONAL = re.compile(
 )
 UNDER = re.compile(
     r"(?<![a-z,]\s)(?<!\w-)\b(?:Initial\s+Term|INITIAL\s+TERM|(?:Term|TERM|Duration|DURATION|Validity|VALIDITY)(?i:\s+(?:and\s+termination|of\s+(?:(?:this|the)\s+)?(?:agreement|contract|alliance|venture)))?)"
-    r"\b\s*(?:[.:;|-]|\s{2})"
+    r"\b[^\S\n]*[.:;|\n-]"
 )
 ANOTHER = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ee]ach|[Aa]ny|[Ss]uch)\s+(?!Parties|Strategic|Alliance|Joint|Cooperation|Collaboration|Development|Affiliate|Consortium|Co-)"
     r"(?:[A-Z][\w-]+\s+){1,4}Agreement\b"
 )
 PARTNERS = re.compile(r"(?i)\b(?:part(?:y|ies)|appoints?|engages?|grants?)\b")
+HEADED_LINE = re.compile(
+    r"(?:^|[\d.):\s])(?P<words>(?i:initial\s+term|term|duration|validity|period)(?i:\s+(?:and\s+termination|of\s+(?:th[ei]s?\s+)?\w+))?)\s*$"
+)
+ITEM = re.compile(r"(?i)\s*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).]|[-•o]\s)")
+LISTS = re.compile(r"(?i)\b(?:of|occur|following|until|upon|on|follows|either|when)\s*:$")
+MOST_ITEMS = 6
 FIRST_SENTENCES = 3
 FEWEST_DAYS = 30
 CLOSE = 8
@@ -130,11 +136,11 @@ def expiration_date(bones: Structure, agreed: Found | None, effective: Found | N
 
 def end_under_heading(bones: Structure, agreed: Found | None, effective: Found | None) -> Found | None:
     """What the first words under the heading of the term say of an end, whatever they speak of; the least sure."""
-    for heading in UNDER.finditer(bones.flat):
-        at = heading.end()
+    for under in UNDER.finditer(bones.document.text):
+        at = under.end()
         for _ in range(FIRST_SENTENCES):
             sentence = bones.sentence_at(at)
-            start = max(sentence.start, heading.end())
+            start = max(sentence.start, under.end())
             if sentence.end - start > 1 and may_tell(bones.flat, start, sentence.end):
                 ends = ending(bones, start, sentence.end, agreed, effective)
                 if ends:
@@ -153,8 +159,8 @@ def duration(bones: Structure) -> Found | None:
     """How long the first term is: "5 years", from the sentence that looks most like the one about the term."""
     best: Found | None = None
     for start, end in about_term(bones):
-        match = term_length(bones.flat, start, end)
-        sure = round(0.45 + fitness(bones.flat, start, end, match.end()), 2) if match else 0.0
+        match = term_length(bones, start, end)
+        sure = round(0.45 + fitness(bones, start, end, match.end()), 2) if match else 0.0
         if match and sure >= LEAST_SURE and (best is None or sure > best.confidence):
             best = bones.found(str(length_of(match)), sure, start, end)
     return best
@@ -163,16 +169,32 @@ def duration(bones: Structure) -> Found | None:
 def about_term(bones: Structure) -> Iterator[tuple[int, int]]:
     """The sentences that may tell how long the agreement runs; without a verb only right behind the heading."""
     flat = bones.flat
-    for sentence in bones.sentences:
+    for number, sentence in enumerate(bones.sentences):
         start, end = sentence.start, sentence.end
         told = TERM_RUNS.search(flat, start, min(end, start + 900)) or GOES_ON.match(flat, start, end)
-        if told or (heading(flat, start) and FRAGMENT.match(flat, start, end)):
-            yield start, end
+        if told or (heading(bones, start) and FRAGMENT.match(flat, start, end)):
+            yield start, with_list(bones, number)
 
 
-def heading(flat: str, start: int) -> bool:
-    """True when the heading of the part about the term stands right before an offset."""
-    return any(not flat[match.end() : start].strip() for match in HEADED.finditer(flat, max(0, start - 60), start))
+def with_list(bones: Structure, number: int) -> int:
+    """The end of a sentence, with the list behind it when it ends in a colon: "until the earlier of: (a) …"."""
+    flat, end = bones.flat, bones.sentences[number].end
+    if not LISTS.search(flat, max(bones.sentences[number].start, end - 40), end):
+        return end
+    for item in bones.sentences[number + 1 : number + 1 + MOST_ITEMS]:
+        if not ITEM.match(flat, item.start, item.end):
+            break
+        end = item.end
+    return end
+
+
+def heading(bones: Structure, start: int) -> bool:
+    """True when the heading of the part about the term stands right before an offset, or alone on the line before."""
+    flat, low = bones.flat, max(0, start - 60)
+    if any(not flat[match.end() : start].strip() for match in HEADED.finditer(flat, low, start)):
+        return True
+    line = HEADED_LINE.search(flat, low, start)
+    return line is not None and "\n" in bones.document.text[line.end("words") : start]
 
 
 def length_of(match: re.Match[str]) -> Span:
@@ -185,18 +207,18 @@ def ending(bones: Structure, start: int, end: int, agreed: Found | None, effecti
     flat = bones.flat
     if stated := end_stated(flat, start, end):
         day, told, sure = stated
-        return bones.found(day, round(sure + fitness(flat, start, end, told), 2), start, end)
+        return bones.found(day, round(sure + fitness(bones, start, end, told), 2), start, end)
     perpetual = PERPETUAL.search(flat, start, end)
-    match = term_length(flat, start, end)
+    match = term_length(bones, start, end)
     if match and not (perpetual and perpetual.start() < match.start()):
-        sure = round(0.45 + fitness(flat, start, end, match.end()), 2)
+        sure = round(0.45 + fitness(bones, start, end, match.end()), 2)
         return computed(bones, start, end, match, length_of(match), sure, agreed, effective)
     if (means := END_MEANS.search(flat, start, end)) and (
         said := SPAN.search(flat, means.end(), end) or ANNIVERSARY.search(flat, means.end(), end)
     ):
         return computed(bones, start, end, said, length_of(said), 0.6, agreed, effective)
     if perpetual and WHOLE.search(flat, start, end):
-        return bones.found("perpetual", round(0.35 + fitness(flat, start, end, perpetual.end()), 2), start, end)
+        return bones.found("perpetual", round(0.35 + fitness(bones, start, end, perpetual.end()), 2), start, end)
     return None
 
 
@@ -207,16 +229,19 @@ def end_stated(flat: str, start: int, end: int) -> tuple[str, int, float] | None
             return iso(date), date.end(), 0.6
     if year := YEAR_END.search(flat, start, end):
         return f"{year['year']}-12-31", year.end(), 0.6
-    if (means := END_MEANS.search(flat, start, end)) and (date := DATE.search(flat, means.end(), means.end() + 60)):
-        return iso(date), date.end(), 0.9
+    if (means := END_MEANS.search(flat, start, end)) and (
+        day_meant := DATE.search(flat, means.end(), means.end() + 60)
+    ):
+        return iso(day_meant), day_meant.end(), 0.9
     if (named := NAMED_END.search(flat, start, end)) and (day := day_called(flat, named["name"])):
         return day, named.end(), 0.6
     return None
 
 
-def fitness(flat: str, start: int, end: int, told: int) -> float:
+def fitness(bones: Structure, start: int, end: int, told: int) -> float:
     """How much a sentence looks like the one about the term of the agreement; `told` is where its end is told."""
-    headed = HEADED.search(flat, max(0, start - 60), min(end, start + 80))
+    flat = bones.flat
+    headed = HEADED.search(flat, max(0, start - 60), min(end, start + 80)) or heading(bones, start)
     own = re.search(r"(?i)this\s+agreement|initial\s+term|end\s+of\s+term", flat[start:end])
     of_another = not own and ANOTHER.search(flat, start, min(end, told))
     conditional = CONDITIONAL.search(flat[start:end])
@@ -231,10 +256,11 @@ def fitness(flat: str, start: int, end: int, told: int) -> float:
     )
 
 
-def term_length(flat: str, start: int, end: int) -> re.Match[str] | None:
+def term_length(bones: Structure, start: int, end: int) -> re.Match[str] | None:
     """The length of the first term: years or months that are no notice and no renewal; or an anniversary."""
-    lead = LEAD.search(flat, start, min(end, start + 500))
-    start = lead.end() if lead and not MAIN_AHEAD.search(flat, start, lead.start()) else start
+    flat, lead = bones.flat, LEAD.search(bones.flat, start, min(end, start + 500))
+    said = lead and (MAIN_AHEAD.search(flat, start, lead.start()) or SPAN.search(flat, start, lead.start()))
+    start = lead.end() if lead and not said else start
     until = next(
         (
             match.start()
@@ -243,7 +269,7 @@ def term_length(flat: str, start: int, end: int) -> re.Match[str] | None:
         ),
         end,
     )
-    fragment = heading(flat, start) and FRAGMENT.match(flat, start, end)
+    fragment = heading(bones, start) and FRAGMENT.match(flat, start, end)
     for match in SPAN.finditer(flat, start, until):
         ahead = max(start, match.start() - 50)
         if (
@@ -298,6 +324,7 @@ def computed(
 def named_base(flat: str, base: re.Match[str] | None) -> tuple[str, str]:
     """The event behind "from", "" when it is a day of the agreement itself; and that day's name."""
     event = " ".join((base["event"] or "").split()) if base else ""
+    event = "" if event.isupper() and OF_OURS.search(event) else event
     dated = base is not None and bool(event) and DATE.match(flat, base.start("event"))
     own = " ".join((base["own"] if base and base["own"] else "Effective Date").split())
     return ("" if dated or re.match(r"(?i)(?:this|the)?\s*agreement\b", event) else event), own

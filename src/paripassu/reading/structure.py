@@ -143,6 +143,13 @@ OPENED = re.compile(
     r"\bPREAMBLE\b|\bNOW,?\s+THEREFORE|\bBackground\b|\bINTRODUCTION\b|\bTABLE\s+OF\s+CONTENTS|\bPREMISES\b|"
     r"\b(?:hereby\s+)?(?:mutually\s+)?agree[sd]?\s+(?:as\s+follows|to\s+the\s+following)|\bIt\s+is\s+hereby\s+agreed"
 )
+# In texts of typewriter days a line of dashes under a word: nothing is said by it, and it parts a sentence.
+UNDERLINES = re.compile(r"(?<!\S)[-=]{3,}(?!\S)")
+# Words with which nothing ends: what follows on the next page goes on with them, be it a number or a name.
+LEFT_OPEN = re.compile(
+    r"(?:,|\b(?:the|of|to|on|in|and|or|an?|by|for|from|until|till|through|than|with|shall|will|be|is|are|as|at|this|its|their|such|not|under|beyond|between"
+    r"|(?i:january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+\d{1,2})?))\s*$"
+)
 LONGEST_RUN = 12_000
 FEWEST_OF_A_PARAGRAPH = 90
 
@@ -219,7 +226,7 @@ def plain_view(document: Document) -> str:
     flat = document.text.translate(PLAIN)
     for start, end in reversed(document.furniture):
         flat = flat[:start] + " " * (end - start) + flat[end:]
-    return flat
+    return UNDERLINES.sub(lambda line: " " * len(line[0]), flat)
 
 
 def running_text(document: Document, flat: str) -> list[Sentence]:
@@ -248,6 +255,8 @@ def goes_on(flat: str, run: Sentence, start: int, turned: bool) -> bool:
     last, first = flat[run.end - 1], flat[start]
     if last in ".?!" or start - run.start > LONGEST_RUN:
         return False
+    if turned and LEFT_OPEN.search(flat, max(run.start, run.end - 20), run.end):
+        return True
     return first.islower() or (
         turned and first.isalpha() and last not in ":;" and run.end - run.start > FEWEST_OF_A_PARAGRAPH
     )
