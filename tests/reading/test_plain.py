@@ -17,3 +17,14 @@ def test_markdown_and_html_lose_their_marks() -> None:
     page = document("a.html", b"<html><script>x</script><h1>The Agreement</h1><p>Ada &amp; Bo<br>agree</p></html>")
     assert page.text == "The Agreement\n\nAda & Bo\n\nagree"
     assert page.blocks[0].kind == "heading"
+
+
+def test_the_foot_of_a_page_that_runs_on_in_a_paragraph_is_left_out() -> None:
+    text = "Ada shall then be   9   Source: ADA WORKS INC, 10-Q, 11/1/2019\n\n\n\nentitled to repeat the test.\n"
+    read = document("a.txt", text.encode())
+    assert read.text == text
+    assert read.words(0, len(text)) == "Ada shall then be entitled to repeat the test."
+    assert [text[block.start : block.end] for block in read.blocks][::3] == [
+        "Ada shall then be",
+        "entitled to repeat the test.",
+    ]

@@ -17,6 +17,9 @@ LEANING = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
 LINK = re.compile(r"!?\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 RULE = re.compile(r"(?m)^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$")
+# "…, and   12   Source: ADA INC, 10-Q, 11/1/2019": the foot of a page, as filings have it.
+FOOT = re.compile(r"(?<=\S)\s+(?:(?P<page>\d{1,3})\s+)?(?P<source>Source:\s[^\n]{2,90}?\d{1,2}/\d{1,2}/\d{4})\Z")
+LONGEST_FOOT = 130
 SAMPLE = 20_000
 
 
@@ -39,10 +42,19 @@ def text_blocks(text: str) -> tuple[tuple[Block, ...], tuple[int, ...]]:
     for match in PARAGRAPH.finditer(text):
         while page < len(starts) and starts[page] <= match.start():
             page += 1
-        end = match.start() + len(match[0].rstrip())
         kind = "table" if TABLE_ROW.search(match[0]) else kind_of(match[0])
-        blocks.append(Block(page, match.start(), end, kind))
+        for start, end in parted(text, match.start(), match.start() + len(match[0].rstrip())):
+            blocks.append(Block(page, start, end, kind if start == match.start() else "paragraph"))
     return tuple(blocks), tuple(starts)
+
+
+def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A paragraph without the foot of the page that runs on in it: that, its number and its source, are parts apart."""
+    foot = FOOT.search(text, max(start + 1, end - LONGEST_FOOT), end)
+    if foot is None:
+        return [(start, end)]
+    spans = [(start, foot.start()), foot.span("page"), foot.span("source")]
+    return [(first, last) for first, last in spans if last > first]
 
 
 def markdown_pieces(text: str) -> Iterator[Piece]:
