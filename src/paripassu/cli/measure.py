@@ -266,8 +266,8 @@ def _question(page: str, found: list[Reading]) -> Table:
         ends = "–" if one.low is None else f"{rounded(one.low)} to {'any' if one.high is None else rounded(one.high)}"
         row = (one.measure, one.about, f"{rounded(one.value)} {one.unit}".strip(), ends, str(len(one.facts)), one.why)
         table.add_row(*(escape(cell) for cell in row))
-    for row in _untold(found):
-        table.add_row(*(escape(cell) for cell in row))
+    for cells_of in _untold(found):
+        table.add_row(*(escape(cell) for cell in cells_of))
     return table
 
 
