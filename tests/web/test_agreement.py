@@ -361,6 +361,15 @@ def test_only_what_is_sure_and_seen_is_kept_at_one_press(read: Room) -> None:
         assert "Is this right?" not in card
 
 
+def test_the_text_says_how_much_of_the_document_is_not_decided(read: Room) -> None:
+    assert "5 items that were found in the document are not decided yet" in read.page("ada", "text/")
+    for id_ in ("t-title", "t-agreement_date", "t-governing_law", "d-0"):
+        read.post("ada", "reading/decide/", do=f"keep:{id_}")
+    assert "1 item that was found in the document is not decided yet" in read.page("ada", "text/")
+    read.post("ada", "reading/decide/", do="drop:d-1")
+    assert "not decided yet" not in read.page("ada", "text/")
+
+
 def test_what_was_dropped_is_taken_back_by_the_next_press(read: Room) -> None:
     page = read.post("ada", "reading/decide/", do="drop:d-0").content.decode()
     assert 'data-key="u"' in page

@@ -62,7 +62,7 @@ def written(content: bytes, name: str) -> str:
         return TEXT
     sample = content[:65536]
     if len(sample) - len(sample.translate(None, CONTROL)) > MOST_CONTROL * len(sample):
-        raise limits.wrong_kind(name, "not a text")
+        raise limits.wrong_kind(name, "a file of an unknown kind")
     if HTML_START.match(content.removeprefix(b"\xef\xbb\xbf")):
         return HTML
     return MARKDOWN if MARKDOWN_HEADING.search(content) else TEXT

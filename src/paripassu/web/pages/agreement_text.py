@@ -22,6 +22,8 @@ from paripassu.keeper.access import Sitting
 from paripassu.keeper.workings import TextMoved, Working
 from paripassu.web import wording
 from paripassu.web.navigation import address
+from paripassu.web.pages.agreement_document import draft_of
+from paripassu.web.pages.agreement_items import items_of
 from paripassu.web.pages.agreement_sections import (
     ITEM_FORMS,
     RULES,
@@ -65,11 +67,20 @@ def text(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "parts": shown_difference(sitting.alliance, state.in_force, working.terms) if state.in_force else (),
         "reasons": [(reason, word) for reason, word in REASONS.items() if reason != "founding"],
         "templates": _templates(working.terms),
-        "reading": workings.reading_of(sitting),
+        **_document(sitting, working),
         "saved_by": reads.names(sitting).get(working.changed_by, ""),
         **_permission(sitting),
     }
     return render(request, "agreement/text.html", context)
+
+
+def _document(sitting: Sitting, working: Working) -> dict[str, Any]:
+    """Whether the text is written from a document, and how many of the items found in that are not decided yet."""
+    row = workings.reading_of(sitting)
+    if row is None:
+        return {"reading": False, "undecided": 0}
+    items = items_of(draft_of(bytes(row.draft)), workings.review(row), working.terms)
+    return {"reading": True, "undecided": sum(item.state == "open" for item in items)}
 
 
 def _templates(terms: Terms) -> list[tuple[str, list[Any]]]:
