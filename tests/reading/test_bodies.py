@@ -51,3 +51,29 @@ def test_it_is_nobodys_duty() -> None:
     assert all("meet each quarter" not in duty.text for duty in draft.duties)
     place = draft.charges[-1].place
     assert draft.document.words(place.start, place.end) == draft.charges[-1].text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Steering Committee shall be composed of two persons of each party.",
+        "The JSC shall be led by two chairs.",
+        "The JSC members will have one vote.",
+        "Decisions of each Committee shall be written down.",
+        "If the Steering Committee cannot agree, a mediator is asked.",
+    ],
+)
+def test_how_a_body_is_made_up_and_what_is_only_beside_it_is_no_charge(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body", "kind"),
+    [
+        ("The JDC shall meet each quarter.", "JDC", "obligation"),
+        ("The JMC members may ask an expert.", "JMC", "permission"),
+        ("The plan is kept by a Joint Team (the plan team), which shall change it.", "Joint Team", "obligation"),
+    ],
+)
+def test_a_body_by_its_letters_by_its_members_and_by_which_is_found(sentence: str, body: str, kind: str) -> None:
+    assert found(sentence) == [(body, kind)]
