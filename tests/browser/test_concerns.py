@@ -84,7 +84,7 @@ def test_a_concern_from_a_page_without_a_name_to_an_outcome(
         opened(cy, site)
         cy.get_by_role("link", name="Raised").last.click()
         expect(cy.get_by_text("Nobody trained the new two.")).to_be_visible()
-        expect(cy.get_by_text("shown by a pass that nobody can trace")).to_be_visible()
+        expect(cy.get_by_text("shown by a pass without a name")).to_be_visible()
         with cy.expect_download() as saving:
             cy.get_by_role("link", name="Save enclosed-").click()
         assert Path(saving.value.path()).read_bytes() == b"the rota"

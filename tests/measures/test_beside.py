@@ -63,7 +63,7 @@ def test_without_events_or_without_answers_nothing_is_compared_and_the_reason_is
 
 
 def test_a_side_is_compared_with_all_that_it_has_seen_of_the_others() -> None:
-    scene = told("trust", ada=[2, 1, 3, 2, 1], bo=[6, 5, 7, 6, 4])
+    scene = told("trust", ada=[2, 1, 3, 2, 1] * 2, bo=[6, 5, 7, 6, 4] * 2)
     due = scene.now.date() + timedelta(days=7)
     for _ in range(LEAST_EVENTS + 3):
         delivery = delivered(scene, agreed(scene, "bo", ("ada",), due=due), due)

@@ -32,15 +32,15 @@ Row = tuple[int, ...]
 @pytest.fixture
 def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """The audit goes by sums: one that was made is not made again, so that all answers can be tried."""
-    audit, known = waves.exposed, dict[object, bool]()
+    audit, known = waves._placed, dict[object, bool]()
 
-    def exposed(question: Question, said: dict[str, list[int]], cells: Sequence[str]) -> bool:
-        sums = question.scale, tuple(sorted((p, len(e), sum(e)) for p, e in said.items())), tuple(cells)
-        if sums not in known:
-            known[sums] = audit(question, said, cells)
-        return known[sums]
+    def placed(by: dict[str, tuple[int, int]], cells: Sequence[str], *more: int, pairs: Sequence[str] = ()) -> bool:
+        asked = tuple(sorted(by.items())), tuple(cells), more, tuple(pairs)
+        if asked not in known:
+            known[asked] = audit(by, cells, *more, pairs=pairs)
+        return known[asked]
 
-    monkeypatch.setattr(waves, "exposed", exposed)
+    monkeypatch.setattr(waves, "_placed", placed)
 
 
 def names(party: str, count: int) -> frozenset[str]:
@@ -76,6 +76,19 @@ def test_from_all_that_is_shown_nobody_is_placed_also_not_by_what_is_missing(
     for same in alike(question, people, others):
         anybody = {each for said in same for each in said}
         assert max(anybody) - min(anybody) >= steps(question.points)
+
+
+@pytest.mark.usefixtures("remembered")
+@pytest.mark.parametrize(("question", "people"), [(ASK, 5), (ASK, 6), (LEVEL, 5), (LEVEL, 7)])
+def test_from_five_on_nobody_who_answered_places_another_by_what_they_said_themselves(
+    question: Question, people: int
+) -> None:
+    """One who said 7 beside four who said 1 would otherwise read all four off the mean."""
+    for same in alike(question, people):
+        for own in {each for said in same for each in said}:
+            others = [said[: said.index(own)] + said[said.index(own) + 1 :] for said in same if own in said]
+            anybody = {each for said in others for each in said}
+            assert max(anybody) - min(anybody) >= steps(question.points)
 
 
 @pytest.mark.parametrize("sums", [(20, 20), (22, 23)])

@@ -18,10 +18,15 @@ def test_there_is_no_area_before_anybody_was_asked_about_it() -> None:
 
 @pytest.mark.parametrize(
     ("bo", "level"),
-    [([6, 7, 5, 7, 6], "holds"), ([5, 4, 6, 5, 4], "watch"), ([1, 2, 3, 1, 2], "act"), ([3, 7, 1], "watch")],
+    [
+        ([6, 7, 5, 7, 6] * 2, "holds"),
+        ([5, 4, 6, 5, 4] * 2, "watch"),
+        ([1, 2, 3, 1, 2] * 2, "act"),
+        ([3, 7, 1], "watch"),
+    ],
 )
 def test_a_level_goes_by_the_lower_side_and_says_act_only_when_sure(bo: list[int], level: str) -> None:
-    scene = told("safety", ada=[6, 7, 6, 5, 7], bo=bo)
+    scene = told("safety", ada=[6, 7, 6, 5, 7] * 2, bo=bo)
     [area] = of_feeling("felt_safety")(scene.alliance, scene.now)
     assert area.level == level
     assert area.sides[0].value == min(side.value or 0 for side in area.sides)
@@ -29,7 +34,7 @@ def test_a_level_goes_by_the_lower_side_and_says_act_only_when_sure(bo: list[int
 
 
 def test_a_side_that_is_not_shown_is_named_as_missing() -> None:
-    scene = told("safety", ada=[6, 7, 6, 5, 7], bo=[])
+    scene = told("safety", ada=[6, 7, 6, 5, 7] * 2, bo=[])
     [area] = of_feeling("felt_safety")(scene.alliance, scene.now)
     assert area.missing == ("bo/whole",)
     assert area.gap is None
@@ -44,7 +49,7 @@ def test_few_answers_are_a_warning_of_their_own() -> None:
 
 
 def test_a_silent_side_stands_at_nothing_and_not_at_unknown() -> None:
-    scene = told("safety", ada=[6, 7, 6, 5, 7], bo=[])
+    scene = told("safety", ada=[6, 7, 6, 5, 7] * 2, bo=[])
     [area] = of_answers()(scene.alliance, scene.now)
     assert (area.level, area.sides[0].value) == ("act", 0.0)
 

@@ -19,7 +19,7 @@ def measured(ada: list[int], bo: list[int]) -> Scene:
 
 
 def test_a_plane_has_a_picture_and_a_row_for_each_side_the_lower_first() -> None:
-    scene = measured([6, 7, 6, 5, 7], [2, 1, 3, 2, 1])
+    scene = measured([6, 7, 6, 5, 7] * 2, [2, 1, 3, 2, 1] * 2)
     [plane] = planes(scene.alliance, scene.now)
     assert plane.title.endswith("Joint work")
     assert plane.picture.startswith("<svg")
@@ -28,14 +28,14 @@ def test_a_plane_has_a_picture_and_a_row_for_each_side_the_lower_first() -> None
 
 
 def test_what_is_not_sure_is_said_with_an_if() -> None:
-    scene = measured([6, 7, 6, 5, 7], [4, 7, 2, 5, 3])
+    scene = measured([6, 7, 6, 5, 7] * 2, [4, 7, 2, 5, 3] * 2)
     [plane] = planes(scene.alliance, scene.now)
     assert NOT_SURE in plane.sides[0].stands
     assert plane.sides[0].next.startswith("If that holds:")
 
 
 def test_a_report_has_the_planes_and_writes_what_is_felt_on_its_scale() -> None:
-    scene = measured([6, 7, 6, 5, 7], [2, 1, 3, 2, 1])
+    scene = measured([6, 7, 6, 5, 7] * 2, [2, 1, 3, 2, 1] * 2)
     made = report(scene.alliance, scene.now, root="ab" * 32, checkpoint="none")
     text = html(made)
     assert "Receives less than its due and feels it" in text

@@ -156,7 +156,7 @@ def test_a_pass_is_got_on_any_page_and_shows_that_somebody_who_sits_here_wrote(h
     assert "Your pass" in here.page("bo", "concerns/")
     anonymous(here, ("cy",), **{"pass": shown})
     unlocked(here, "cy")
-    assert "shown by a pass that nobody can trace" in read(here, "cy")
+    assert "shown by a pass without a name" in read(here, "cy")
     again = send(Client(), address(here.sitting["ada"]), here, ("cy",), **{"pass": shown})
     assert again.status_code == 422
     assert "used already" in again.content.decode()

@@ -206,6 +206,36 @@ def test_no_names_or_moments_in_the_log(team: Table, wave: int, caplog: pytest.L
     assert not lines
 
 
+def whole_database() -> dict[str, list[str]]:
+    """Every row of every table, as an operator with a copy has them."""
+    found = {}
+    with connection.cursor() as cursor:
+        for name in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{name}"')
+            found[name] = sorted(map(str, cursor.fetchall()))
+    return found
+
+
+@pytest.mark.parametrize("who", ["ada", "ada1", "ada2"])
+def test_given_the_whole_database_and_the_logs_nothing_tells_whose_answer_came(
+    team: Table, wave: int, who: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All have tokens; one opens the page and answers. One row is there more, with the party and the answer alone."""
+    tokens = {each: token_of(team, each, wave) for each in ("ada", "ada1", "ada2")}
+    team.page(who, f"surveys/waves/{wave}/")
+    before, entries = whole_database(), team.sitting["ada"].kept.journal.head()
+    with caplog.at_level(logging.DEBUG):
+        team.page(who, f"surveys/waves/{wave}/")
+        assert send(Client(), wave, envelope("ada", *tokens[who], (1, 2, 3, 4, 5, 6)))[0] == 200
+    after = whole_database()
+    assert {name for name in after if after[name] != before[name]} == {"keeper_answer"}
+    [row] = Answer.objects.values()
+    del row["number"], row["token_digest"]  # both drawn at random, in the database and in the browser
+    assert row == {"alliance_id": SLUG, "wave": wave, "party": "ada", "said": bytes((1, 2, 3, 4, 5, 6))}
+    assert team.sitting["ada"].kept.journal.head() == entries
+    assert not [each for each in caplog.records if not each.name.startswith("django.db")]
+
+
 def test_an_answer_that_brings_a_cookie_is_not_even_read(team: Table, wave: int) -> None:
     token, signature = token_of(team, "ada", wave)
     status, told = send(team.browser["ada"], wave, envelope("ada", token, signature, (1, 1, 1, 1, 1, 1)))

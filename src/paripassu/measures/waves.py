@@ -17,7 +17,7 @@ from paripassu.alliance.surveys import LEAST_ANSWERS
 from paripassu.alliance.surveys.instruments import Question
 from paripassu.alliance.surveys.pools import pooled_panels
 from paripassu.alliance.surveys.results import Band, Cell, Figure, Held
-from paripassu.alliance.surveys.scales import Found, scales
+from paripassu.alliance.surveys.scales import FEWEST, Found, scales
 from paripassu.alliance.surveys.waves import Wave, questions_of, shown_panels, survey_of
 from paripassu.measures.counted import found, steps
 from paripassu.measures.releases import exposures, release, too_close
@@ -131,31 +131,54 @@ def _figures(question: Question, said: Mapping[str, list[int]], k: int, shown: S
 def exposed(question: Question, said: Mapping[str, Sequence[int]], cells: Sequence[str]) -> bool:
     """Whether the means of these cells would place somebody, or a party not among them, closer than is allowed.
 
-    Whoever looks is taken to know how many answered and the exact sums. In each party one person stands for all, since
-    they can be exchanged. A range that is just wide enough is held back too: that a mean is held back is seen, and if
-    only narrower ones were, the gap where it ought to stand would place everybody. [Cox 1980; Kenthapadi, Mishra and
-    Nissim 2005]
+    Whoever looks is taken to know how many answered and the exact sums; and, where five answered or only more are
+    shown together, what they said themselves: so it is asked again for who said the least and for who said the most in
+    each party. Anybody else can place nobody closer than one of these. Then two people together may not be placed
+    closer either than twice as much: that a mean is shown says that nobody stood alone, and near the end of the scale
+    that would place the rest. Of fewer than five, whoever is one of them can know more; the page says so.
+    [Cox 1980; Kenthapadi, Mishra and Nissim 2005]
     """
-    low, high = question.points[0], question.points[-1]
-    width = high - low
-    counts = {party: len(each) for party, each in said.items() if each}
-    sums = {party: float(sum(each) - low * len(each)) for party, each in said.items() if each}
-    if not cells or not counts:
+    low, least = question.points[0], steps(question.points)
+    known = {party: (len(each), sum(each) - low * len(each)) for party, each in said.items() if each}
+    width = question.points[-1] - low
+    many = [party for party, (count, _total) in known.items() if count >= FEWEST or party not in cells]
+    if not cells or not known:
         return False
-    parts = {f"{p}|one": float(width) for p in counts} | {f"{p}|rest": float(width * (counts[p] - 1)) for p in counts}
-    published = [
-        ([f"{p}|{part}" for p in ([cell] if cell else counts) for part in ("one", "rest")],
-         sums[cell] if cell else sum(sums.values()))
-        for cell in cells
-    ]  # fmt: skip
-    people = [each for each in exposures(list(parts), published, parts) if each.cell.endswith("|one")]
-    wholes = {party: float(width * count) for party, count in counts.items()}
-    together = [([cell] if cell else list(counts), sums[cell] if cell else sum(sums.values())) for cell in cells]
-    hidden = [each for each in exposures(list(wholes), together, wholes) if each.cell not in cells]
-    least = steps(question.points) + 1e-6
-    return any(each.high - each.low < least for each in people) or any(
-        each.high - each.low < least * counts[each.cell] for each in hidden
-    )
+    if _placed(known, cells, width, least) or (many and _placed(known, cells, width, 2 * least, pairs=many)):
+        return True
+    without = [
+        {**known, party: (known[party][0] - 1, known[party][1] - (own - low))}
+        for party in many
+        for own in {min(said[party]), max(said[party])}
+    ]
+    return any(_placed(others, cells, width, least) for others in without)
+
+
+def _placed(
+    known: Mapping[str, tuple[int, int]], cells: Sequence[str], width: int, least: int, *, pairs: Sequence[str] = ()
+) -> bool:
+    """Whether anybody, or a party that is not shown, is placed within `least`, or just that close.
+
+    `known`: by party how many answered and the sum of their answers above the lowest point. `pairs`: it is asked for
+    two people together of these parties, and for nobody else. In each party one person stands for all, since they can
+    be exchanged. A range that is just wide enough is held back too: that a mean is held back is seen, and if only
+    narrower ones were, the gap where it ought to stand would place everybody.
+    """
+    few = {p: min(count, 2 if p in pairs else 1) for p, (count, _total) in known.items() if count}
+    parts = {f"{p}|few": float(width * few[p]) for p in few}
+    parts |= {f"{p}|rest": float(width * (known[p][0] - few[p])) for p in few}
+    shown = [[p for p in few if cell in ("", p)] for cell in cells]
+    sums = [(own, float(sum(known[p][1] for p in own))) for own in shown]
+    published = [([f"{p}|{part}" for p in own for part in ("few", "rest")], total) for own, total in sums]
+    asked = {f"{p}|few" for p in few if few[p] == 2 or not pairs}
+    close = any(each.high - each.low < least + 1e-6 for each in exposures(list(parts), published, parts)
+                if each.cell in asked)  # fmt: skip
+    wholes = {party: float(width * known[party][0]) for party in few}
+    return close or (not pairs and any(
+        each.high - each.low < (least + 1e-6) * known[each.cell][0]
+        for each in exposures(list(wholes), sums, wholes)
+        if each.cell not in cells
+    ))  # fmt: skip
 
 
 def _mean(question: Question, said: Sequence[int]) -> Decimal:

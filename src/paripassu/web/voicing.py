@@ -178,7 +178,7 @@ def about(alliance: Alliance, matter: Opened) -> list[tuple[str, str]]:
 def _by(alliance: Alliance, first: Said) -> str:
     """What is known of who wrote without a name: checked anew each time, against the key on the record."""
     if first.period is not None and proves(alliance, first.period, first.token, first.signature):
-        return _("somebody who sits in this alliance: shown by a pass that nobody can trace")
+        return _("somebody who sits in this alliance: shown by a pass without a name")
     return _("nobody knows: no pass shows that whoever wrote it sits in this alliance")
 
 

@@ -147,6 +147,13 @@ def concern_written(request: HttpRequest, sitting: Sitting, concern: str) -> Htt
     return render(request, "concerns/concern.html", _context(matter, sitting, keys, now))
 
 
+def _watched(matter: Opened, day: int, now: datetime) -> str:
+    """Whether the writer has said, when they were asked on a day of the watch, if anything got worse."""
+    if day in matter.row.watched:
+        return _("answered")
+    return _("not answered") if day in clocks.asked(matter.row, now) else _("not asked yet")
+
+
 def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: datetime) -> dict[str, Any]:
     alliance = sitting.alliance
     without = raising.without(alliance, matter.first.parties, matter.first.person)
@@ -161,7 +168,7 @@ def _context(matter: Opened, sitting: Sitting, keys: dict[str, bytes], now: date
         "note": listening.note(matter, keys),
         "more": people_named(alliance, more),
         "agreed": matter.agreed,
-        "watched": [(day, day in matter.row.watched) for day in clocks.WATCH_DAYS],
+        "watched": [(day, _watched(matter, day, now)) for day in clocks.WATCH_DAYS],
         "made": [(linked.thing(sitting, entry), entry) for entry in matter.made.values()],
         "natures": list(noticed.NATURES.items()),
         "linkable": "link" in matter.agreed and not _linked(sitting, matter),
