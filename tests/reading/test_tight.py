@@ -25,9 +25,9 @@ def test_each_word_of_the_tight_text_is_that_word_of_the_text(pieces: list[str])
     assert "  " not in tight.bones.flat
     assert len(tight.bones.document.text) == len(tight.bones.flat)
     for at, letter in enumerate(tight.bones.flat):
-        assert wide.flat[tight.offset(at)] == letter
+        assert letter == " " or wide.flat[tight.offset(at)] == letter
     for narrow, sentence in zip(tight.bones.sentences, wide.sentences, strict=True):
-        words = wide.flat[sentence.start : sentence.end].split()
+        words = [word for word in wide.flat[sentence.start : sentence.end].split() if word != "----"]
         assert tight.bones.flat[narrow.start : narrow.end].split() == words
 
 

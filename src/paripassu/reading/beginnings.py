@@ -17,7 +17,7 @@ FROM_EVENT = re.compile(
     r"(?i)[^.;,]{0,40}?\b(?:from|after|following|commencing|beginning|starting)\s+(?:(?:on|upon|as\s+of|from|with|when)\s+)?(?P<event>[^.,;()]{3,90})"
 )
 BEGINS_AT = re.compile(
-    r"(?i)\b(?:commenc\w+|begin(?:s|ning)?|start(?:s|ing)?|effective|takes?\s+effect|(?:in|into)\s+(?:force|effect))\s+(?:(?:up)?on|from|as\s+of|with|when|at)\s+(?P<event>[^.,;()]{3,90}?)(?=\s+and\b|\s+(?:shall|will)\b|[.,;(]|$)"
+    r"(?i)\b(?:commenc\w+|begin(?:s|ning)?|start(?:s|ing)?|effective|takes?\s+effect|(?:in|into)\s+(?:force|effect))\s+(?:(?:up)?on|from|as\s+of|with|when|at)\s+(?P<event>[^.,;()]{3,90}?)(?=\s+and\b(?!\s+year)|\s+(?:shall|will)\b|[.,;(]|$)"
 )
 HAPPENS = re.compile(
     r"(?i)\blaunch|\bopen(?:s|ed|ing)?\b|\bdeliver|\bsales?\b|\bapprov|\bclosing\b|\bcomplet|\bship(?:s|ped|ment)\b|\binstall|\baccept|\bupload|\bavailab|\boperation(?:al|s)?\b"
@@ -25,6 +25,10 @@ HAPPENS = re.compile(
 )
 OF_OURS = re.compile(
     r"(?i)\beffective\b|\bexecut|\bsign(?!ificant)|\bhereof\b|\btoday\b|\bits\s+(?:date|commencement|start)|\bbelow\b|\b(?:first|signature)\s+page\b|\bset\s+forth\b|\bthis\s+(?:agreement|contract)\b|\babove\b|\b(?:such|that|its|said)\s+date\b|^which\b|\bexpir|\bterminat|\bterm\b|\bnotice\b"
+)
+FROM_SIGNING = re.compile(
+    r"(?i)^(?:the\s+)?(?:(?:last\s+|latest\s+)?(?:date|day)\s+(?:and\s+year\s+)?)?(?:hereof|(?:of\s+|on\s+which\s+|when\s+)?(?:(?:its|this|the|it|both|last|full|agreement|contract|parties'?)\s+){0,3}"
+    r"(?:is\s+|has\s+been\s+|was\s+)?(?:sign|execut)|of\s+this\s+(?:agreement|contract)|first\s+(?:above|written|set|stated)|its\s+date|set\s+forth\s+above)"
 )
 AN_EVENT = re.compile(r"(?i)^(?:the\s+)?(?:date|day|month|time|end|moment|first|last)\b")
 # An effective date that hangs on something to come: "the date on which the last approval is obtained".
@@ -92,6 +96,14 @@ def day_of_event(flat: str, event: str) -> str:
     return next((iso(match) for match in dates), "")
 
 
+def signing_from(flat: str, span: tuple[int, int], told: tuple[int, int]) -> str:
+    """The words by which a term runs from the signing or the date of the agreement; "" when it says no such thing."""
+    start, end = span
+    match = FROM_EVENT.match(flat, told[1], min(end, told[1] + 160)) or last_beginning(flat, start, told[0])
+    said = match["event"] if match else ""
+    return said if FROM_SIGNING.search(said) and "effective" not in said.lower() else ""
+
+
 def last_beginning(flat: str, start: int, end: int) -> re.Match[str] | None:
     """The words nearest ahead of the length that tell when the term begins."""
     every = list(BEGINS_AT.finditer(flat, start, end))
@@ -115,5 +127,5 @@ def known_day(own: str, agreed: Found | None, effective: Found | None) -> str:
     return next((value for value in known if len(value) == FULL), known[0] if known else "")
 
 
-SIGNED = re.compile(r"(?i)hereof|execution|sign|agreement|first|above")
+SIGNED = re.compile(r"(?i)hereof|its\s+date|execution|sign|agreement|first|above")
 FULL = len("2014-03-03")

@@ -93,11 +93,14 @@ NUMBER_WORDS = {
         )
     )
 } | {
-    "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-five": 75,
-    "eighty": 80, "ninety": 90, "hundred": 100, "one hundred": 100, "one hundred eighty": 180,
-    "one hundred and eighty": 180, "one hundred twenty": 120, "one hundred and twenty": 120, "twenty-four": 24,
-    "thirty-six": 36, "twenty-five": 25, "a": 1, "an": 1, "single": 1,
+    "hundred": 100, "one hundred": 100, "one hundred eighty": 180, "one hundred and eighty": 180,
+    "one hundred twenty": 120, "one hundred and twenty": 120, "a": 1, "an": 1, "single": 1,
 }  # fmt: skip
+for ten, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2):
+    NUMBER_WORDS[word] = 10 * ten
+    NUMBER_WORDS |= {
+        f"{word}{gap}{one}": 10 * ten + NUMBER_WORDS[one] for gap in "- " for one in list(NUMBER_WORDS)[1:10]
+    }
 COUNT = (
     r"(?:(?P<words>"
     + "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in NUMBER_WORDS), key=len, reverse=True))

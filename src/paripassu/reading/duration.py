@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from paripassu.reading.beginnings import FROM_DATE, OF_OURS, day_called, event_from, hangs, known_day
+from paripassu.reading.beginnings import FROM_DATE, OF_OURS, day_called, event_from, hangs, known_day, signing_from
 from paripassu.reading.dates import ANNIVERSARY, DATE, SPAN, Span, anniversary, iso, later, span
 from paripassu.reading.draft import Found
 from paripassu.reading.structure import Structure
@@ -305,6 +305,7 @@ def computed(
     day = day_called(flat, event) if event else ""
     if not base:
         event, day = event_from(flat, (start, end), match.span())
+        own = signing_from(flat, (start, end), match.span()) or own
     stated = day if event else day_in(flat, start, end)
     if not (base or event or stated):
         event, stated = begun_before(bones, start)

@@ -143,8 +143,6 @@ OPENED = re.compile(
     r"\bPREAMBLE\b|\bNOW,?\s+THEREFORE|\bBackground\b|\bINTRODUCTION\b|\bTABLE\s+OF\s+CONTENTS|\bPREMISES\b|"
     r"\b(?:hereby\s+)?(?:mutually\s+)?agree[sd]?\s+(?:as\s+follows|to\s+the\s+following)|\bIt\s+is\s+hereby\s+agreed"
 )
-# In texts of typewriter days a line of dashes under a word: nothing is said by it, and it parts a sentence.
-UNDERLINES = re.compile(r"(?<!\S)[-=]{3,}(?!\S)")
 # Words with which nothing ends: what follows on the next page goes on with them, be it a number or a name.
 LEFT_OPEN = re.compile(
     r"(?:,|\b(?:the|of|to|on|in|and|or|an?|by|for|from|until|till|through|than|with|shall|will|be|is|are|as|at|this|its|their|such|not|under|beyond|between"
@@ -226,7 +224,7 @@ def plain_view(document: Document) -> str:
     flat = document.text.translate(PLAIN)
     for start, end in reversed(document.furniture):
         flat = flat[:start] + " " * (end - start) + flat[end:]
-    return UNDERLINES.sub(lambda line: " " * len(line[0]), flat)
+    return flat
 
 
 def running_text(document: Document, flat: str) -> list[Sentence]:

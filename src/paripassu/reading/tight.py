@@ -1,6 +1,7 @@
 """A copy of a text in which every gap is one space wide, for readers that look only so far around a place.
 
-Texts of filings are often justified with spaces, and underlined with lines of dashes that are blank in the plain view.
+Texts of filings are often justified with spaces, and underlined with lines of dashes; these are gaps as well, since
+they say nothing and part a sentence.
 """
 
 import bisect
@@ -13,6 +14,7 @@ from paripassu.reading.draft import Found
 from paripassu.reading.structure import Sentence, Structure
 
 GAP = re.compile(r" {2,}")
+UNDERLINES = re.compile(r"(?<!\S)[-=]{3,}(?!\S)")
 
 
 class Tight(msgspec.Struct, frozen=True):
@@ -40,7 +42,8 @@ class Tight(msgspec.Struct, frozen=True):
 
 def tightened(wide: Structure) -> Tight:
     """A structure in which each gap is one character: a line's end where the gap had one."""
-    gaps = [match.span() for match in GAP.finditer(wide.flat)]
+    bare = UNDERLINES.sub(lambda line: " " * len(line[0]), wide.flat)
+    gaps = [match.span() for match in GAP.finditer(bare)]
     starts, cuts, ends, lost = [0], [0], [0], 0
     for start, end in gaps:
         lost += end - start - 1
@@ -55,7 +58,7 @@ def tightened(wide: Structure) -> Tight:
         return gaps[number][0] + 1 - cuts[number] if inside else at - cuts[number]
 
     kept = list(zip(ends, [start for start, _ in gaps] + [len(wide.flat)], strict=True))
-    flat = " ".join(wide.flat[start:end] for start, end in kept)
+    flat = " ".join(bare[start:end] for start, end in kept)
     text = joined(wide.document.text, kept, gaps)
     document = replace(
         wide.document, text=text, page_starts=tuple(map(moved, wide.document.page_starts)), furniture=(), blocks=()
