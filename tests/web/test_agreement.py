@@ -433,6 +433,10 @@ def test_what_was_dropped_stays_dropped_in_a_newer_version(read: Room) -> None:
     assert "1 of 5 decided" in read.page("ada", "reading/")
 
 
+def test_before_a_newer_version_is_sent_the_page_says_what_becomes_of_the_earlier(read: Room) -> None:
+    assert "It takes the place of agreement.txt" in read.page("ada", "reading/?another=1")
+
+
 def test_the_same_file_once_more_changes_nothing(read: Room) -> None:
     read.post("ada", "reading/decide/", do="keep:d-0")
     before = workings.working(read.place)

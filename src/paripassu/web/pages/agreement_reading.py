@@ -38,7 +38,7 @@ def reading(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         return taken(request, sitting)
     row = workings.reading_of(sitting)
     if row is None or request.GET.get("another"):
-        context = {"most": limits.MOST_BYTES // 2**20, "writes": sitting.party.kind == "partner"}
+        context = {"most": limits.MOST_BYTES // 2**20, "writes": sitting.party.kind == "partner", "before": row}
         return render(request, "agreement/upload.html", context)
     return render(request, "agreement/reading.html", _context(request, sitting, row))
 
