@@ -15,6 +15,16 @@ hypothesis.settings.register_profile("judged", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("judged" if os.environ.get("CI") else "desk")
 
 
+LONGEST = {"test_the_keeper_does_the_same_on_postgresql", "test_every_page_is_worked_by_keyboard"}
+"""They take a minute and more: begun last, they would keep one process busy when the others have nothing left to do."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first."""
+    items.sort(key=lambda item: item.name not in LONGEST)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
     """A PostgreSQL of our own for as long as the tests run; skipped, with the reason, where there is none."""

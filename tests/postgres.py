@@ -84,8 +84,9 @@ class Server:
 @contextmanager
 def served() -> Iterator[Server]:
     """A server while the block runs. As root the package opens the folders above its own to all: these are new ones."""
-    # A short path: the name of a socket has at most 107 bytes.
-    top = Path(tempfile.mkdtemp(prefix="pp-", dir="/tmp"))
+    # A short path: the name of a socket has at most 107 bytes. In memory where script/test found room in it.
+    memory = Path("/dev/shm")
+    top = Path(tempfile.mkdtemp(prefix="pp-", dir=memory if memory in Path(tempfile.gettempdir()).parents else "/tmp"))
     folder = top / "a" / "pg"
     folder.mkdir(parents=True)
     try:

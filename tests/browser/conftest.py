@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from paripassu.keeper import demo, records
-from tests.browser.looking import FLAGS, TURN, chromium_path, missing_packages, watched
+from tests.browser.looking import FLAGS, PATIENCE, TURN, chromium_path, missing_packages, watched
 
 
 class Told:
@@ -49,6 +49,7 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # playwright keeps an event loop in this thread; without this Django would refuse the tests' own queries
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         chromium = playwright.chromium.launch(executable_path=chromium_path(), headless=True, args=FLAGS)
         yield chromium
         chromium.close()
