@@ -155,3 +155,9 @@ def test_every_practice_shows_its_figures_or_why_not(table: Table) -> None:
     page = table.page("bo", "conflicts/")
     assert "No conflict at all is not the best mark" in page
     assert f"/{SLUG}/figures/settled_low/alliance/" in page
+
+
+def test_of_very_many_rows_the_first_are_shown_and_all_are_counted(table: Table) -> None:
+    values = {f"p{number}": number / 100 for number in range(100)}
+    [kept] = shown(table.sitting["ada"], of("kept_share", **values))
+    assert ([row.about for row in kept.first[:2]], len(kept.first), len(kept.compared)) == (["p0", "p1"], 20, 100)

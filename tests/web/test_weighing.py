@@ -137,3 +137,8 @@ def test_a_course_needs_two_points_and_pauses_where_there_is_no_figure() -> None
     assert [trace.party for trace in course.traces] == ["ada", "bo"]
     assert all(trace.path.count("M") == 1 for trace in course.traces)
     assert abs(course.traces[0].label - course.traces[1].label) >= 20
+
+
+def test_a_return_beyond_all_measure_is_said_to_be_so() -> None:
+    """Next to nothing was due: sixteen digits of it made the page wider than the screen."""
+    assert weighing.coefficient(Decimal("9999999999990000"), POOL) == "over 1,000"

@@ -89,6 +89,10 @@ class Row(NamedTuple):
     url: str
 
 
+MOST_ROWS, FIRST_ROWS = 40, 20
+"""Of more rows than the one only so many are shown as the other says: forty parties make 780 pairs."""
+
+
 class Group(NamedTuple):
     """The readings of one measure. `gap` is the distance between the lowest and the highest, in words, or empty.
 
@@ -107,6 +111,11 @@ class Group(NamedTuple):
         """The rows that a table shows: those with a figure, and the others as long as they are not the most."""
         with_figure = tuple(row for row in self.rows if row.value)
         return self.rows if len(self.rows) <= 2 * len(with_figure) else with_figure
+
+    @property
+    def first(self) -> tuple[Row, ...]:
+        """The rows of the table: all, or the first where there are too many to read."""
+        return self.compared if len(self.compared) <= MOST_ROWS else self.compared[:FIRST_ROWS]
 
     @property
     def untold(self) -> tuple[Row, ...]:

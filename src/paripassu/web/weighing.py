@@ -151,10 +151,16 @@ def band(pool: Pool) -> str:
     return _("%(low)s to %(high)s") % {"low": number(pool.low), "high": number(pool.high)}
 
 
+BEYOND = Decimal(1000)
+"""A return above it is said to be so: its digits say no more than that next to nothing was due."""
+
+
 def coefficient(value: Decimal | None, pool: Pool) -> str:
     """A return coefficient to two places, or to as many as keep it on its side of the band; empty without one."""
     if value is None:
         return ""
+    if value > BEYOND:
+        return _("over %(most)s") % {"most": number(BEYOND, 0)}
     for places in range(2, 7):
         rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         if (rounded < pool.low, rounded > pool.high) == (value < pool.low, value > pool.high):

@@ -5,6 +5,7 @@ from math import cos, pi, sin
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -27,6 +28,7 @@ MOST_DRAWN = 60
 """People in the picture: with more it says less than the table."""
 
 NOTED_SHOWN = 20
+ROWS = 50
 
 
 class Point(NamedTuple):
@@ -58,7 +60,7 @@ def ties(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     points = _points(sitting)
     context = {
         **common(sitting),
-        "ties": [(tie, tie.people in old) for tie in found],
+        "ties": Paginator([(tie, tie.people in old) for tie in found], ROWS).get_page(request.GET.get("page")),
         "threads": acting.single_threads(alliance, moment),
         "points": points,
         "strokes": _strokes(points, found, old),
