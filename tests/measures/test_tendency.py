@@ -1,6 +1,7 @@
 """The tendency interval covers as often as it says."""
 
 from decimal import Decimal
+from math import comb
 
 import numpy as np
 import pytest
@@ -29,6 +30,13 @@ def test_unequal_events_count_for_less() -> None:
 
 
 def test_a_share_of_nothing_has_an_interval_from_zero() -> None:
-    low, high = share_intervals([0.0, 1.0], 3.0)[0]
-    assert low < 0.001
-    assert 0.1 < high < 0.9
+    (low, high), (least, most) = share_intervals([0.0, 1.0], 3.0)
+    assert (low, most) == (0, 1)
+    assert high == pytest.approx(1 - least) == pytest.approx(1 - 0.05 ** (1 / 4))
+
+
+def test_two_of_ten_have_the_limits_of_any_share_being_as_probable_as_another() -> None:
+    """Beta(3, 9): the limits solve binomial sums, Σ C(11, k) pᵏ(1−p)¹¹⁻ᵏ over k < 3 = .95 and .05."""
+    [(low, high), _other] = share_intervals([0.2, 0.8], 10.0)
+    below = [sum(comb(11, k) * end**k * (1 - end) ** (11 - k) for k in range(3)) for end in (low, high)]
+    assert below == pytest.approx([0.95, 0.05])

@@ -80,7 +80,7 @@ _BALANCE = (
         "Tendency of the return coefficient",
         "The return coefficient with the interval in which it tends to lie nine times in ten, given how few and how "
         "unequal the rewards were.",
-        "Jeffreys's interval with Kish's effective count (Brown, Cai and DasGupta 2001; Kish 1965)",
+        "Beta interval with Kish's effective count (Bayes 1763; Brown, Cai and DasGupta 2001; Kish 1965)",
         "The target share is taken as it stands; only the rewards are taken as chance.",
     ),
     _coefficient("equity_return_coefficient", "Return under equity", "As each contributed.", "Adams 1965"),

@@ -2,7 +2,7 @@
 
 Assumed is one thing only, and said wherever it is shown: until that day the parties go on putting in and receiving as
 they did in the pool's rolling window. How the rewards to come will be shared is as uncertain as the window is short and
-uneven (Jeffreys's interval with Kish's effective count, as in `tendency`); what each has already received is certain.
+uneven (Jeffreys's interval with Kish's effective count); what each has already received is certain.
 So interval and chance are Beta quantiles in closed form, without sampling. After Annex V of ESA: what will probably
 leave the band is redressed.
 """
@@ -15,10 +15,14 @@ from decimal import Decimal
 from paripassu.measures.balance import Balance
 from paripassu.measures.standings import Picture
 from paripassu.measures.targets import entitlements
-from paripassu.measures.tendency import LEVEL, PRIOR
+from paripassu.measures.tendency import LEVEL
 
 PROBABLE = 0.5
 """The chance of being outside the band from which on a redress is opened."""
+
+PRIOR = 0.5
+"""What is added on either side of the share to come (Jeffreys). Less than in `tendency`, which has to hold the share
+and not to foretell it: among many parties half a reward more for each is already much."""
 
 LEAST_EVENTS = 3
 """Rewards in the window below which nothing is foretold."""

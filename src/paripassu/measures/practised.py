@@ -15,7 +15,7 @@ SHARE = "0 to 1"
 DAYS = "0 days or more"
 
 JEFFREYS = "Jeffreys's interval (Brown, Cai and DasGupta 2001)"
-TENDENCY = "Jeffreys's interval with Kish's effective count (Brown, Cai and DasGupta 2001; Kish 1965)"
+TENDENCY = "Beta interval with Kish's effective count (Bayes 1763; Brown, Cai and DasGupta 2001; Kish 1965)"
 KAPLAN_MEIER = "Kaplan and Meier 1958; Brookmeyer and Crowley 1982"
 
 

@@ -47,7 +47,7 @@ def shares(counts: Mapping[str, int]) -> dict[str, Part] | None:
     """What part of all each has, with its limits; None with fewer than three of them, or nobody to share with.
 
     >>> {who: (one.value, round(one.low, 2), round(one.high, 2)) for who, one in shares({"ada": 6, "bo": 2}).items()}
-    {'ada': (0.75, 0.46, 0.92), 'bo': (0.25, 0.08, 0.54)}
+    {'ada': (0.75, 0.45, 0.9), 'bo': (0.25, 0.1, 0.55)}
     """
     total = sum(counts.values())
     if total < FEWEST or len(counts) < 2:

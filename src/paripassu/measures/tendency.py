@@ -1,9 +1,10 @@
 """Is it chance, or a tendency? An interval for the share a party tends to receive, from few and unequal events.
 
-Each share has Jeffreys's interval, Beta(n_eff·r̂ + ½, n_eff·(1 − r̂) + ½), at Kish's effective count n_eff = (Σa)²/Σa².
-No sampling is needed. A joint Dirichlet with 1/n for each of n parties is the same among two, and covers as little as
-68 % instead of 90 % among ten; the Bayesian bootstrap covers too little when events are few and unequal
-(docs/measures/evidence.md). [METHODS §1; Kish 1965; Brown, Cai and DasGupta 2001]
+Each share has Bayes's interval, Beta(n_eff·r̂ + 1, n_eff·(1 − r̂) + 1), at Kish's effective count n_eff = (Σa)²/Σa²: any
+share is as probable as another beforehand, as in trust. What received nothing may tend to nothing, and what received
+all to all. No sampling is needed. Jeffreys's, with ½, is too wide where a party tends to little; a joint Dirichlet with
+1/n for each of n parties covers far too little among ten, and the Bayesian bootstrap where events are few or unequal
+(docs/measures/evidence.md). [METHODS §1; Bayes 1763; Kish 1965; Brown, Cai and DasGupta 2001]
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,8 @@ from decimal import Decimal
 LEVEL = 0.9
 """The interval holds the true share nine times in ten."""
 
-PRIOR = 0.5
-"""What is added on either side (Jeffreys)."""
+PRIOR = 1.0
+"""What is added on either side: any share is as probable as another beforehand (Bayes)."""
 
 
 def effective_count(total: Decimal, squares: Decimal) -> float:
@@ -26,10 +27,11 @@ def effective_count(total: Decimal, squares: Decimal) -> float:
 
 
 def share_intervals(shares: Sequence[float], effective: float, level: float = LEVEL) -> list[tuple[float, float]]:
-    """For each of the shares, which sum to 1, the central interval in which it tends to lie.
+    """For each of the shares, which sum to 1, the central interval in which it tends to lie; that of nothing begins at
+    0, and that of all ends at 1.
 
     >>> [(round(low, 2), round(high, 2)) for low, high in share_intervals([0.5, 0.5], 10.0)]
-    [(0.26, 0.74), (0.26, 0.74)]
+    [(0.27, 0.73), (0.27, 0.73)]
     """
     from scipy.special import betaincinv  # type: ignore[import-untyped]  # costs more than all the rest: only when an interval is asked for
 
@@ -38,4 +40,7 @@ def share_intervals(shares: Sequence[float], effective: float, level: float = LE
     behind = [effective * (1 - share) + PRIOR for share in shares]
     lows = betaincinv(ahead, behind, tail)
     highs = betaincinv(ahead, behind, 1 - tail)
-    return [(float(low), float(high)) for low, high in zip(lows, highs, strict=True)]
+    return [
+        (float(low) if share > 0 else 0.0, float(high) if share < 1 else 1.0)
+        for share, low, high in zip(shares, lows, highs, strict=True)
+    ]
