@@ -26,6 +26,11 @@ GAP = (
     r"(?:\s+members)?\s*(?:,[^,;.]{2,80},|\([^()]{0,60}\),?\s+which|,\s+which)?"
     r"\s*(?:also|each|jointly|then|further|\w+ly)?\s*$"
 )
+# A part of every name of a body: a sentence without it needs no slow look.
+HINT = (
+    "ommittee|oard|ouncil|ecretariat|anel|orce|orking|eam|anager|oordinator|eader|irector|iaison|"
+    "epresentatives|J[A-Z]{1,2}[CT]"
+)
 # How a body is made up, and who leads it, is nothing that it has to do.
 MADE_UP = re.compile(
     r"\s*(?:\w+ly\s+)*(?:(?:be\s+)?(?:composed|comprised?|constituted|consist|led|chaired|made\s+up|formed|established|co-chaired)\b"
@@ -42,11 +47,13 @@ def charges(bones: Structure) -> tuple[Charge, ...]:
     short = short_names(bones)
     names = "|".join(re.escape(name) for name in sorted(short, key=len, reverse=True))
     subject = re.compile(rf"(?<![\w'])(?:the\s+)?(?P<body>{NAME}{'|' + names if names else ''}){GAP}")
+    hint = re.compile(f"{HINT}{'|' + names if names else ''}")
     found: list[Charge] = []
     for sentence in bones.sentences:
         if sentence.start >= bones.signed_at or len(found) >= MOST:
             break
-        if not DEFINITION.match(bones.flat, sentence.start, sentence.end):
+        named = hint.search(bones.flat, sentence.start, sentence.end)
+        if named and not DEFINITION.match(bones.flat, sentence.start, sentence.end):
             found.extend(of_sentence(bones, sentence, subject, short))
     return tuple(dict.fromkeys(found))
 
