@@ -2,8 +2,8 @@
 
 The gold is loose: a candidate also counts as right when it differs from a name of the gold by two letters at most,
 or is the beginning of a much longer one ("Ada, Inc. and its successors"). Beside them stand invented openings
-(`openings.jsonl`) in manners of writing that the develop part lacks; they are trained on in every fold, and no figure
-is measured on them.
+(`openings.jsonl`, and the half of `tests/reading/preambles.jsonl` that was looked at) in manners of writing that the
+develop part lacks; they are trained on in every fold, and no figure is measured on them.
 """
 
 import json
