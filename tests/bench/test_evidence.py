@@ -16,7 +16,7 @@ from paripassu.measures.detection import detector
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("name", ["endings", "portfolio", "shares", "trust", "warnings"])
+@pytest.mark.parametrize("name", ["endings", "intervals", "portfolio", "shares", "trust", "warnings"])
 def test_a_bench_runs(name: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", f"bench.{name}", "--quick"]
     environment = {"PATH": "/usr/bin:/bin", "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
