@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST = 8
 """Quarters that a history goes back at most."""
 
+
 class Then(NamedTuple):
     """A figure on a day; `reading` is None where nobody asked for it yet."""
 
