@@ -11,7 +11,7 @@ from paripassu.alliance import agreement, checkins
 from paripassu.alliance.agreement.cadence import Cadence
 from paripassu.alliance.agreement.terms import digest
 from paripassu.alliance.checkins.meetings import When
-from paripassu.keeper import acts
+from paripassu.keeper import acts, records
 from paripassu.keeper.models import Account
 from paripassu.web.environment import percent
 from paripassu.web.pages.checkins import begins
@@ -24,21 +24,22 @@ DAY = date(2027, 3, 31)
 Clock = Callable[[datetime], None]
 
 
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch, table: Table) -> Clock:
-    """Says what time it is, for acts and for pages."""
+@pytest.fixture(autouse=True)
+def at(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Says what time it is, for acts, records and pages; from the founding on, so that no test here ages."""
+    shown = [datetime(2027, 3, 1, 9, 0, tzinfo=UTC)]
+    for place in ("paripassu.keeper.acts.this_moment", "paripassu.record.record.now"):
+        monkeypatch.setattr(place, lambda: shown[0])
+    monkeypatch.setattr(records._opened, "__defaults__", (lambda: shown[0],))
 
     def told(moment: datetime) -> None:
-        for place in ("paripassu.keeper.acts.this_moment", "paripassu.record.record.now"):
-            monkeypatch.setattr(place, lambda: moment)
-        monkeypatch.setattr(table.sitting["ada"].kept.record, "_clock", lambda: moment, raising=True)
+        shown[0] = moment
 
-    told(datetime(2027, 3, 1, 9, 0, tzinfo=UTC))
     return told
 
 
 @pytest.fixture
-def met(table: Table, at: Clock) -> Table:
+def met(table: Table) -> Table:
     """An agreement with a check-in at the end of each month is in force."""
     text = cast.terms(neutrals=("cy",), checkins=Cadence(1, "month", date(2027, 1, 31)))
     place = table.sitting["ada"]
