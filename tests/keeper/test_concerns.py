@@ -503,6 +503,7 @@ def test_whatever_anybody_does_nobody_of_the_party_concerned_reads_it_and_no_rea
         assert not reads & concerned
         assert {seats[name].person for name in reads} <= shown
 
+
 @pytest.mark.parametrize(
     "act",
     [
