@@ -1,6 +1,6 @@
 """Check-ins in a real browser: every page reads well for each side; one is called, prepared, opened and minuted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -45,14 +45,15 @@ def prepare(page: Page, expects: str, leans: str, far: str) -> None:
 def test_a_check_in_goes_from_call_to_agreed_minutes(
     browser: Browser, site: str, javascript: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noon = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+    calling = datetime.now(UTC) + timedelta(days=70)
+    meets = calling + timedelta(days=30)
     for place in ("paripassu.keeper.acts.this_moment", "paripassu.record.record.now"):
-        monkeypatch.setattr(place, lambda: noon)
+        monkeypatch.setattr(place, lambda: calling)
     with watched(browser, javascript=javascript) as page:
         enter(page, site, "Bo")
         page.goto(f"{site}/demo/checkins/")
         page.get_by_role("link", name="Call a check-in").click()
-        page.get_by_label("Day", exact=True).fill("2027-03-03")
+        page.get_by_label("Day", exact=True).fill(meets.date().isoformat())
         page.get_by_role("button", name="Call it").click()
         expect(page.get_by_role("status").first).to_contain_text("each party prepares it in private")
         address = page.url
@@ -70,8 +71,8 @@ def test_a_check_in_goes_from_call_to_agreed_minutes(
         expect(page.get_by_text(f"leans {percent(0.12)} towards Karrow Battery Works")).to_be_visible()
         if javascript:
             assert_accessible(page)
-        monkeypatch.setattr("paripassu.keeper.acts.this_moment", lambda: noon.replace(month=3, day=3))
-        monkeypatch.setattr("paripassu.record.record.now", lambda: noon.replace(month=3, day=3))
+        monkeypatch.setattr("paripassu.keeper.acts.this_moment", lambda: meets)
+        monkeypatch.setattr("paripassu.record.record.now", lambda: meets)
         page.reload()
         page.get_by_role("button", name="Open the meeting").click()
         page.locator("summary", has_text="Write a minute").last.click()

@@ -24,7 +24,10 @@ DAY = date(2027, 3, 31)
 Clock = Callable[[datetime], None]
 
 
-@pytest.fixture(autouse=True)
+pytestmark = pytest.mark.usefixtures("at")
+
+
+@pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Says what time it is, for acts, records and pages; from the founding on, so that no test here ages."""
     shown = [datetime(2027, 3, 1, 9, 0, tzinfo=UTC)]

@@ -60,7 +60,7 @@ def test_what_votes_are_worth_has_its_history(uneven: Table, later: Callable[[in
     assert told.count("50") > 4
 
 
-def test_a_figure_of_a_pool_has_its_history_too(leaning: Table, at: Clock) -> None:
+def test_a_figure_of_a_pool_has_its_history_too(at: Clock, leaning: Table) -> None:
     at(datetime(2027, 11, 20, 9, tzinfo=UTC))
     for address in ("balance/work/return_coefficient/ada/", "balance/work/transfer/", "balance/work/gap/ada/"):
         told = history(leaning.page("bo", address))

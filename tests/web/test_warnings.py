@@ -148,7 +148,7 @@ MEETS = date(2027, 8, 2)
 
 
 @pytest.fixture
-def meeting(table: Table, at: Clock) -> int:
+def meeting(at: Clock, table: Table) -> int:
     """Ada has missed what she owed in each of twelve weeks, and a check-in is called; the day of it has come."""
     for week in range(12):
         promised(table, "ada", kept=False, what=f"Report {week}", due=date(2027, 3, 8) + timedelta(days=7 * week))
@@ -159,7 +159,7 @@ def meeting(table: Table, at: Clock) -> int:
     return index
 
 
-def test_what_rings_is_kept_on_the_agenda_and_its_next_step_is_recorded_from_there(table: Table, meeting: int) -> None:
+def test_what_rings_is_kept_on_the_agenda_and_its_next_step_is_recorded_from_there(meeting: int, table: Table) -> None:
     here = f"checkins/{meeting}/"
     assert RINGS in main_part(table.page("bo", here))
     assert "The meeting is open" in table.post("bo", here + "do/open/", key="open").content.decode()
