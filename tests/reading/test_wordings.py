@@ -11,7 +11,7 @@ import pytest
 
 from paripassu.reading.document import document
 from paripassu.reading.draft import Found
-from paripassu.reading.duration import expiration_date
+from paripassu.reading.duration import about_term, expiration_date
 from paripassu.reading.law import governing_law
 from paripassu.reading.renewal import renewal_notice, renewal_term
 from paripassu.reading.signing import agreement_date, effective_date
@@ -59,7 +59,7 @@ PARTS = {"expiration_date": "term", "governing_law": "law", "renewal_term": "ren
 def end(bones: Structure) -> Found | None:
     """The end of the term, from the dates of the agreement."""
     agreed = agreement_date(bones)
-    return expiration_date(bones, agreed, effective_date(bones, agreed))
+    return expiration_date(bones, about_term(bones), agreed, effective_date(bones, agreed))
 
 
 READERS = {

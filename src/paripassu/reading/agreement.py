@@ -7,7 +7,7 @@ from paripassu.reading.bodies import charges
 from paripassu.reading.clauses import clauses
 from paripassu.reading.document import Document
 from paripassu.reading.draft import Draft, Duty, Found, PartyFound
-from paripassu.reading.duration import duration, expiration_date
+from paripassu.reading.duration import about_term, duration, expiration_date
 from paripassu.reading.duties import duties
 from paripassu.reading.exits import exits
 from paripassu.reading.law import governing_law
@@ -76,8 +76,9 @@ def days_and_law(bones: Structure) -> DaysAndLaw:
     tight = tightened(bones)
     agreed = agreement_date(tight.bones)
     effective = effective_date(tight.bones, agreed)
-    ends = expiration_date(tight.bones, agreed, effective)
-    found = (agreed, effective, ends, duration(tight.bones), governing_law(tight.bones))
+    spans = about_term(tight.bones)
+    ends = expiration_date(tight.bones, spans, agreed, effective)
+    found = (agreed, effective, ends, duration(tight.bones, spans), governing_law(tight.bones))
     return DaysAndLaw(*(tight.widened(one) for one in found))
 
 

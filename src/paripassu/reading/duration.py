@@ -5,7 +5,6 @@ otherwise its expression is kept as it is. Nothing is guessed.
 """
 
 import re
-from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -123,11 +122,14 @@ LOOK_BACK = 120
 LEAST_SURE = 0.35
 NEAR = 280
 
+Spans = list[tuple[int, int]]
+"""From where to where sentences stand."""
 
-def expiration_date(bones: Structure, agreed: Found | None, effective: Found | None) -> Found | None:
-    """When the term ends: a date, "perpetual", or an expression such as "5 years after the Effective Date"."""
+
+def expiration_date(bones: Structure, spans: Spans, agreed: Found | None, effective: Found | None) -> Found | None:
+    """When the term ends by the `spans` about it: a date, "perpetual", or "5 years after the Effective Date"."""
     best: Found | None = None
-    for start, end in about_term(bones):
+    for start, end in spans:
         ends = ending(bones, start, end, agreed, effective)
         if ends and ends.confidence >= LEAST_SURE and (best is None or ends.confidence > best.confidence):
             best = ends
@@ -155,10 +157,10 @@ def may_tell(flat: str, start: int, end: int) -> bool:
     return bool(named) and not OTHER_TERM.search(flat, start, end) and not ANOTHER.search(flat, start, end)
 
 
-def duration(bones: Structure) -> Found | None:
-    """How long the first term is: "5 years", from the sentence that looks most like the one about the term."""
+def duration(bones: Structure, spans: Spans) -> Found | None:
+    """How long the first term is: "5 years", from the one of the `spans` that looks most like the one about it."""
     best: Found | None = None
-    for start, end in about_term(bones):
+    for start, end in spans:
         match = term_length(bones, start, end)
         sure = round(0.45 + fitness(bones, start, end, match.end()), 2) if match else 0.0
         if match and sure >= LEAST_SURE and (best is None or sure > best.confidence):
@@ -166,14 +168,15 @@ def duration(bones: Structure) -> Found | None:
     return best
 
 
-def about_term(bones: Structure) -> Iterator[tuple[int, int]]:
+def about_term(bones: Structure) -> Spans:
     """The sentences that may tell how long the agreement runs; without a verb only right behind the heading."""
-    flat = bones.flat
+    flat, spans = bones.flat, []
     for number, sentence in enumerate(bones.sentences):
         start, end = sentence.start, sentence.end
         told = TERM_RUNS.search(flat, start, min(end, start + 900)) or GOES_ON.match(flat, start, end)
         if told or (heading(bones, start) and FRAGMENT.match(flat, start, end)):
-            yield start, with_list(bones, number)
+            spans.append((start, with_list(bones, number)))
+    return spans
 
 
 def with_list(bones: Structure, number: int) -> int:

