@@ -53,6 +53,14 @@ def test_an_agreement_that_was_sent_shows_its_parties_with_their_place(client: C
     assert "by and between" in page
 
 
+def test_a_party_stands_with_its_law_and_its_office(client: Client) -> None:
+    said = b'Ada Works Limited, an English company with its principal office at 1 Quay Road, London ("Ada")'
+    row = upload(client, TEXT.replace(b'Ada Works Limited ("Ada")', said))
+    page = client.get(f"/new/{row.pk}/").content.decode()
+    assert "Under the law of England." in page
+    assert "Office: 1 Quay Road, London." in page
+
+
 def test_the_first_look_shows_the_terms_and_how_many_sentences_bind_whom(client: Client) -> None:
     page = " ".join(re.sub(r"<[^>]+>", " ", client.get(f"/new/{upload(client).pk}/").content.decode()).split())
     seen = page.split("What was found")[1]
