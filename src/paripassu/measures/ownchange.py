@@ -70,27 +70,24 @@ def own_change(one: Valuation, levers: Sequence[Lever], parties: Iterable[str], 
     who is shortest comes as close as it can, then least is short in all, then the effort is least, then most even.
     """
     partners = sorted(parties)
-    why, missing = _missing(one, partners)
-    if not levers or why:
-        return OwnChange(why=why or NO_LEVERS, missing=missing)
-    found = {party: _book(one, party, reckoned(one, party)) for party in partners}
+    if unstated := tuple(party for party in partners if party not in one.books or party not in one.partners):
+        return OwnChange(why=MISSING.format(parties=", ".join(unstated)), missing=unstated)
+    own = {party: reckoned(one, party) for party in partners}
+    if undue := tuple(party for party, book in own.items() if not _has_due(party, book)):
+        return OwnChange(why=NO_DUE.format(parties=", ".join(undue)), missing=undue)
     whole = float(_agreed(_rewards(one)))
-    if not whole:
-        return OwnChange(why=NO_RATE)
+    if not (levers and whole):
+        return OwnChange(why=NO_RATE if levers else NO_LEVERS)
+    found = {party: _book(one, party, book) for party, book in own.items()}
     worth = {
         lever.id: (_unit(found[lever.giver], lever.kind), _unit(found[lever.receiver], lever.kind)) for lever in levers
     }
     return _solved(found, levers, worth, whole, min(low, 1.0))
 
 
-def _missing(one: Valuation, partners: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The parties without a book, or without a share due by it, and which of the two; both empty when all have."""
-    unstated = tuple(party for party in partners if party not in one.books or party not in one.partners)
-    if unstated:
-        return MISSING.format(parties=", ".join(unstated)), unstated
-    own = {party: reckoned(one, party) for party in partners}
-    undue = tuple(party for party, book in own.items() if not (book.stand[party].target and sum(book.got.values())))
-    return NO_DUE.format(parties=", ".join(undue)) if undue else "", undue
+def _has_due(party: str, own: Reckoned) -> bool:
+    """Whether there is a share due to a party by its own book, and anything to share."""
+    return bool(own.stand[party].target and sum(own.got.values()))
 
 
 def _book(one: Valuation, party: str, own: Reckoned) -> _Book:
@@ -105,18 +102,8 @@ def _solved(
     whole: float,
     low: float,
 ) -> OwnChange:
-    import numpy as np
-
-    from paripassu.measures._leastchange import Problem  # numpy and scipy cost more than all the rest
-
-    named = sorted((lever for lever in levers if lever.most > 0), key=lambda lever: lever.id)
-    effects = {lever.id: _effect(found, lever, worth[lever.id]) for lever in named}
-    rows = np.array([[-effects[lever.id].get(party, 0.0) * whole for lever in named] for party in found])
-    room = np.array([own.has - low * own.due for own in found.values()])
-    numbers = np.array([[lever.most / whole, lever.price, lever.start / whole] for lever in named]).reshape(-1, 3)
-    solved = Problem(named, rows.reshape(len(found), -1), room, *numbers.T).solved(5.0)
-    amounts = (float(move) * whole for move in solved.moves)
-    moves = {lever.id: move for lever, move in zip(named, amounts, strict=True) if move > CLOSE * whole}
+    effects = {lever.id: _effect(found, lever, worth[lever.id]) for lever in levers}
+    moves, cost, bound = _moved(found, levers, effects, whole, low)
     has = {party: own.has + sum(effects[id_].get(party, 0.0) * move for id_, move in moves.items())
            for party, own in found.items()}  # fmt: skip
     short = {party: low * own.due - has[party] for party, own in found.items()
@@ -127,10 +114,32 @@ def _solved(
         {party: has[party] / own.due for party, own in found.items()},
         short,
         worth,
-        solved.cost * whole,
-        solved.bound * whole,
+        cost,
+        bound,
         NO_REMEDY.format(parties=", ".join(sorted(short))) if short else "" if moves else ALREADY,
     )
+
+
+def _moved(
+    found: Mapping[str, _Book],
+    levers: Sequence[Lever],
+    effects: Mapping[str, Mapping[str, float]],
+    whole: float,
+    low: float,
+) -> tuple[dict[str, float], float, float]:
+    """What to move by each lever, its cost, and what the cost cannot be less than; all in the pool's unit."""
+    import numpy as np
+
+    from paripassu.measures._leastchange import Problem  # numpy and scipy cost more than all the rest
+
+    named = sorted((lever for lever in levers if lever.most > 0), key=lambda lever: lever.id)
+    rows = np.array([[-effects[lever.id].get(party, 0.0) * whole for lever in named] for party in found])
+    room = np.array([own.has - low * own.due for own in found.values()])
+    numbers = np.array([[lever.most / whole, lever.price, lever.start / whole] for lever in named]).reshape(-1, 3)
+    solved = Problem(named, rows.reshape(len(found), -1), room, *numbers.T).solved(5.0)
+    amounts = (float(move) * whole for move in solved.moves)
+    moves = {lever.id: move for lever, move in zip(named, amounts, strict=True) if move > CLOSE * whole}
+    return moves, solved.cost * whole, solved.bound * whole
 
 
 def _effect(found: Mapping[str, _Book], lever: Lever, worth: tuple[float, float]) -> dict[str, float]:
